@@ -1,0 +1,54 @@
+"""What an author or an operator did wrong: exceptions that list every fault at once."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One mistake in a definition or a list: where it stands and what to do about it."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.what}" if self.where else self.what
+
+
+class PerfXlsxError(Exception):
+    """Base of all mistakes that end a command with exit code 2."""
+
+    title = "出错"
+
+    def __init__(self, faults: "str | list[Fault]") -> None:
+        """Take one sentence, or every fault that was found."""
+        self.faults = [Fault("", faults)] if isinstance(faults, str) else list(faults)
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        if len(self.faults) == 1:
+            return f"{self.title}：{self.faults[0]}"
+        return "\n".join([f"{self.title}（{len(self.faults)}处）：", *(f"  {fault}" for fault in self.faults)])
+
+
+class FormulaError(PerfXlsxError):
+    """An audit formula that cannot be read or bound."""
+
+    title = "审核公式有误"
+
+
+class TemplateError(PerfXlsxError):
+    """A template definition that cannot be used."""
+
+    title = "模板定义有误"
+
+
+class ProjectListError(PerfXlsxError):
+    """A project list that cannot be used."""
+
+    title = "项目清单有误，未生成任何文件"
+
+
+class UsageError(PerfXlsxError):
+    """A request that cannot be carried out as it was made."""
+
+    title = "无法执行"

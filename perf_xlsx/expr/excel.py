@@ -1,0 +1,211 @@
+"""Bound formulas to Excel text: old scalar functions only, every input read through its mirror cell.
+
+A formula is emitted once a template as a pattern (pieces of text and slots); each row fills the slots with addresses.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
+
+from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Compare, Node, Number, Range, Sign, Sort, Truth, Word
+from perf_xlsx.notation import PLACEHOLDERS, strip_blanks
+from perf_xlsx.numbers import COMPARED_PLACES, plain
+
+
+class Face(StrEnum):
+    """How a slot looks at a cell: as it is, as a number (blank 0, a word an error), or the whole column."""
+
+    RAW = "raw"
+    NUMBER = "number"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a pattern to be filled with an address; `row` None is the row the formula stands in."""
+
+    block: str
+    row: str | None
+    column: str
+    face: Face
+
+
+Pattern = tuple[str | Slot, ...]
+
+
+def emit_formula(node: Node, otherwise: str = '""') -> Pattern:
+    """Emit a cell's formula; what is not computable shows as `otherwise`."""
+    return _merged(["=", *_guarded(_value(node), otherwise)])
+
+
+def emit_flag(node: Node) -> Pattern:
+    """Emit a rule's flag: 0 when the requirement holds, 1 when not, blank when it is not computable."""
+    return _merged(["=", *_guarded(["IF(", *_truth(node), ",0,1)"], '""')])
+
+
+def emit_mirror(window: str, face: Face) -> str:
+    """Emit a mirror of an input: `window` is an INDEX expression whose ends are locked cells (workbook.md, D4)."""
+    if face is Face.NUMBER:
+        return f'=IF(ISNUMBER({window}),{window},IF({window}="",0,NA()))'
+    return f'=IF(ISERROR({window}),"#N/A",IF(ISNUMBER({window}),{window},{_stripped(window)}))'
+
+
+def quoted(text: str) -> str:
+    """Write a text as an Excel literal."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def fill(pattern: Pattern, locate: Callable[[Slot], str]) -> str:
+    """Fill the slots of a pattern with addresses."""
+    return "".join([part if isinstance(part, str) else locate(part) for part in pattern])
+
+
+def _stripped(cell: str) -> str:
+    """Take every blank out of a text: the six characters of notation.strip_blanks, the rare ones written out."""
+    text = f'{cell}&""'
+    for blank in ('" "', '"\u3000"', '"\u00a0"', "CHAR(9)", "CHAR(10)", "CHAR(13)"):
+        text = f'SUBSTITUTE({text},{blank},"")'
+    return text
+
+
+def _guarded(body: Sequence[str | Slot], otherwise: str) -> Sequence[str | Slot]:
+    """Catch the error a word makes where a number is needed; a body that looks at no such cell needs no guard."""
+    if any(isinstance(part, Slot) and part.face is Face.NUMBER for part in body):
+        return ["IFERROR(", *body, f",{otherwise})"]
+    return body
+
+
+def _merged(parts: Sequence[str | Slot]) -> Pattern:
+    """Join neighbouring texts."""
+    merged: list[str | Slot] = []
+    for part in parts:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return tuple(merged)
+
+
+Parts = list[str | Slot]
+
+
+def _slot(node: Node, face: Face) -> Slot:
+    match node:
+        case Cell(block, row, column, _, _):
+            return Slot(block, row, column, face)
+        case Range(block, column, _, _):
+            return Slot(block, None, column, Face.RANGE)
+    raise TypeError(node)
+
+
+def _call(function: str, *arguments: Parts) -> Parts:
+    parts: Parts = [f"{function}("]
+    for position, argument in enumerate(arguments):
+        parts += [",", *argument] if position else argument
+    return [*parts, ")"]
+
+
+def _value(node: Node) -> Parts:
+    """Emit where blank stays blank and words stay words."""
+    match node:
+        case Word(text):
+            return [quoted(text)]
+        case Cell():
+            return [_slot(node, Face.RAW)]
+        case Call("IF", (condition, then, other), _):
+            return _call("IF", _truth(condition), _value(then), _value(other))
+    return _number(node)
+
+
+def _number(node: Node) -> Parts:
+    match node:
+        case Number(value):
+            return [plain(value) if value >= 0 else f"({plain(value)})"]
+        case Cell():
+            return [_slot(node, Face.NUMBER)]
+        case Sign(inner):
+            return ["(-", *_number(inner), ")"]
+        case Arithmetic(sign, left, right):
+            return ["(", *_number(left), sign, *_number(right), ")"]
+        case Call("IF", (condition, then, other), _):
+            return _call("IF", _truth(condition), _number(then), _number(other))
+        case Call("SUMIF", (column, criterion, amounts), _):
+            return _call("SUMIF", [_slot(column, Face.RANGE)], _value(criterion), [_slot(amounts, Face.RANGE)])
+        case Call("SUM" | "COUNT" | "MIN" | "MAX" as function, arguments, _):
+            return _call(function, *map(_skipping, arguments))
+        case Call("LEN", (cell,), _):
+            return _call("LEN", [_slot(cell, Face.RAW)])
+        case Call(function, arguments, _):
+            return _call(function, *map(_number, arguments))
+    raise TypeError(node)
+
+
+def _skipping(node: Node) -> Parts:
+    """An argument of SUM and its like: cells as they are, so that blanks and words are skipped."""
+    if isinstance(node, Cell | Range):
+        return [_slot(node, Face.RAW)]
+    return _number(node)
+
+
+def _truth(node: Node) -> Parts:
+    match node:
+        case Truth(value):
+            return ["TRUE" if value else "FALSE"]
+        case Compare(sign, left, right, True):
+            same = _same_word(left, right)
+            return same if sign == "=" else _call("NOT", same)
+        case Compare(sign, left, right, _):
+            return [*_rounded(left), sign, *_rounded(right)]
+        case Call("IF", parts, _):
+            return _call("IF", *map(_truth, parts))
+        case Call("AND" | "OR" | "NOT" as function, parts, _):
+            return _call(function, *map(_truth, parts))
+        case Call("AGREES", (declared, exact, least, most), _):
+            return _agrees(declared, exact, int(cast("Number", least).value), int(cast("Number", most).value))
+        case Call(function, (cell, *more), _):
+            return _test_of_cell(function, _slot(cell, Face.RAW), more)
+    raise TypeError(node)
+
+
+def _rounded(node: Node) -> Parts:
+    if isinstance(node, Number):
+        return _number(node)
+    return _call("ROUND", _number(node), [str(COMPARED_PLACES)])
+
+
+def _same_word(left: Node, right: Node) -> Parts:
+    """EXACT, and never for a number that happens to be spelt like the word."""
+    exact = _call("EXACT", _word(left), _word(right))
+    for side in (left, right):
+        if isinstance(side, Cell) and side.sort is not Sort.WORD:
+            exact = _call("IF", _call("ISTEXT", _word(side)), exact, ["FALSE"])
+    return exact
+
+
+def _word(node: Node) -> Parts:
+    return [quoted(strip_blanks(node.text))] if isinstance(node, Word) else _value(node)
+
+
+def _agrees(declared: Node, exact: Node, least: int, most: int) -> Parts:
+    shown = _call("ROUND", _number(declared), [str(most)])
+    value = _number(exact)
+    tests: list[Parts] = [[*shown, "=", *_call("ROUND", value, [str(n)])] for n in range(least, most + 1)]
+    return _call("OR", *tests)
+
+
+def _test_of_cell(function: str, slot: Slot, more: Sequence[Node]) -> Parts:
+    if function == "ISNUMBER":
+        return ["ISNUMBER(", slot, ")"]
+    if function == "FILLED":
+        return ["LEN(", slot, ")>0"]
+    if function == "PLACEHOLDER":
+        return _call("OR", ["LEN(", slot, ")=0"], *(_exactly(slot, mark) for mark in PLACEHOLDERS))
+    least = int(cast("Number", more[0]).value)
+    long_enough: Parts = ["LEN(", slot, f")>={least}"]
+    long_marks = [_call("NOT", _exactly(slot, mark)) for mark in PLACEHOLDERS if len(mark) >= least]
+    return _call("AND", long_enough, *long_marks) if long_marks else long_enough
+
+
+def _exactly(slot: Slot, text: str) -> Parts:
+    return ["EXACT(", slot, f",{quoted(text)})"]

@@ -1,0 +1,1 @@
+"""What was issued and filled: cells laid out once, values, identity."""

@@ -1,0 +1,128 @@
+"""A form with its values: what stands in it, what the template computes from that, how a value is shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from perf_xlsx.expr.evaluate import NotComputableError
+from perf_xlsx.expr.meaning import ZERO
+from perf_xlsx.form.demand import Demand
+from perf_xlsx.form.place import Place
+from perf_xlsx.notation import written
+from perf_xlsx.numbers import Value, percent, plain
+from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.bound import BoundFormula
+from perf_xlsx.template.model import BlockKind, Kind
+from perf_xlsx.template.words import Spot
+
+LONGEST_SHOWN = 60
+SANE_RATE = 1000
+
+
+@dataclass(eq=False)
+class FilledForm:
+    """One form.
+
+    `declared` holds what stands in the form. In an issued workbook formula cells are left out of it: their stored
+    results are never believed (workbook.md, D8), so that their value is always the computed one. `printed` holds the
+    spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/".
+    """
+
+    template: Template
+    indicator_rows: Sequence[str]
+    declared: Mapping[Place, Value]
+    issued: bool = False
+    idle_rows: frozenset[str] = frozenset()
+    addresses: Mapping[Place, str] = field(default_factory=dict)
+    printed: Mapping[Place, str] = field(default_factory=dict)
+    fiscal_year: int | None = None
+    project_code: str | None = None
+    memory: dict[Place, Value] = field(default_factory=dict, repr=False)
+
+    def rows(self, block: str) -> Sequence[str]:
+        """Name the rows of a list block."""
+        indicators = self.template.indicators
+        return self.indicator_rows if indicators is not None and indicators.key == block else ("",)
+
+    def value(self, place: tuple[str, str, str]) -> Value:
+        """Give a cell as it stands; a formula cell that is not on the form as the template computes it."""
+        at = Place(*place)
+        return self.declared[at] if at in self.declared else self.computed(at)
+
+    def computed(self, place: tuple[str, str, str]) -> Value:
+        """Give what the template's formula makes of the values as they stand; None where it has no formula."""
+        at = Place(*place)
+        if at not in self.memory:
+            formula = self.formula(at)
+            self.memory[at] = None if formula is None else self._evaluated(formula, at.row)
+        return self.memory[at]
+
+    def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
+        """The formula of a cell, if it has one."""
+        block, row, column = place
+        if block == self._list_key:
+            return None if row in self.idle_rows else self.template.formulas.get(Spot(block, None, column))
+        return self.template.formulas.get(Spot(block, row, column))
+
+    def demands(self) -> Iterator[Demand]:
+        """Every instance of a declared rule on this form."""
+        for case in self.template.cases:
+            if case.case.only and (case.case.only == "issued") is not self.issued:
+                continue
+            rows = self.indicator_rows if case.scope.row is None else (case.scope.row,)
+            for row in rows:
+                if case.scope.row is not None or row not in self.idle_rows:
+                    yield Demand(case, row)
+
+    def by_policy(self) -> "FilledForm":
+        """The same form with every formula cell computed from the inputs alone."""
+        inputs = {place: value for place, value in self.declared.items() if self.formula(place) is None}
+        return replace(self, declared=inputs, memory={})
+
+    def shown(self, place: Place) -> str:
+        """A cell as a person reads it: with its unit or percent sign, long texts cut."""
+        text = self.printed.get(place)
+        if text is None:
+            text = self.shown_value(self.value(place), place)
+        text = " ".join(text.split()) or "（空白）"
+        return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+    def shown_value(self, value: Value, place: Place) -> str:
+        """A value the way the cell at `place` would show it."""
+        if not isinstance(value, Decimal):
+            return value or ""
+        block = self.template.block(place.block)
+        column = block.column(place.column) if block else None
+        if column is not None and column.kind is Kind.PERCENT:
+            return percent(value.quantize(Decimal("0.0001")) if abs(value) < SANE_RATE else value)
+        if column is not None and column.kind is Kind.MEASURE:
+            unit = self.value(Place(place.block, place.row, "measure_unit"))
+            return written("", value, unit if isinstance(unit, str) else "")
+        return plain(value)
+
+    def label(self, place: Place) -> str:
+        """The Chinese name of a cell, from the outside in: 满意度指标·…·得分."""
+        block = self.template.block(place.block)
+        column = block.column(place.column) if block else None
+        if block is None or column is None:
+            return str(place)
+        if block.kind is BlockKind.LIST:
+            words = [self.value(Place(place.block, place.row, one.key)) for one in block.columns if one.group]
+            words.append(self.value(Place(place.block, place.row, "level3")))
+            outer = [str(word) for word in words if word]
+        elif block.kind is BlockKind.GRID:
+            outer = [row.label for row in block.rows if row.key == place.row]
+        else:
+            outer = [block.label] if block.side else []
+        return "·".join([*outer, column.label])
+
+    @property
+    def _list_key(self) -> str:
+        return self.template.indicators.key if self.template.indicators else ""
+
+    def _evaluated(self, formula: BoundFormula, row: str) -> Value:
+        try:
+            value = formula.evaluate(self, row)
+        except NotComputableError:
+            return ZERO if formula.never_blank else None
+        return None if isinstance(value, str) and not value else value

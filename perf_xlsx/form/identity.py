@@ -1,0 +1,93 @@
+"""Keys, digest and signature of what was issued: found again wherever the cells went."""
+
+import hashlib
+import hmac
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perf_xlsx.form.place import Place
+from perf_xlsx.form.project import Project
+from perf_xlsx.notation import strip_blanks
+from perf_xlsx.numbers import Value, plain
+from perf_xlsx.template.assemble import Template
+
+KEY, SIGNATURE = "KEY:", "SIG:"
+SHORT = 16
+PRINTED_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an issued workbook says it is: template, its digest (16 hex), year, project, and the content's digest."""
+
+    template: str
+    template_digest: str
+    fiscal_year: int
+    project_code: str
+    digest: str
+    signature: str = ""
+
+    def key_text(self) -> str:
+        """The text of the key cell."""
+        return KEY + json.dumps(
+            {
+                "template": self.template,
+                "template_digest": self.template_digest,
+                "fiscal_year": self.fiscal_year,
+                "project_code": self.project_code,
+                "digest": self.digest,
+            },
+            ensure_ascii=False,
+        )
+
+    def signature_text(self) -> str:
+        """The text of the signature cell; without a key the digest's first digits stand there."""
+        return SIGNATURE + (self.signature or self.digest)[:SHORT]
+
+    @property
+    def printed(self) -> str:
+        """The eight digits printed in the footer."""
+        return (self.signature or self.digest)[:PRINTED_DIGITS]
+
+
+def identity_of(template: Template, project: Project, key: bytes = b"") -> Identity:
+    """Identify a project's form: SHA-256 over its locked content, HMAC-SHA256 of that when there is a key."""
+    content = content_digest(template.id, template.digest, project.fiscal_year, project.code, project.given)
+    signature = hmac.new(key, content.encode(), hashlib.sha256).hexdigest() if key else ""
+    return Identity(template.id, template.digest[:SHORT], project.fiscal_year, project.code, content, signature)
+
+
+def content_digest(
+    template_id: str, template_digest: str, fiscal_year: int, code: str, given: Mapping[Place, Value]
+) -> str:
+    """SHA-256 of what is locked, in one spelling whatever program saved it last (workbook.md, section 6), 64 hex."""
+    rows = [[str(place), one_spelling(value)] for place, value in sorted(given.items())]
+    text = json.dumps([template_id, template_digest[:SHORT], fiscal_year, code, rows], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def one_spelling(value: Value) -> str:
+    """A value in one spelling: NFKC without blanks, numbers to ten digits."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return plain(Decimal(f"{value:.9e}"))
+    return strip_blanks(unicodedata.normalize("NFKC", value))
+
+
+def read_key(text: str) -> Identity | None:
+    """Read a key cell back; None when it is none, or damaged."""
+    try:
+        data = json.loads(text.removeprefix(KEY))
+        return Identity(
+            str(data["template"]),
+            str(data["template_digest"]),
+            int(data["fiscal_year"]),
+            str(data["project_code"]),
+            str(data["digest"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

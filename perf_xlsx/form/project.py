@@ -1,0 +1,62 @@
+"""What is issued to one project: everything that is locked, and what is filled in for the unit beforehand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perf_xlsx.form.arrange import RowShape, Shape
+from perf_xlsx.form.place import Place
+from perf_xlsx.numbers import Value
+from perf_xlsx.template.assemble import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project of a fiscal year: `given` is locked, `prefilled` stays open; both by place."""
+
+    code: str
+    fiscal_year: int
+    given: Mapping[Place, Value]
+    shape: Shape
+    prefilled: Mapping[Place, Value] = field(default_factory=dict)
+
+    def text(self, block: str, column: str) -> str:
+        """A given field as text, empty when there is none."""
+        return str(self.given.get(Place(block, "", column)) or "")
+
+    @property
+    def name(self) -> str:
+        """项目名称."""
+        return self.text("header", "project_name")
+
+
+def constants_of(template: Template) -> Mapping[Place, Value]:
+    """The locked constants a template sets from its policy, the same for every project."""
+    return {
+        Place(spot.block, spot.row or "", spot.column): formula.evaluate(_NoValues(), spot.row or "")
+        for spot, formula in template.givens.items()
+    }
+
+
+def shape_of(levels: list[tuple[str, str]], template: Template) -> Shape:
+    """The rows of a form for the indicators of a project, given by level keys in printed order.
+
+    A 二级指标 of the template without an indicator keeps one row, printed "/" throughout.
+    """
+    shape: list[RowShape] = []
+    for level in template.definition.levels:
+        for child in level.children:
+            rows = [RowShape(*one, applies=True) for one in levels if one == (level.key, child.key)]
+            shape += rows or [RowShape(level.key, child.key, applies=False)]
+    return tuple(shape)
+
+
+class _NoValues:
+    """Constants look at no cell."""
+
+    def value(self, _place: tuple[str, str, str]) -> Value:
+        return None
+
+    computed = value
+
+    def rows(self, _block: str) -> tuple[str, ...]:
+        return ()

@@ -1,0 +1,119 @@
+"""A template laid out for a number of indicator rows: every cell, visible and hidden, and what formulas call it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from perf_xlsx.expr.excel import Face, Pattern, Slot, emit_mirror, fill
+from perf_xlsx.form.arrange import Page, Shape, arrange
+from perf_xlsx.form.cells import Cell, Role
+from perf_xlsx.form.demand import Demand
+from perf_xlsx.form.hidden import Flag, Hidden, Mirror, lay_out_hidden
+from perf_xlsx.form.place import Place
+from perf_xlsx.form.window import window_of
+from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.bound import BoundFormula
+from perf_xlsx.template.spans import letters_of_number
+from perf_xlsx.template.words import Spot
+
+
+class Sheet:
+    """The layout of one template for one shape; shared by all projects of that shape."""
+
+    def __init__(self, template: Template, shape: Shape) -> None:
+        self.template = template
+        self.shape = shape
+        self.page: Page = arrange(template, shape)
+        self.hidden: Hidden = lay_out_hidden(template, shape, self.page)
+        self.cells: tuple[Cell, ...] = (*self.page.cells, *self.hidden.cells)
+        self.at: Mapping[Place, Cell] = {
+            cell.place: cell
+            for cell in self.cells
+            if cell.place and cell.role in {Role.GIVEN, Role.INPUT, Role.FORMULA, Role.OMITTED}
+        }
+        self.indicator_rows: tuple[str, ...] = tuple(str(number + 1) for number in range(len(shape)))
+
+    @cached_property
+    def flags(self) -> Sequence[Flag]:
+        """Every instance of a declared rule, with the cell its flag stands in."""
+        return self.hidden.flags
+
+    @cached_property
+    def demands(self) -> Sequence[Demand]:
+        """Every instance of a declared rule."""
+        return [flag.demand for flag in self.hidden.flags]
+
+    @cached_property
+    def formula_texts(self) -> Mapping[tuple[int, int], str]:
+        """Excel text of every formula, mirror and flag, by row and column."""
+        texts: dict[tuple[int, int], str] = {}
+        for cell in self.cells:
+            if cell.role is Role.FORMULA and cell.place:
+                texts[cell.row, cell.column] = self._filled(self.formula_of(cell.place).pattern, cell.place.row)
+        for mirror in self.hidden.mirrors:
+            text = self._mirror_text(mirror)
+            if text:
+                texts[mirror.row, mirror.column] = text
+        for flag in self.hidden.flags:
+            texts[flag.row, flag.column] = self._filled(flag.demand.case.pattern, flag.demand.row)
+        return texts
+
+    def formula_of(self, place: Place) -> BoundFormula:
+        """The bound formula of a cell."""
+        return self.template.formulas[self.spot(place)]
+
+    def spot(self, place: Place) -> Spot:
+        """The spot of the template a cell comes from."""
+        indicators = self.template.indicators
+        if indicators is not None and place.block == indicators.key:
+            return Spot(place.block, None, place.column)
+        return Spot(*place)
+
+    def places(self) -> Iterator[Place]:
+        """Every cell that holds a value, in the order of the form."""
+        return iter(self.at)
+
+    def _filled(self, pattern: Pattern, row: str) -> str:
+        return fill(pattern, lambda slot: self._locate(slot, row))
+
+    def _locate(self, slot: Slot, row: str) -> str:
+        if slot.face is Face.RANGE:
+            return self._range(slot)
+        place = Place(slot.block, row if slot.row is None else slot.row, slot.column)
+        mirror = self.hidden.mirror_at.get((place, slot.face))
+        if mirror is None:
+            cell = self.at[place]
+            return _address(cell.row, cell.column)
+        return _address(mirror.row, mirror.column)
+
+    def _range(self, slot: Slot) -> str:
+        first, last = self.page.list_rows
+        column = self.hidden.mirror_columns.get((slot.block, slot.column))
+        if column is None:
+            column = next(
+                cell.column
+                for place, cell in self.at.items()
+                if (place.block, place.column) == (slot.block, slot.column)
+            )
+        letters = letters_of_number(column)
+        return f"${letters}${first}:${letters}${last}"
+
+    def _mirror_text(self, mirror: Mirror) -> str:
+        source = mirror.source
+        if source is None:
+            return ""
+        if mirror.face is Face.NUMBER:
+            raw = self.hidden.mirror_at.get((mirror.place, Face.RAW))
+            return emit_mirror(_address(*(raw[:2] if raw else (source.row, source.column))), Face.NUMBER)
+        if source.role is Role.INPUT:
+            return emit_mirror(window_of(source, self.page, self.hidden.key_column), Face.RAW)
+        return emit_mirror(_address(source.row, source.column), Face.RAW)
+
+
+def _address(row: int, column: int) -> str:
+    return f"{letters_of_number(column)}{row}"
+
+
+@lru_cache(maxsize=64)
+def lay_out(template: Template, shape: Shape) -> Sheet:
+    """Lay out a template; the same template and shape give the same sheet, made once."""
+    return Sheet(template, shape)

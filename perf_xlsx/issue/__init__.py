@@ -1,0 +1,1 @@
+"""Project lists in, locked workbooks and their register out."""

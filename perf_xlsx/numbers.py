@@ -1,0 +1,54 @@
+"""Decimals in and out: what a cell holds, Excel's ROUND, and how a number is written."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+
+SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
+EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
+LARGEST_EXPONENT = 300
+MOST_DIGITS = 30
+COMPARED_PLACES = 6
+
+
+class ErrorText(str):
+    """An error value of a cell (#REF!, #DIV/0! …): a word to every formula, never a number."""
+
+    __slots__ = ()
+
+
+Value = Decimal | str | None
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Read a number as a cell stores it, to the 15 digits a spreadsheet keeps; None when it is no finite number."""
+    try:
+        value = SIGNIFICANT.create_decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value.adjusted()) < LARGEST_EXPONENT else None
+
+
+def excel_round(value: Decimal, places: int) -> Decimal:
+    """Round as Excel's ROUND does: half away from zero, on the 15 digits it keeps.
+
+    Measured: workbook.md section 3, agreement of three spreadsheet programs.
+    """
+    kept = SIGNIFICANT.plus(value)
+    if kept.adjusted() + places > MOST_DIGITS:
+        return kept
+    return kept.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+
+
+def same_number(left: Decimal, right: Decimal) -> bool:
+    """Tell whether two numbers are equal to six places, the way every comparison of an audit formula is made."""
+    return excel_round(left, COMPARED_PLACES) == excel_round(right, COMPARED_PLACES)
+
+
+def plain(value: Decimal) -> str:
+    """Write a number without exponent and without trailing zeros: 7.60 is 7.6, 1E+2 is 100."""
+    text = format(value.normalize(EXACT), "f")
+    return "0" if text == "-0" else text
+
+
+def percent(value: Decimal) -> str:
+    """Write a rate of 0–1 as a percentage: 0.7595 is 75.95%."""
+    return plain(value * 100) + "%"

@@ -1,0 +1,163 @@
+"""A definition made into a template: hidden columns added, every formula and rule bound."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from perf_xlsx.errors import Fault, FormulaError
+from perf_xlsx.expr.vocabulary import Vocabulary
+from perf_xlsx.template.bound import BoundCase, BoundFormula, bind_case, bind_text, find_circle, names_missing_in
+from perf_xlsx.template.model import Block, BlockKind, Column, Definition, Derived, Kind, RuleText, SharedRules
+from perf_xlsx.template.words import Spot, spots_at, spots_of, vocabulary_of
+from perf_xlsx.template.years import years_of
+
+Formulas = dict[Spot, BoundFormula]
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A form of one region, valid from one year on, ready to be laid out and checked.
+
+    `unavailable` says of each shared rule that cannot stand in this template why not.
+    """
+
+    id: str
+    definition: Definition
+    blocks: tuple[Block, ...]
+    vocabulary: Vocabulary
+    formulas: Mapping[Spot, BoundFormula]
+    givens: Mapping[Spot, BoundFormula]
+    cases: tuple[BoundCase, ...]
+    unavailable: Mapping[str, str]
+
+    def block(self, key: str) -> Block | None:
+        """Find a block by key."""
+        return next((block for block in self.blocks if block.key == key), None)
+
+    @property
+    def policy(self) -> Mapping[str, Any]:
+        """The numbers a 通知 may change."""
+        return self.definition.policy
+
+    @cached_property
+    def indicators(self) -> Block | None:
+        """The block with a row an indicator."""
+        return next((block for block in self.blocks if block.kind is BlockKind.LIST), None)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of blocks, levels and policy (not of rules, which may improve while forms are out), 64 hex."""
+        definition = asdict(replace(self.definition, rules=()))
+        text = json.dumps(definition, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def rules(self) -> tuple[RuleText, ...]:
+        """The declared rules that stand in this template, by code."""
+        return tuple({case.rule.code: case.rule for case in self.cases}.values())
+
+
+def assemble(definition: Definition, shared: SharedRules) -> tuple[Template, list[Fault]]:
+    """Bind a definition with the shared rules; the faults are the author's mistakes."""
+    blocks = definition.blocks
+    for extra in shared.derived:
+        blocks = _with_derived(definition, blocks, extra)
+    vocabulary = vocabulary_of(definition, blocks)
+    faults: list[Fault] = []
+    formulas, givens = _bind_formulas(blocks, vocabulary, faults)
+    circle = find_circle(formulas)
+    if circle:
+        faults.append(Fault("blocks", f"公式互相引用：{' → '.join(map(spot_name, circle))}"))
+    own = {rule.code for rule in definition.rules}
+    unavailable: dict[str, str] = {}
+    cases = [*_bind_rules(definition.rules, blocks, vocabulary, faults)]
+    cases += _bind_shared((rule for rule in shared.rules if rule.code not in own), blocks, vocabulary, unavailable)
+    cases.sort(key=lambda case: case.rule.code)
+    years = years_of(definition.fiscal_years)
+    name = f"{definition.region}/{years[0] if years else 0}/{definition.form}"
+    return Template(name, definition, blocks, vocabulary, formulas, givens, tuple(cases), unavailable), faults
+
+
+def spot_name(spot: Spot) -> str:
+    """A spot as people write it: funds.total.annual_budget, indicators.score, goal.expected."""
+    return ".".join(part for part in spot if part)
+
+
+def _with_derived(definition: Definition, blocks: tuple[Block, ...], extra: Derived) -> tuple[Block, ...]:
+    """Add a hidden column that shared rules need, where the template has what it is made of."""
+    block = next((one for one in blocks if one.key == extra.block), None)
+    if block is None or block.column(extra.key) is not None:
+        return blocks
+    column = Column(extra.key, extra.label, extra.kind, formula=extra.formula)
+    grown = tuple(replace(one, columns=(*one.columns, column)) if one is block else one for one in blocks)
+    vocabulary = vocabulary_of(definition, grown)
+    try:
+        for spot in spots_at(f"{block.key}.{extra.key}", grown):
+            bind_text(extra.formula, vocabulary, spot.scope)
+    except FormulaError:
+        return blocks
+    return grown
+
+
+def _bind_formulas(blocks: tuple[Block, ...], vocabulary: Vocabulary, faults: list[Fault]) -> tuple[Formulas, Formulas]:
+    formulas: Formulas = {}
+    givens: Formulas = {}
+    for block in blocks:
+        rows = {row.key: row for row in block.rows}
+        for spot in spots_of(block):
+            column = block.column(spot.column)
+            row = rows.get(spot.row or "")
+            if column is None:
+                continue
+            given = (row.given.get(column.key, "") if row else "") or column.given
+            from_row = row.formula if row and column.kind is Kind.MONEY else ""
+            for text, into in ((given, givens), ("" if given else column.formula or from_row, formulas)):
+                if text:
+                    try:
+                        into[spot] = BoundFormula(spot, bind_text(text, vocabulary, spot.scope), column.hidden)
+                    except FormulaError as error:
+                        where = f"blocks[{spot_name(spot)}]"
+                        faults += [Fault(f"{where} {fault.where}", fault.what) for fault in error.faults]
+    return formulas, givens
+
+
+def _bind_rules(
+    rules: Iterable[RuleText], blocks: tuple[Block, ...], vocabulary: Vocabulary, faults: list[Fault]
+) -> Iterator[BoundCase]:
+    """Bind a template's own rules: whatever does not fit is the author's mistake."""
+    for rule in rules:
+        for number, case in enumerate(rule.cases, 1):
+            path = f"rules[{rule.code}].cases[{number}]"
+            for address in case.on:
+                spots = spots_at(address, blocks)
+                if not spots:
+                    faults.append(Fault(f"{path}.on", f"没有格子“{address}”"))
+                for spot in spots:
+                    try:
+                        yield bind_case(rule, case, spot.scope, vocabulary)
+                    except FormulaError as error:
+                        faults += [Fault(f"{path} {fault.where}", fault.what) for fault in error.faults]
+
+
+def _bind_shared(
+    rules: Iterable[RuleText], blocks: tuple[Block, ...], vocabulary: Vocabulary, unavailable: dict[str, str]
+) -> Iterator[BoundCase]:
+    """Bind shared rules where they fit; a rule whose cells or words a template lacks is skipped, with the reason."""
+    for rule in rules:
+        missing: list[str] = []
+        found = False
+        for case in rule.cases:
+            for address in case.on:
+                spots = spots_at(address, blocks)
+                missing += [] if spots else [address]
+                for spot in spots:
+                    names = names_missing_in(case, spot.scope, vocabulary)
+                    missing += names
+                    if not names:
+                        found = True
+                        yield bind_case(rule, case, spot.scope, vocabulary)
+        if not found:
+            unavailable[rule.code] = f"本模板没有{'、'.join(dict.fromkeys(missing))}"

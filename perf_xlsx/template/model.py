@@ -1,0 +1,201 @@
+"""What a template is made of; every field is a key of the TOML definition and nothing else is allowed there.
+
+`docs/templates.md` explains the format key by key.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from perf_xlsx.expr.nodes import Sort
+
+
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    MONEY = "money"
+    POINTS = "points"
+    PERCENT = "percent"
+    NUMBER = "number"
+    MEASURE = "measure"
+
+    @property
+    def sort(self) -> Sort:
+        """The sort a formula sees."""
+        return {"text": Sort.WORD, "measure": Sort.ANY}.get(self.value, Sort.NUMBER)
+
+
+class BlockKind(StrEnum):
+    """How a block's cells are arranged: single fields, fixed rows, one row an indicator, or plain text."""
+
+    FIELDS = "fields"
+    GRID = "grid"
+    LIST = "list"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid or list, or a single field.
+
+    `at` is a sheet column or span ("D", "D:I"), empty when hidden. `formula` and `given` are audit formulas (`given` a
+    constant from the policy). `issued` comes from the project list and is locked, `prefill` comes from it and stays
+    open. `line`, `label_at`, `label_line` place a field inside its block.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    at: str = ""
+    formula: str = ""
+    given: str = ""
+    issued: bool = False
+    prefill: bool = False
+    group: bool = False
+    note: str = ""
+    max_length: int = 0
+    line: int = 1
+    label_at: str = ""
+    label_line: int = 0
+    printed: str = ""
+    height: int = 0
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the column stands in the hidden part of the sheet."""
+        return not self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fixed row of a grid.
+
+    `omit` columns print a dash, `blank` ones nothing; `formula` is for its money columns; `given` names constants by
+    column, as formulas over the policy.
+    """
+
+    key: str
+    label: str
+    printed: str = ""
+    formula: str = ""
+    omit: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of fixed text; {title}, {fiscal_year}, {project_code} and {policy.…} are filled in."""
+
+    text: str
+    at: str
+    style: str = "note"
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the form, from top to bottom."""
+
+    key: str
+    kind: BlockKind
+    label: str = ""
+    side: str = ""
+    label_at: str = ""
+    row_labels: str = ""
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    style: str = "form"
+    hidden: bool = False
+
+    def column(self, key: str) -> Column | None:
+        """Find a column by key."""
+        return next((column for column in self.columns if column.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An indicator level: 一级指标 with its 二级指标 below it; `names` are other spellings met in lists and forms."""
+
+    key: str
+    label: str
+    names: tuple[str, ...] = ()
+    children: tuple["Level", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One requirement of a rule: on which cells, what must hold, how serious it is, what is said when it does not."""
+
+    on: tuple[str, ...]
+    require: str
+    message: str
+    severity: str = ""
+    expected: str = ""
+    only: str = ""
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A declared rule: what `rule show` prints, and its cases, the first that fails being reported."""
+
+    code: str
+    name: str
+    title: str
+    severity: str
+    fix: str
+    basis: str
+    why: str
+    passing: str
+    failing: str
+    cases: tuple[Case, ...]
+    silences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A hidden column that shared rules need, added to a block that does not define it."""
+
+    block: str
+    key: str
+    label: str
+    kind: Kind
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """The sheet: its name, the printed columns, and the width of every column in pixels."""
+
+    name: str
+    printed: str
+    widths: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A whole TOML file."""
+
+    region: str
+    form: str
+    fiscal_years: str
+    title: str
+    basis: str
+    sheet: SheetLook
+    policy: Mapping[str, object]
+    levels: tuple[Level, ...]
+    blocks: tuple[Block, ...]
+    rules: tuple[RuleText, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRules:
+    """`rules.toml`: the declared rules every template shares, and the hidden columns they need."""
+
+    rules: tuple[RuleText, ...]
+    derived: tuple[Derived, ...] = field(default=())

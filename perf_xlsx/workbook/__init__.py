@@ -1,0 +1,1 @@
+"""Doors to spreadsheet files: guarded reading, writing."""

@@ -1,0 +1,153 @@
+"""What one pass over a returned workbook found: plain values, and how its cells are addressed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perf_xlsx.numbers import ErrorText, Value, decimal_of
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+_A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_TRUE = frozenset({"1", "true", "TRUE"})
+
+
+class RawCell(NamedTuple):
+    """One cell as stored: kind "n" number, "s" text, "b" boolean, "e" error value, "" no value stored."""
+
+    kind: str
+    text: str
+    formula: str | None
+    style: int
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """One data validation: the cells it is about and what it demands of them."""
+
+    ranges: str
+    kind: str
+    operator: str
+    formula1: str
+    formula2: str
+    allow_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a cell's format says about reading it: how numbers are shown, and whether it is locked or hidden."""
+
+    number_format: str
+    locked: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGrid:
+    """One sheet: its cells by 1-based row and column, and what surrounds them."""
+
+    name: str
+    state: str
+    cells: Mapping[tuple[int, int], RawCell]
+    blanks: Mapping[tuple[int, int], int]
+    row_styles: Mapping[int, int]
+    column_styles: tuple[tuple[int, int, int], ...]
+    protection: Mapping[str, str] | None
+    merges: tuple[str, ...]
+    validations: tuple[Validation, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: tuple[tuple[int, int], ...]
+
+    def style_at(self, row: int, column: int) -> int:
+        """Give the style number of any cell: its own, else its row's, else its column's."""
+        cell = self.cells.get((row, column))
+        if cell is not None:
+            return cell.style
+        style = self.blanks.get((row, column), self.row_styles.get(row))
+        if style is not None:
+            return style
+        return next((number for first, last, number in self.column_styles if first <= column <= last), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that was read; extras name what it carries beside cells (宏, 外部链接, DDE链接, 嵌入对象)."""
+
+    sheets: tuple[SheetGrid, ...]
+    styles: tuple[Style, ...]
+    properties: Mapping[str, str]
+    names: Mapping[str, str]
+    date1904: bool
+    extras: tuple[str, ...]
+
+    def style_of(self, sheet: SheetGrid, row: int, column: int) -> Style:
+        """Give the style of any cell of a sheet of this book, blank ones too."""
+        return self.styles[sheet.style_at(row, column)]
+
+    def locked(self, sheet: SheetGrid, row: int, column: int) -> bool:
+        """Tell whether a cell, blank ones too, is flagged locked; it is locked in fact only on a protected sheet."""
+        return self.style_of(sheet, row, column).locked
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file was not read: code F01, F02, F03 or F06, and the words that go into that rule's message."""
+
+    code: str
+    what: str
+
+
+def cell_value(cell: RawCell | None) -> Value:
+    """Turn a cell into the value a formula sees; dates stay numbers, an empty text is no value."""
+    if cell is None:
+        return None
+    kind, text = cell.kind, cell.text
+    if kind == "s":
+        return text or None
+    if kind == "n":
+        number = _number(text)
+        return ErrorText("#NUM!") if number is None else number
+    if kind == "b":
+        return "TRUE" if text in _TRUE else "FALSE"
+    return ErrorText(text) if kind == "e" else None
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return decimal_of(text)
+    except ArithmeticError:  # an exponent past what Decimal itself can hold
+        return None
+
+
+def column_letters(column: int) -> str:
+    """Write a column number in letters: 28 is AB."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Read column letters: AB is 28."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def a1(row: int, column: int) -> str:
+    """Write a cell's address: row 12 of column 28 is AB12."""
+    return f"{column_letters(column)}{row}"
+
+
+def split_a1(address: str) -> tuple[int, int] | None:
+    """Read an address like AB12 into row and column; None when no such cell can exist."""
+    match = _A1.fullmatch(address)
+    if match is None:
+        return None
+    row, column = int(match[2]), column_number(match[1])
+    return (row, column) if row <= LAST_ROW and column <= LAST_COLUMN else None

@@ -1,0 +1,118 @@
+"""What stands around the form: hidden sheets, names, properties, print set-up, protection."""
+
+from datetime import datetime
+
+from xlsxwriter.worksheet import Worksheet
+
+from perf_xlsx.form.cells import Role
+from perf_xlsx.form.identity import Identity
+from perf_xlsx.form.project import Project
+from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.spans import letters_of_number, span
+from perf_xlsx.workbook.ooxml_out import FormWorkbook
+from perf_xlsx.workbook.style import BLANK_INPUT
+from perf_xlsx.workbook.validation import LISTS_SHEET, grade_words
+
+META_SHEET = "_meta"
+PROPERTY_PREFIX = "perf_"
+# The format knows no time zone; a fixed date makes two builds equal byte for byte.
+CREATED = datetime(2020, 1, 1)  # noqa: DTZ001
+PAGE_HEIGHT_PIXELS = 1000
+ONE_PAGE_AT_MOST = 1.3
+ALLOWED = {"format_rows": True, "format_columns": True, "select_locked_cells": True, "select_unlocked_cells": True}
+
+
+def finish_book(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: Sheet, project: Project) -> None:
+    """Everything but the cells of the form."""
+    template, password = sheet.template, book.password
+    facts = _facts(identity, project)
+    _hidden_sheets(book, template, facts, password)
+    for key, value in facts.items():
+        book.set_custom_property(PROPERTY_PREFIX + key, value)
+    book.set_properties(
+        {
+            "title": template.definition.title,
+            "subject": f"{project.fiscal_year}年度",
+            "author": "perf-xlsx",
+            "created": CREATED,
+        }
+    )
+    _names(book, sheet)
+    _print_setup(page, identity, sheet, project)
+    _blank_inputs(book, page, sheet)
+    page.protect(password, ALLOWED)
+    page.hide_gridlines(2)
+    first_input = next(cell for cell in sheet.cells if cell.role is Role.INPUT)
+    page.set_selection(first_input.row - 1, first_input.column - 1, first_input.row - 1, first_input.column - 1)
+    book.structure_hash = page.protect_options["password"] if password else ""
+
+
+def _facts(identity: Identity, project: Project) -> dict[str, str]:
+    """What the workbook says of itself outside its cells: a cross-check, never the first source."""
+    return {
+        "template": identity.template,
+        "template_digest": identity.template_digest,
+        "fiscal_year": str(identity.fiscal_year),
+        "project_code": identity.project_code,
+        "project_name": project.name,
+        "digest": identity.digest,
+        "signature": identity.signature,
+    }
+
+
+def _hidden_sheets(book: FormWorkbook, template: Template, facts: dict[str, str], password: str) -> None:
+    lists = book.add_worksheet(LISTS_SHEET)
+    lists.write_column(0, 0, grade_words(template), book.base_format)
+    lists.hide()
+    meta = book.add_worksheet(META_SHEET)
+    for row, (key, value) in enumerate(facts.items()):
+        meta.write_string(row, 0, f"META:{key}", book.base_format)
+        meta.write_string(row, 1, value, book.base_format)
+    meta.very_hidden()
+    for sheet in (lists, meta):
+        sheet.protect(password)
+
+
+def _names(book: FormWorkbook, sheet: Sheet) -> None:
+    """Names over whole columns: a name of a single cell moves with cut and paste (workbook.md, section 2)."""
+    indicators = sheet.template.indicators
+    first, last = sheet.page.list_rows
+    for column in indicators.columns if indicators else ():
+        place = span(column.at)
+        if place is not None:
+            letters = letters_of_number(place[0])
+            area = f"'{sheet.template.definition.sheet.name}'!${letters}${first - 1}:${letters}${last + 1}"
+            book.define_name(f"pf_{column.key}", f"={area}")
+
+
+def _print_setup(page: Worksheet, identity: Identity, sheet: Sheet, project: Project) -> None:
+    first, _ = sheet.page.list_rows
+    last_column = (span(sheet.template.definition.sheet.printed) or (1, 1))[1]
+    height = sum(sheet.page.heights.values())
+    page.set_paper(9)
+    page.set_portrait()
+    page.center_horizontally()
+    page.print_black_and_white()
+    page.set_margins(left=0.55, right=0.55, top=0.6, bottom=0.7)
+    page.fit_to_pages(1, 1 if height <= PAGE_HEIGHT_PIXELS * ONE_PAGE_AT_MOST else 0)
+    page.print_area(0, 0, sheet.page.bottom - 1, last_column - 1)
+    page.repeat_rows(first - 2)
+    font = '&"宋体,常规"&9'
+    code = project.code.replace("&", "&&")
+    page.set_header(f"&R{font}项目编码：{code}", {"margin": 0.3})
+    page.set_footer(
+        f"&L{font}{identity.template}  签名 {identity.printed}&C{font}第 &P 页 共 &N 页&R{font}打印 &D",
+        {"margin": 0.35},
+    )
+
+
+def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
+    """Inputs that must be filled are pale yellow while they are blank, so that a finished form prints white."""
+    colour = book.add_format({"bg_color": BLANK_INPUT})
+    required = {flag.demand.place for flag in sheet.flags if flag.demand.case.rule.code in {"A03", "A13"}}
+    required |= {cell.place for cell in sheet.cells if cell.place and cell.place.column == "annual_spending"}
+    for cell in sheet.cells:
+        if cell.role is Role.INPUT and cell.place in required:
+            at = f"{letters_of_number(cell.column)}{cell.row}"
+            page.conditional_format(at, {"type": "formula", "criteria": f"=LEN({at})=0", "format": colour})
