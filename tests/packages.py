@@ -49,7 +49,8 @@ def styles_xml(*formats: str, codes: str = "") -> str:
 def workbook_xml(inner: str = "", sheets: str = "", attributes: str = "", main: str = MAIN, links: str = LINKS) -> str:
     """Write the workbook part; one sheet named 表 unless told."""
     listed = sheets or '<sheet name="表" sheetId="1" r:id="r1"/>'
-    return f'<workbook xmlns="{main}" xmlns:r="{links}"><workbookPr{attributes}/><sheets>{listed}</sheets>{inner}</workbook>'
+    within = f"<workbookPr{attributes}/><sheets>{listed}</sheets>{inner}"
+    return f'<workbook xmlns="{main}" xmlns:r="{links}">{within}</workbook>'
 
 
 def parts(sheet: str | bytes | None = None, **others: str | bytes | None) -> dict[str, str | bytes]:

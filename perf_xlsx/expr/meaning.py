@@ -20,11 +20,11 @@ class NotComputableError(Exception):
 
 def number_of(value: Value) -> Decimal:
     """A cell as a number: blank is 0, a word is not computable."""
-    if value is None:
-        return ZERO
-    if isinstance(value, str):
+    if isinstance(value, Decimal):
+        return value
+    if word_of(value):
         raise NotComputableError
-    return value
+    return ZERO
 
 
 def word_of(value: Value) -> str | None:

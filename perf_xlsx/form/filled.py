@@ -8,6 +8,7 @@ from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.place import Place
+from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.notation import written
 from perf_xlsx.numbers import Value, percent, plain
 from perf_xlsx.template.assemble import Template
@@ -25,7 +26,8 @@ class FilledForm:
 
     `declared` holds what stands in the form. In an issued workbook formula cells are left out of it: their stored
     results are never believed (workbook.md, D8), so that their value is always the computed one. `printed` holds the
-    spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/".
+    spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/". `stored` holds, for
+    the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout.
     """
 
     template: Template
@@ -35,6 +37,8 @@ class FilledForm:
     idle_rows: frozenset[str] = frozenset()
     addresses: Mapping[Place, str] = field(default_factory=dict)
     printed: Mapping[Place, str] = field(default_factory=dict)
+    stored: Mapping[Place, tuple[Value, str | None]] = field(default_factory=dict)
+    sheet: Sheet | None = None
     fiscal_year: int | None = None
     project_code: str | None = None
     memory: dict[Place, Value] = field(default_factory=dict, repr=False)
@@ -63,6 +67,11 @@ class FilledForm:
         if block == self._list_key:
             return None if row in self.idle_rows else self.template.formulas.get(Spot(block, None, column))
         return self.template.formulas.get(Spot(block, row, column))
+
+    def issued_formula(self, place: Place) -> str:
+        """The Excel text a formula cell was issued with; empty when the form was not issued."""
+        cell = self.sheet.at.get(place) if self.sheet else None
+        return self.sheet.formula_texts.get((cell.row, cell.column), "") if self.sheet and cell else ""
 
     def demands(self) -> Iterator[Demand]:
         """Every instance of a declared rule on this form."""
@@ -115,6 +124,15 @@ class FilledForm:
         else:
             outer = [block.label] if block.side else []
         return "·".join([*outer, column.label])
+
+    def address_near(self, place: Place) -> str | None:
+        """Where a finding is shown: the cell itself, for a hidden sum of a 一级指标 the first row of that level."""
+        if place in self.addresses:
+            return self.addresses[place]
+        for row in self.indicator_rows:
+            if place.row and self.value(Place(self._list_key, row, "level1_key")) == place.row:
+                return self.addresses.get(Place(self._list_key, row, "points"))
+        return None
 
     @property
     def _list_key(self) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perf_xlsx.expr.excel import Face, Slot
 from perf_xlsx.expr.nodes import Sort
-from perf_xlsx.form.arrange import Page, Shape, role_of
+from perf_xlsx.form.arrange import Page, RowShape, Shape, role_of
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.place import Place
@@ -17,6 +17,7 @@ from perf_xlsx.template.spans import number_of_letters, span
 from perf_xlsx.template.words import Spot
 
 FIRST_STACKED_ROW = 3
+ROW, COLUMN = "ROW:", "COL:"
 
 
 class Mirror(NamedTuple):
@@ -46,7 +47,7 @@ class Hidden:
     mirrors: list[Mirror] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     mirror_at: dict[tuple[Place, Face], Mirror] = field(default_factory=dict)
-    mirror_columns: dict[tuple[str, str], int] = field(default_factory=dict)
+    range_columns: dict[tuple[str, str], int] = field(default_factory=dict)
     taken: set[tuple[int, int]] = field(default_factory=set)
     last_column: int = 0
 
@@ -62,7 +63,7 @@ def lay_out_hidden(template: Template, shape: Shape, page: Page) -> Hidden:
     spans = [span(column.at) or (0, 0) for block in template.blocks for column in block.columns if column.at]
     key_column = max([number_of_letters(letters) for letters in widths] + [last for _, last in spans]) + 1
     hidden = Hidden(key_column, last_column=key_column + 1)
-    _keys(page, hidden)
+    _keys(page, shape, hidden)
     _helpers(template, shape, page, hidden)
     _mirrors(template, page, hidden)
     _flags(template, shape, page, hidden)
@@ -80,12 +81,27 @@ def faces_needed(template: Template) -> Mapping[tuple[str, str], set[Face]]:
     return needed
 
 
-def _keys(page: Page, hidden: Hidden) -> None:
+def _keys(page: Page, shape: Shape, hidden: Hidden) -> None:
     """ROW: and COL: keys, by which the checker finds every cell again wherever it has been moved to."""
+    first, last = page.list_rows
     for row, name in page.row_ids.items():
-        hidden.cells.append(Cell(row, hidden.key_column, Role.KEY, text=f"ROW:{name}"))
+        levels = level_text(shape[row - first]) if first <= row <= last else ""
+        hidden.cells.append(Cell(row, hidden.key_column, Role.KEY, text=f"{ROW}{name}{levels}"))
     for column in range(1, hidden.key_column):
-        hidden.cells.append(Cell(page.sentinel, column, Role.KEY, text=f"COL:{column}"))
+        hidden.cells.append(Cell(page.sentinel, column, Role.KEY, text=f"{COLUMN}{column}"))
+
+
+def level_text(shape: RowShape) -> str:
+    """What a row key says of an indicator row besides its number: levels by key, and whether it is in use."""
+    return f":{shape.level1_key}/{shape.level2_key}/{int(shape.applies)}"
+
+
+def read_level_text(text: str) -> RowShape | None:
+    """Read `level_text` back; None when it is none."""
+    parts = text.split("/")
+    if len(parts) != len(RowShape._fields) or parts[2] not in {"0", "1"}:
+        return None
+    return RowShape(parts[0], parts[1], applies=parts[2] == "1")
 
 
 def _helpers(template: Template, shape: Shape, page: Page, hidden: Hidden) -> None:
@@ -96,7 +112,7 @@ def _helpers(template: Template, shape: Shape, page: Page, hidden: Hidden) -> No
             if not column.hidden:
                 continue
             if block.kind is BlockKind.LIST:
-                number = hidden.new_column()
+                number = hidden.range_columns[block.key, column.key] = hidden.new_column()
                 role = role_of(template, column, Spot(block.key, None, column.key))
                 for row, row_shape in enumerate(shape, 1):
                     if row_shape.applies or role is Role.GIVEN:
@@ -144,7 +160,7 @@ def _mirrors(template: Template, page: Page, hidden: Hidden) -> None:
                     for cell in wanted:
                         _add_mirror(hidden, cell, face, number)
                     if face is Face.RAW:
-                        hidden.mirror_columns[block.key, column.key] = number
+                        hidden.range_columns[block.key, column.key] = number
                 else:
                     for cell in wanted:
                         _add_mirror(hidden, cell, face, _free_column(hidden, cell.row))
@@ -164,7 +180,7 @@ def _needs_mirror(cell: Cell, face: Face, faces: set[Face]) -> bool:
 def _mirror_labels(block: Block, key: str, page: Page, hidden: Hidden) -> None:
     """Level labels are merged on the form; formulas need them in every row."""
     number = hidden.new_column()
-    hidden.mirror_columns[block.key, key] = number
+    hidden.range_columns[block.key, key] = number
     for row in range(page.list_rows[0], page.list_rows[1] + 1):
         place = Place(block.key, str(row - page.list_rows[0] + 1), key)
         mirror = Mirror(row, number, place, Face.RAW, None)

@@ -33,4 +33,5 @@ def issued_form(template: Template, project: Project, inputs: Mapping[Place, Val
         idle_rows=idle,
         fiscal_year=project.fiscal_year,
         project_code=project.code,
+        sheet=sheet,
     )

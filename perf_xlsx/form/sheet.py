@@ -12,7 +12,7 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.window import window_of
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundFormula
-from perf_xlsx.template.spans import letters_of_number
+from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.template.words import Spot
 
 
@@ -87,14 +87,12 @@ class Sheet:
 
     def _range(self, slot: Slot) -> str:
         first, last = self.page.list_rows
-        column = self.hidden.mirror_columns.get((slot.block, slot.column))
-        if column is None:
-            column = next(
-                cell.column
-                for place, cell in self.at.items()
-                if (place.block, place.column) == (slot.block, slot.column)
-            )
-        letters = letters_of_number(column)
+        number = self.hidden.range_columns.get((slot.block, slot.column))
+        if number is None:
+            block = self.template.block(slot.block)
+            column = block.column(slot.column) if block else None
+            number, _ = (span(column.at) if column else None) or (1, 1)
+        letters = letters_of_number(number)
         return f"${letters}${first}:${letters}${last}"
 
     def _mirror_text(self, mirror: Mirror) -> str:

@@ -52,6 +52,12 @@ class BoundFormula:
         """The compiled formula."""
         return compile_value(self.node)
 
+    def single_cells(self, row: str) -> Iterator[tuple[str, str, str]]:
+        """The single cells the formula looks at from a row; whole columns are left out."""
+        for cell in cells_of(self.node):
+            if isinstance(cell, Cell):
+                yield cell.block, row if cell.row is None else cell.row, cell.column
+
     @cached_property
     def pattern(self) -> Pattern:
         """The formula as Excel text, with slots for addresses."""

@@ -147,8 +147,7 @@ class _Reader:
     def _other(self, cell: Element, key: Place, style: int) -> None:
         """Store a cell of any kind, slowly."""
         kind = cell.get("t", "n")
-        formula = value = None
-        inline = ""
+        formula = value = inline = None
         for child in cell:
             if child.tag == self.value_tag:
                 value = child.text or ""
@@ -157,7 +156,7 @@ class _Reader:
             elif child.tag == self.inline_tag:
                 inline = text_of(child, self.space)
         if kind == "inlineStr":
-            kind, value = "str", inline or None
+            value = inline
         at_most(self.longest, len(value or ""), "单个文本长度", "字")
         if not value and formula is None:
             self.gathered.blanks[key] = style
@@ -166,6 +165,8 @@ class _Reader:
         self.gathered.cells[key] = RawCell(kind, text, formula, style)
 
     def _content(self, kind: str, text: str) -> tuple[str, str]:
+        if kind == "inlineStr":
+            return "s", text
         if kind == "d":
             return _from_iso(text, date1904=self.source.date1904)
         known = _KINDS[kind]

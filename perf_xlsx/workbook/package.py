@@ -18,7 +18,7 @@ from perf_xlsx.workbook.xml_in import Element, parse, parse_known
 
 _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
-_SMALL = 4096
+_SMALL = 16 * 1024
 _ENCRYPTED = 0x1
 _UNSAFE = re.compile(r"^/|^[A-Za-z]:|\0|(?:^|/)\.\.(?:/|$)")
 _ZIP_ERRORS = (

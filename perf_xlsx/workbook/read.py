@@ -85,7 +85,8 @@ def _strings(workbook: WorkbookPart) -> dict[int, str]:
     name = workbook.part("sharedStrings")
     if name is None:
         return {}
-    texts = shared_strings(workbook.package.tree(name), name, workbook.package.limits)
+    limits = workbook.package.limits
+    texts = shared_strings(parse(workbook.package.read(name), name, limits), name, limits)
     return dict(enumerate(texts))  # by number in a mapping: a negative number must not find a text
 
 

@@ -280,7 +280,7 @@ def test_just_within_the_limits(tmp_path: Path) -> None:
 
 
 def test_names_are_found_in_any_case_and_with_backslashes(tmp_path: Path) -> None:
-    """Some programs write xl\\Workbook.xml; the part is found nevertheless."""
+    """Some programs write backslashes or capitals; the part is found nevertheless."""
     parts = {
         name.replace("/", "\\") if "sheet" in name else name.upper(): text for name, text in packages.parts().items()
     }

@@ -1,10 +1,6 @@
 """The reader against openpyxl, cell by cell, and on what programs and attackers write."""
 
-import datetime
-import random
-import time
-import tracemalloc
-from collections.abc import Callable
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,21 +10,17 @@ import openpyxl
 import packages
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from openpyxl.formula.translate import Translator
 from openpyxl.styles import Protection
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from packages import cells_xml, parts, relationships, save, sheet_xml, strings_xml, styles_xml, workbook_xml
 
-from perf_xlsx.numbers import ErrorText
 from perf_xlsx.workbook.book import Book, RawCell, Refusal, SheetGrid, Validation, a1, cell_value
 from perf_xlsx.workbook.read import read_book
-from perf_xlsx.workbook.translate import translate
 
 LINKS = packages.LINKS
+SERIAL: Any = to_excel
 RESERVED = "_xlnm."
 
 
@@ -62,9 +54,9 @@ def row_of(tmp_path: Path, *cells: str, **others: str | bytes | None) -> SheetGr
 
 def written_by_xlsxwriter(path: Path, *, date1904: bool = False) -> Path:
     """Write a workbook with everything a form has, and more."""
-    workbook = xlsxwriter.Workbook(path, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    if date1904:
-        workbook.set_1904()
+    workbook = xlsxwriter.Workbook(
+        path, {"in_memory": True, "default_date_format": "yyyy-mm-dd", "date_1904": date1904}
+    )
     free = workbook.add_format({"locked": False, "num_format": "0.00", "border": 1})
     rate = workbook.add_format({"num_format": "0.00%", "hidden": True})
     odd = workbook.add_format({"num_format": '#,##0.00"万元";[Red]-0'})
@@ -84,7 +76,7 @@ def written_by_xlsxwriter(path: Path, *, date1904: bool = False) -> Path:
     form.write_formula("H4", "=TRUE()", None, True)  # noqa: FBT003 - a cell's value
     form.write_array_formula("H5:H6", "{=SUM(A5:A9*B5:B9)}", None, 12.5)
     form.write_boolean("H7", False)  # noqa: FBT003 - a cell's value
-    form.write_datetime("H8", datetime.datetime(2024, 12, 31, 12, 0))  # noqa: DTZ001 - a cell's date has no zone
+    form.write_datetime("H8", dt.datetime(2024, 12, 31, 12, 0))  # noqa: DTZ001 - a cell's date has no zone
     form.write_url("H9", "https://example.org/")
     form.write_comment("H10", "批注")
     form.set_row(11, 20, bold, {"hidden": True})
@@ -114,7 +106,7 @@ def written_by_openpyxl(path: Path) -> Path:
     assert sheet is not None
     sheet.title = "绩效"
     sheet.append(["名称", 1, 2.5, None, "=B1+C1", True, "#N/A"])
-    sheet.append([datetime.date(2024, 2, 29), datetime.time(8, 30), "长" * 3000])
+    sheet.append([dt.date(2024, 2, 29), dt.time(8, 30), "长" * 3000])
     sheet["B1"].protection = Protection(locked=False, hidden=True)
     sheet["B1"].number_format = "0.000"
     sheet.merge_cells("A5:C9")
@@ -130,13 +122,13 @@ def written_by_openpyxl(path: Path) -> Path:
     return path
 
 
-def same_value(raw: RawCell, theirs: Any, epoch: datetime.datetime) -> bool:
+def same_value(raw: RawCell, theirs: Any, epoch: dt.datetime) -> bool:
     """Compare a stored value with openpyxl's reading of it."""
     ours = cell_value(raw)
     if isinstance(theirs, bool):
         return ours == str(theirs).upper()
-    if isinstance(theirs, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
-        return isinstance(ours, Decimal) and abs(float(ours) - float(to_excel(theirs, epoch))) < 1e-6
+    if isinstance(theirs, dt.datetime | dt.date | dt.time | dt.timedelta):
+        return isinstance(ours, Decimal) and abs(float(ours) - SERIAL(theirs, epoch)) < 1e-6
     if isinstance(theirs, int | float):
         return isinstance(ours, Decimal) and float(ours) == pytest.approx(theirs, rel=1e-14)
     return (ours or None) == (theirs or None)
@@ -196,8 +188,8 @@ def agree_on_names(book: Book, workbook: Any) -> None:
     for sheet in workbook.worksheets:
         assert bool(sheet.print_area) == (f"{sheet.title}!_xlnm.Print_Area" in book.names)
     for found in workbook.custom_doc_props.props:
-        ours_text = book.properties[found.name]
-        assert ours_text.lower() == str(found.value).lower()
+        theirs_text = str(found.value).removesuffix(".0").replace("True", "1")
+        assert book.properties[found.name].replace("true", "1") == theirs_text
     assert len(book.properties) == len(workbook.custom_doc_props.props)
 
 
@@ -234,7 +226,7 @@ def test_a_form_is_read_whole(tmp_path: Path) -> None:
     assert cell_value(form.cells[3, 4]) == "_x0041_"
     assert form.cells[3, 8][:3] == ("e", "#DIV/0!", "1/0")
     assert form.cells[4, 8][:3] == ("b", "1", "TRUE()")
-    assert form.cells[5, 6] == RawCell("s", "", 'IF(A4>1,"达标","")', 0)
+    assert form.cells[5, 6] == RawCell("", "", 'IF(A4>1,"达标","")', 0)
     assert (5, 4) not in form.cells
     assert not book.locked(form, 5, 4)
     assert not book.locked(form, 100, 10)
@@ -278,6 +270,12 @@ def test_texts(tmp_path: Path, inside: str, text: str) -> None:
     assert shared.cells[1, 1] == RawCell("s", text, None, 0)
     inline = row_of(tmp_path, f'<c r="A1" t="inlineStr"><is>{inside}</is></c>', strings=None, links=BARE)
     assert inline.cells.get((1, 1)) == (RawCell("s", text, None, 0) if text else None)
+
+
+def test_only_items_are_numbered(tmp_path: Path) -> None:
+    """What stands among the shared strings and is none does not shift their numbers."""
+    strings = strings_xml("<t>甲</t>", "<t>乙</t>").replace("<si>", "<extLst><t>丙</t></extLst><si>", 1)
+    assert row_of(tmp_path, '<c t="s"><v>1</v></c>', strings=strings).cells[1, 1].text == "乙"
 
 
 BARE = relationships(("r1", "worksheet", "worksheets/sheet1.xml"), ("r3", "styles", "styles.xml"))
@@ -357,7 +355,9 @@ LINKS_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 def test_strict_workbooks(tmp_path: Path) -> None:
     """The Strict namespaces are read like the usual ones."""
-    contents = {name: strict(str(text)) for name, text in parts(cells_xml('<c t="s"><v>1</v></c>')).items()}
+    contents: dict[str, str | bytes] = {
+        name: strict(str(text)) for name, text in parts(cells_xml('<c t="s"><v>1</v></c>')).items()
+    }
     assert only(save(tmp_path / "a.xlsx", contents)).cells[1, 1].text == "乙"
 
 
@@ -365,7 +365,8 @@ def test_prefixed_namespaces(tmp_path: Path) -> None:
     """A sheet whose elements carry a prefix is the same sheet."""
     sheet = (
         f'<x:worksheet xmlns:x="{packages.MAIN}"><x:sheetData><x:row><x:c t="s"><x:f>A1</x:f><x:v>0</x:v></x:c></x:row>'
-        '</x:sheetData><x:sheetProtection sheet="1"/><x:mergeCells><x:mergeCell ref="A1:B2"/></x:mergeCells></x:worksheet>'
+        '</x:sheetData><x:sheetProtection sheet="1"/>'
+        '<x:mergeCells><x:mergeCell ref="A1:B2"/></x:mergeCells></x:worksheet>'
     )
     grid = only(save(tmp_path / "a.xlsx", parts(sheet)))
     assert grid.cells[1, 1] == RawCell("s", "甲", "A1", 0)
@@ -425,9 +426,9 @@ def test_styles(tmp_path: Path) -> None:
 
 def test_hidden_rows_and_columns(tmp_path: Path) -> None:
     """Rows and columns without height or width are as hidden as those that say so."""
-    data = '<row r="1" hidden="1"/><row r="2" ht="0" customHeight="1"/><row r="3" ht="15" hidden="0"/><row hidden="true"/>'
-    columns = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/><col min="7" max="16999" width="9"/></cols>'
-    grid = only(save(tmp_path / "a.xlsx", parts(sheet_xml(data).replace("<sheetData>", columns + "<sheetData>"))))
+    data = '<row hidden="1"/><row ht="0" customHeight="1"/><row ht="15" hidden="0"/><row hidden="true"/>'
+    columns = '<col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/><col min="7" max="16999" width="9"/>'
+    grid = only(save(tmp_path / "a.xlsx", parts(sheet_xml(data, f"<cols>{columns}</cols>"))))
     assert grid.hidden_rows == {1, 2, 4}
     assert grid.hidden_columns == ((2, 3), (5, 5))
 
@@ -437,7 +438,8 @@ def test_extended_validations(tmp_path: Path) -> None:
     around = (
         '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"><x14:dataValidations'
         ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
-        ' xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:dataValidation type="list" allowBlank="1">'
+        ' xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+        '<x14:dataValidation type="list" allowBlank="1">'
         "<x14:formula1><xm:f>_lists!$A$1:$A$4</xm:f></x14:formula1><xm:sqref>C3:C9</xm:sqref></x14:dataValidation>"
         "</x14:dataValidations></ext></extLst>"
     )
@@ -451,61 +453,15 @@ def test_a_chart_sheet_is_a_sheet_without_cells(tmp_path: Path) -> None:
     links = relationships(("r1", "worksheet", "worksheets/sheet1.xml"), ("r9", "chartsheet", "chart.xml"))
     contents = parts(workbook=workbook_xml(sheets=listed), links=links) | {"xl/chart.xml": "<chartsheet/>"}
     book = read(save(tmp_path / "a.xlsx", contents))
-    assert [(grid.name, grid.state, len(grid.cells)) for grid in book.sheets] == [("表", "visible", 1), ("图", "visible", 0)]
+    found = [(grid.name, grid.state, len(grid.cells)) for grid in book.sheets]
+    assert found == [("表", "visible", 1), ("图", "visible", 0)]
 
 
 def test_names_of_sheets_that_are_not_there(tmp_path: Path) -> None:
     """A name that belongs to a sheet past the last is kept, and cannot pass for another sheet's."""
-    inner = '<definedNames><definedName name="a" localSheetId="7">表!$A$1</definedName><definedName name="b"/></definedNames>'
-    assert read(save(tmp_path / "a.xlsx", parts(workbook=workbook_xml(inner)))).names == {"?!a": "表!$A$1", "b": ""}
-
-
-# ---------------------------------------------------------------- shared formulas
-
-FORMULAS = [
-    "A1+B$2*$C3-$D$4",
-    "SUM(A1:B2)/COUNT($A:$B)+MAX(3:4)",
-    "SUM(A:B,$3:4)",
-    '"A1 ""B2"""&C3',
-    "Sheet1!A1+'表 A1'!B2+表1!C3",
-    "LOG10(A1)+ATAN2(B1,C1)+A1B+_A1+A_1",
-    "[1]Sheet1!A1+Table1[[#This Row],[A1]]",
-    "IF(A1>1.5E3,TRUE,#N/A)",
-    "R1C1+XFE1+ABCD1+A1048577",
-    "A1:INDEX(B1:B9,2)",
-    "'it''s A1'!A1",
-    "pf_A1+A1.x",
-    "年度A1+Ａ1",
-]
-
-
-@pytest.mark.parametrize("formula", FORMULAS)
-@pytest.mark.parametrize("shift", [(0, 0), (1, 0), (0, 1), (25, 30)])
-def test_shared_formulas_move_as_with_openpyxl(formula: str, shift: tuple[int, int]) -> None:
-    """Relative references move, absolute ones, names, texts and functions do not."""
-    theirs = Translator(f"={formula}", "A1").translate_formula(row_delta=shift[0], col_delta=shift[1])
-    outside = "XFE1" in formula  # openpyxl moves what no sheet has
-    assert f"={translate(formula, *shift)}" == theirs or outside
-
-
-def test_references_that_no_sheet_has_are_names() -> None:
-    """A column after XFD or a row after the last is no reference, so it stays."""
-    assert translate("XFE1+A1048577+A1", 1, 1) == "XFE1+A1048577+B2"
-
-
-@pytest.mark.parametrize(
-    ("formula", "shift", "moved"),
-    [
-        ("A1+B2", (-1, 0), "#REF!+B1"),
-        ("A1+B2", (0, -1), "#REF!+A2"),
-        ("XFD1048576", (1, 0), "#REF!"),
-        ("SUM(A:B)", (0, -1), "SUM(#REF!)"),
-        ("SUM(1:2)", (-1, 0), "SUM(#REF!)"),
-    ],
-)
-def test_references_that_leave_the_sheet(formula: str, shift: tuple[int, int], moved: str) -> None:
-    """A reference moved off the sheet is #REF!."""
-    assert translate(formula, *shift) == moved
+    names = '<definedName name="a" localSheetId="7">表!$A$1</definedName><definedName name="b"/>'
+    contents = parts(workbook=workbook_xml(f"<definedNames>{names}</definedNames>"))
+    assert read(save(tmp_path / "a.xlsx", contents)).names == {"?!a": "表!$A$1", "b": ""}
 
 
 def test_shared_formulas_in_a_sheet(tmp_path: Path) -> None:
@@ -562,229 +518,9 @@ BOOK_LINK = f'<externalLink xmlns="{packages.MAIN}"><externalBook/></externalLin
         (typed("xl/embeddings/a.bin", "application/vnd.openxmlformats-officedocument.oleObject"), ("嵌入对象",)),
         (typed("xl/activeX/a.xml", "application/vnd.ms-office.activeX+xml"), ("嵌入对象",)),
         (parts(cells_xml("<c><f>cmd|'/c calc'!A0</f><v>1</v></c>")), ("DDE链接",)),
-        (parts(cells_xml("<c><f>A1&amp;\"|\"&amp;'a|b'!A1</f><v>1</v></c><c t=\"str\"><v>a|b</v></c>")), ()),
+        (parts(cells_xml('<c><f>A1&amp;"|"&amp;\'a|b\'!A1</f><v>1</v></c><c t="str"><v>a|b</v></c>')), ()),
     ],
 )
 def test_extras(tmp_path: Path, contents: dict[str, str | bytes], extras: tuple[str, ...]) -> None:
     """Macros, links, DDE and embedded objects are named, however they are spelt; a bar in a text is nothing."""
     assert read(save(tmp_path / "a.xlsm", contents)).extras == extras
-
-
-# ---------------------------------------------------------------- hostile contents
-
-LAUGHS = (
-    '<!DOCTYPE a [<!ENTITY b "哈"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
-    f'<worksheet xmlns="{packages.MAIN}"><sheetData><row><c t="str"><v>&c;</v></c></row></sheetData></worksheet>'
-)
-OUTSIDE = LAUGHS.replace('ENTITY b "哈"', 'ENTITY b SYSTEM "file:///etc/passwd"')
-DTD_STRINGS = "<!DOCTYPE sst>" + strings_xml("<t>a</t>")
-FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-
-
-def many_cells(count: int) -> str:
-    """Write rows of ten cells."""
-    row = '<row><c s="0"><v>1</v></c>' + "<c><v>1</v></c>" * 9 + "</row>"
-    return sheet_xml(row * (count // 10))
-
-
-def with_names(inner: str) -> dict[str, str | bytes]:
-    """List a good workbook's parts with defined names."""
-    return parts(workbook=workbook_xml(f"<definedNames>{inner}</definedNames>"))
-
-
-SECOND = '<sheet name="乙" sheetId="2" r:id="r1"/><sheet name="甲" sheetId="1" r:id="r1"/>'
-
-HOSTILE: dict[str, tuple[Callable[[], dict[str, str | bytes]], str, str]] = {
-    "DTD in a sheet": (lambda: parts(LAUGHS), "F01", "DTD"),
-    "DTD in UTF-16": (lambda: parts(LAUGHS.encode("utf-16")), "F01", "DTD"),
-    "DTD in UTF-16 without mark": (lambda: parts(LAUGHS.encode("utf-16-be")), "F01", "DTD"),
-    "DTD behind an 8-bit encoding": (lambda: parts(b'<?xml version="1.0" encoding="cp1252"?>' + LAUGHS.encode()), "F01", "DTD"),
-    "external entity": (lambda: parts(OUTSIDE), "F01", "DTD"),
-    "DTD in the strings": (lambda: parts(strings=DTD_STRINGS), "F01", "DTD"),
-    "DTD in the styles": (lambda: parts(styles="<!DOCTYPE a>" + styles_xml("<xf/>")), "F01", "DTD"),
-    "DTD in the workbook": (lambda: parts(workbook="<!DOCTYPE a>" + workbook_xml()), "F01", "DTD"),
-    "DTD in the content types": (lambda: parts(types="<!DOCTYPE a>" + packages.CONTENT_TYPES), "F01", "DTD"),
-    "DTD in the relationships": (lambda: parts(links="<!DOCTYPE a>" + relationships()), "F01", "DTD"),
-    "undeclared entity": (lambda: parts(cells_xml("<c><v>&x;</v></c>")), "F01", "XML"),
-    "broken XML": (lambda: parts(cells_xml("<c><v>1</c>")), "F01", "XML"),
-    "empty part": (lambda: parts(b" "), "F01", "XML"),
-    "zeros for XML": (lambda: parts(b"\0" * 9000), "F01", "XML"),
-    "unknown encoding": (lambda: parts(b'<?xml version="1.0" encoding="klingon"?><a/>'), "F01", "XML"),
-    "encoding of several bytes": (lambda: parts('<?xml version="1.0" encoding="gbk"?><a>甲</a>'.encode("gbk")), "F01", "XML"),
-    "foreign root": (lambda: parts("<html/>"), "F01", "不是工作簿"),
-    "foreign namespace": (lambda: parts('<worksheet xmlns="urn:x"/>'), "F01", "不是工作簿"),
-    "foreign strings": (lambda: parts(strings="<a/>"), "F01", "不是工作簿"),
-    "100,000 levels": (lambda: parts("<a>" * 100_000 + "</a>" * 100_000), "F03", "嵌套层数为65"),
-    "a million tags": (lambda: parts(sheet_xml("<a/>" * 1_000_000)), "F03", "标记数"),
-    "a million attributes": (lambda: parts(sheet_xml("", f"<a {' '.join(f'b{n}=''''' for n in range(900_000))}/>")), "F03", "属性数"),
-    "8 MB of text": (lambda: parts(cells_xml(f"<c><v>{'字 ' * 2_200_000}</v></c>")), "F03", "解压后大小"),
-    "text of 7 MB": (lambda: parts(cells_xml(f'<c t="str"><v>{noise(7_000_000)}</v></c>')), "F03", "文本长度"),
-    "a million digits": (lambda: parts(cells_xml(f"<c><v>{noise(1_000_000)}</v></c>")), "F03", "文本长度"),
-    "shared string of 7 MB": (lambda: parts(strings=strings_xml(f"<t>{noise(7_000_000)}</t>")), "F03", "文本长度"),
-    "inline text of 7 MB": (lambda: parts(cells_xml(f'<c t="inlineStr"><is><t>{noise(7_000_000)}</t></is></c>')), "F03", "文本长度"),
-    "formula of 1 MB": (lambda: parts(cells_xml(f"<c><f>{noise(1_000_000)}</f><v>1</v></c>")), "F03", "公式长度"),
-    "110,000 cells": (lambda: parts(many_cells(110_000)), "F03", "单元格数为110000"),
-    "4 million cells": (lambda: parts(many_cells(4_000_000)), "F03", "压缩比"),
-    "110,000 blank cells": (lambda: parts(sheet_xml("<row>" + "<c/>" * 10_000 + "</row>").replace("<row>", "<row>" * 1) if False else sheet_xml(("<row>" + "<c/>" * 10_000 + "</row>") * 11)), "F03", "单元格数"),
-    "150,000 strings": (lambda: parts(strings=strings_xml(*["<t/>"] * 150_000)), "F03", "字符串数"),
-    "shared formula blown up": (lambda: parts(blown_up()), "F03", "共享公式"),
-    "300 sheets": (lambda: parts(workbook=workbook_xml(sheets='<sheet name="a" r:id="r1"/>' * 300)), "F03", "工作表数"),
-    "30,000 merges": (lambda: parts(sheet_xml("", f"<mergeCells>{'<mergeCell ref=\"A1:B2\"/>' * 30_000}</mergeCells>")), "F03", "合并单元格数"),
-    "30,000 validations": (
-        lambda: parts(sheet_xml("", f"<dataValidations>{'<dataValidation sqref=\"A1\"/>' * 30_000}</dataValidations>")),
-        "F03",
-        "数据有效性数",
-    ),
-    "30,000 names": (lambda: with_names('<definedName name="a"/>' * 30_000), "F03", "定义名称数"),
-    "20,000 columns": (lambda: parts(sheet_xml("").replace("<sheetData>", f"<cols>{'<col min=\"1\" max=\"1\"/>' * 20_000}</cols><sheetData>")), "F03", "列定义数"),
-    "column past the limits": (lambda: parts(cells_xml('<c r="XFE1"><v>1</v></c>')), "F01", "第1行"),
-    "row past the limits": (lambda: parts(sheet_xml('<row r="1048577"><c><v>1</v></c></row>')), "F01", "单元格无效"),
-    "row zero": (lambda: parts(sheet_xml('<row r="0"/>')), "F01", "单元格无效"),
-    "row without a number": (lambda: parts(sheet_xml('<row r="x"/>')), "F01", "单元格无效"),
-    "row of 5,000 digits": (lambda: parts(sheet_xml(f'<row r="{"1" * 5000}"/>')), "F01", "单元格无效"),
-    "cell nowhere": (lambda: parts(cells_xml('<c r="甲1"><v>1</v></c>')), "F01", "单元格无效"),
-    "cell after the last column": (lambda: parts(cells_xml('<c r="XFD1"/><c/>')), "F01", "单元格无效"),
-    "string not there": (lambda: parts(cells_xml('<c t="s"><v>2</v></c>')), "F01", "单元格无效"),
-    "string below zero": (lambda: parts(cells_xml('<c t="s"><v>-1</v></c>')), "F01", "单元格无效"),
-    "string no number": (lambda: parts(cells_xml('<c t="s"><v>a</v></c>')), "F01", "单元格无效"),
-    "style not there": (lambda: parts(cells_xml('<c s="1"><v>1</v></c>')), "F01", "单元格无效"),
-    "style below zero": (lambda: parts(cells_xml('<c s="-1"/>')), "F01", "单元格无效"),
-    "row style not there": (lambda: parts(sheet_xml('<row s="5" customFormat="1"/>')), "F01", "单元格无效"),
-    "column style not there": (lambda: parts(sheet_xml("").replace("<sheetData>", '<cols><col min="1" max="2" style="9"/></cols><sheetData>')), "F01", "列的"),
-    "number format no number": (lambda: parts(styles=styles_xml('<xf numFmtId="x"/>')), "F01", "数字格式"),
-    "unknown kind of cell": (lambda: parts(cells_xml('<c t="z"><v>1</v></c>')), "F01", "单元格无效"),
-    "cell twice": (lambda: parts(cells_xml('<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>')), "F01", "单元格重复"),
-    "cell twice, once blank": (lambda: parts(cells_xml('<c r="A1"><v>1</v></c><c r="a1"/>')), "F01", "单元格重复"),
-    "cell twice in two rows": (lambda: parts(sheet_xml('<row r="1"><c><v>1</v></c></row><row r="1"><c><v>2</v></c></row>')), "F01", "单元格重复"),
-    "sheet part missing": (lambda: parts(**{"xl/worksheets/sheet1.xml": None}), "F01", "工作表“表”的内容缺失"),
-    "sheet without relationship": (lambda: parts(links=relationships()), "F01", "内容缺失"),
-    "sheet outside the file": (lambda: parts(links=relationships(("r1", "worksheet", 'a.xml" TargetMode="External'))), "F01", "内容缺失"),
-    "two sheets of one part": (lambda: parts(workbook=workbook_xml(sheets=SECOND)), "F01", "同一部件"),
-    "no sheets": (lambda: parts(workbook=workbook_xml().replace("<sheet name", "<x name")), "F01", "没有工作表"),
-    "workbook missing": (lambda: parts(workbook=None), "F01", "找不到工作簿"),
-    "no relationships": (lambda: parts(roots=None), "F01", "找不到工作簿"),
-    "relationship twice": (lambda: parts(links=relationships(("r1", "a", "b"), ("r1", "a", "c"))), "F01", "关系编号重复"),
-}
-
-
-def noise(count: int) -> str:
-    """Write digits that do not compress away."""
-    return f"{random.Random(1).getrandbits(count * 4):x}".translate(str.maketrans("abcdef", "123456"))[:count]  # noqa: S311 - no secret
-
-
-def blown_up() -> str:
-    """Write a formula of 8,000 signs that 1,000 cells share."""
-    master = f'<row><c><f t="shared" ref="A1:A1000" si="0">{"+".join(["A1"] * 2600)}</f></c></row>'
-    return sheet_xml(master + '<row><c><f t="shared" si="0"/></c></row>' * 1000)
-
-
-def cost(path: Path) -> tuple[float, int]:
-    """Measure seconds and peak bytes of reading, each in a run of its own."""
-    start = time.perf_counter()
-    read_book(path)
-    seconds = time.perf_counter() - start
-    tracemalloc.start()
-    try:
-        read_book(path)
-        return seconds, tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-
-
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_contents(tmp_path: Path, kind: str) -> None:
-    """A workbook made to harm, or broken, is refused with its code, in a second and 80 MB."""
-    build, code, words = HOSTILE[kind]
-    path = save(tmp_path / "a.xlsx", build())
-    refusal = refused(path)
-    assert refusal.code == code, refusal
-    assert words in refusal.what
-    seconds, memory = cost(path)
-    assert seconds < 1
-    assert memory < 80_000_000
-
-
-HARMLESS: dict[str, Callable[[], dict[str, str | bytes]]] = {
-    "one cell at the far end": lambda: parts(sheet_xml(FAR)),
-    "dimension that lies": lambda: parts(sheet_xml("").replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')),
-    "whole sheet merged": lambda: parts(sheet_xml("", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')),
-    "print titles of 100 kB": lambda: with_names(f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{"表!$1:$2," * 10_000}</definedName>'),
-    "number past all bounds": lambda: parts(cells_xml("<c><v>1E99999999999</v></c>")),
-    "validation of all cells": lambda: parts(sheet_xml("", '<dataValidations><dataValidation sqref="A1:XFD1048576"/></dataValidations>')),
-    "nested within a small part": lambda: parts(cells_xml("<c><v>1</v></c>").replace("</worksheet>", "<a>" * 30_000 + "</a>" * 30_000 + "</worksheet>")),
-    "90,000 cells": lambda: parts(many_cells(90_000)),
-    "ratio of a small part": lambda: parts(sheet_xml(" " * 1_000_000)),
-}
-
-
-@pytest.mark.parametrize("kind", HARMLESS)
-def test_what_kills_others_is_read(tmp_path: Path, kind: str) -> None:
-    """Far cells, huge ranges and long names cost what they are in bytes, not what they claim."""
-    path = save(tmp_path / "a.xlsx", HARMLESS[kind]())
-    read(path)
-    seconds, memory = cost(path)
-    assert seconds < 1
-    assert memory < 80_000_000
-
-
-def test_a_far_cell_and_a_huge_merge_keep_their_place(tmp_path: Path) -> None:
-    """The last cell of a sheet is an ordinary cell, and a merge is a text."""
-    around = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-    grid = only(save(tmp_path / "a.xlsx", parts(sheet_xml(FAR, around))))
-    assert grid.cells == {(1_048_576, 16_384): RawCell("n", "1", None, 0)}
-    assert grid.merges == ("A1:XFD1048576",)
-
-
-def test_an_endless_number_is_an_error_value(tmp_path: Path) -> None:
-    """A number no program can hold is #NUM!, not a crash."""
-    assert cell_value(row_of(tmp_path, "<c><v>1E99999999999</v></c>").cells[1, 1]) == ErrorText("#NUM!")
-
-
-# ---------------------------------------------------------------- any bytes in, no exception out
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give one folder to all examples of a property."""
-    return tmp_path_factory.mktemp("bytes")
-
-
-@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", b"<html", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]))
-def test_random_bytes_are_refused(folder: Path, content: bytes, start: bytes) -> None:
-    """No bytes make the reader raise."""
-    path = folder / "random.xlsx"
-    path.write_bytes(start + content)
-    assert isinstance(read_book(path), Refusal)
-
-
-MUTATIONS = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8)
-
-
-@settings(max_examples=300)
-@given(MUTATIONS, st.floats(0, 1))
-def test_a_damaged_file_never_raises(folder: Path, changes: list[tuple[float, int]], cut: float) -> None:
-    """A good file with some bytes changed, or its end missing, is read or refused."""
-    source = folder / "good.xlsx"
-    if not source.exists():
-        written_by_xlsxwriter(source)
-    data = bytearray(source.read_bytes())
-    for place, byte in changes:
-        data[int(place * len(data))] = byte
-    path = folder / "damaged.xlsx"
-    path.write_bytes(data[: int(len(data) * cut)] if cut > 0.5 else data)
-    assert isinstance(read_book(path), Book | Refusal)
-
-
-@settings(max_examples=300)
-@given(st.sampled_from(sorted(parts())), MUTATIONS)
-def test_damaged_contents_never_raise(folder: Path, part: str, changes: list[tuple[float, int]]) -> None:
-    """A good zip whose XML was damaged before zipping is read, value by value, or refused."""
-    sheet = cells_xml('<c r="A1" s="0" t="s"><v>1</v></c><c r="B1"><f t="shared" ref="B1:B2" si="0">A1</f><v>1E5</v></c>')
-    contents = parts(sheet)
-    data = bytearray(str(contents[part]).encode())
-    for place, byte in changes:
-        data[int(place * len(data))] = byte
-    book = read_book(save(folder / "contents.xlsx", contents | {part: bytes(data)}))
-    for grid in book.sheets if isinstance(book, Book) else ():
-        for cell in grid.cells.values():
-            cell_value(cell)

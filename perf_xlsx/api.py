@@ -1,0 +1,37 @@
+"""All a program needs: load a template, generate forms, check what came back."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from perf_xlsx.check.batch import check_listing, list_files
+from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.engine import check_file as _check_file
+from perf_xlsx.finding import BatchReport, FormReport
+from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.catalog import Catalog
+
+
+def load_template(name: str, fiscal_year: int | None = None, templates: Path | None = None) -> Template:
+    """Load a template by id (region/year/form), or by region/form and the fiscal year it must cover.
+
+    `templates` is a folder of definitions of one's own, searched first. Raises UsageError when there is none,
+    TemplateError with every fault of its definition.
+    """
+    return Catalog(templates).find(name, fiscal_year)
+
+
+def check_file(path: Path, checking: Checking | None = None) -> list[FormReport]:
+    """Check one file; one report a form in it. Nothing the file contains raises."""
+    return _check_file(path, path.as_posix(), checking or Checking())
+
+
+def check_paths(paths: Sequence[Path], checking: Checking | None = None) -> BatchReport:
+    """Check files and folders. Raises UsageError when a path does not exist."""
+    listing = list_files(paths)
+    forms = tuple(check_listing(listing.files, checking or Checking()))
+    return BatchReport(forms, passed_over=listing.passed_over)
+
+
+def iterate_paths(paths: Sequence[Path], checking: Checking | None = None) -> Iterator[FormReport]:
+    """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
+    return check_listing(list_files(paths).files, checking or Checking())

@@ -1,0 +1,62 @@
+"""Files and folders to form reports, one after the other."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.errors import UsageError
+from perf_xlsx.finding import FormReport
+
+FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".pdf"})
+LOCK_PREFIX = "~$"
+
+
+@dataclass(slots=True)
+class Listing:
+    """The files a check is about, and how many in its folders were passed over."""
+
+    files: list[Path] = field(default_factory=list)
+    passed_over: int = 0
+
+
+def list_files(paths: Sequence[Path]) -> Listing:
+    """Every file named, and in folders, recursively, every file that is a form by its name; none twice.
+
+    Raises UsageError when a path does not exist.
+    """
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"找不到 {'、'.join(missing)}，请检查路径")
+    listing = Listing()
+    seen: set[Path] = set()
+    for path in paths:
+        for file in [path] if path.is_file() else _walk(path):
+            whole = file.absolute()
+            if whole in seen:
+                continue
+            seen.add(whole)
+            if path.is_file() or _is_form_by_name(file):
+                listing.files.append(file)
+            else:
+                listing.passed_over += 1
+    return listing
+
+
+def check_listing(files: Iterable[Path], checking: Checking) -> Iterator[FormReport]:
+    """Check files in order, yielding each form's report as it is done."""
+    for file in files:
+        yield from check_file(file, file.as_posix(), checking)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files of a folder in a fixed order; links to other folders are not followed."""
+    for where, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            yield Path(where) / name
+
+
+def _is_form_by_name(file: Path) -> bool:
+    return not file.name.startswith((LOCK_PREFIX, ".")) and file.suffix.lower() in FORM_SUFFIXES

@@ -1,0 +1,137 @@
+"""Declared rules on one form: every demand evaluated, the first failing case of each cell kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perf_xlsx.expr.evaluate import NotComputableError, compile_value
+from perf_xlsx.expr.nodes import Cell, Node, Number, Word
+from perf_xlsx.finding import Finding, Severity
+from perf_xlsx.form.demand import Demand
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.place import Place
+from perf_xlsx.numbers import Value, excel_round, percent, plain
+from perf_xlsx.template.bound import BoundCase, Own
+
+JSON_PLACES = 6
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of one rule on a form."""
+
+    held: int = 0
+    not_computable: int = 0
+    failed: list[Demand] = field(default_factory=list)
+    crashed: str = ""
+
+
+def evaluate_demands(form: FilledForm) -> dict[str, Outcome]:
+    """Evaluate every instance of every declared rule, by code."""
+    outcomes: dict[str, Outcome] = {}
+    failed_at: set[tuple[str, Place]] = set()
+    for demand in form.demands():
+        code = demand.case.rule.code
+        outcome = outcomes.setdefault(code, Outcome())
+        try:
+            holds = demand.case.holds(form, demand.row)
+        except NotComputableError:
+            outcome.not_computable += 1
+        except Exception as error:  # noqa: BLE001 - a rule that crashes is reported, the batch goes on
+            outcome.crashed = f"{type(error).__name__}: {error}"
+        else:
+            if holds:
+                outcome.held += 1
+            elif (code, demand.place) not in failed_at:
+                failed_at.add((code, demand.place))
+                outcome.failed.append(demand)
+    return outcomes
+
+
+def finding_of(form: FilledForm, demand: Demand) -> Finding:
+    """The finding of a failing demand: its message with the values in it."""
+    case, place = demand.case, demand.place
+    value, expected = form.value(place), _expected(form, demand)
+    difference = value - expected if isinstance(value, Decimal) and isinstance(expected, Decimal) else None
+    return Finding(
+        rule=case.rule.code,
+        name=case.rule.name,
+        title=case.rule.title,
+        severity=Severity(case.severity),
+        message=_message(form, demand, expected),
+        fix=case.case.fix or case.rule.fix,
+        cell=form.address_near(place),
+        field=str(place),
+        label=form.label(place),
+        value=_exact(value),
+        expected=_exact(expected),
+        difference=_exact(difference),
+    )
+
+
+def _expected(form: FilledForm, demand: Demand) -> Value:
+    read = demand.case.expected
+    if read is None:
+        return None
+    try:
+        return read(form, demand.row)
+    except NotComputableError:
+        return None
+
+
+def _exact(value: Value) -> str | None:
+    """A value for programs: numbers as decimal texts, rates to six places."""
+    if isinstance(value, Decimal):
+        return plain(excel_round(value, JSON_PLACES))
+    return value
+
+
+def _message(form: FilledForm, demand: Demand, expected: Value) -> str:
+    case, place = demand.case, demand.place
+    words: list[str] = []
+    for part in case.message:
+        if part is Own.LABEL:
+            words.append(form.label(place).rpartition("·")[2])
+        elif part is Own.EXPECTED:
+            words.append(form.shown_value(expected, place) or "空白")
+        elif isinstance(part, str):
+            words.append(part)
+        else:
+            words.append(_shown(form, demand, part))
+    return "".join(words)
+
+
+def _shown(form: FilledForm, demand: Demand, node: Node) -> str:
+    match node:
+        case Cell(block, row, column, _, False):
+            return form.shown(Place(block, demand.row if row is None else row, column))
+        case Number(value):
+            return percent(value) if 0 < value < 1 else plain(value)
+        case Word(text):
+            return text
+    try:
+        return form.shown_value(compile_value(node)(form, demand.row), demand.place) or "空白"
+    except NotComputableError:
+        return "（无法计算）"
+
+
+def needs(form: FilledForm, demand: Demand) -> set[Place]:
+    """Every single cell a demand looks at, through formulas too; whole columns are left out."""
+    found: set[Place] = {demand.place}
+    waiting = list(_cells(demand.case, demand.row))
+    while waiting:
+        place = waiting.pop()
+        if place in found and place != demand.place:
+            continue
+        found.add(place)
+        formula = None if place in form.declared else form.formula(place)
+        if formula is not None:
+            below = {Place(*spot) for spot in formula.single_cells(place.row)}
+            waiting += below - found
+    return found
+
+
+def _cells(case: BoundCase, row: str) -> Iterator[Place]:
+    for cell in case.cells:
+        if isinstance(cell, Cell):
+            yield Place(cell.block, row if cell.row is None else cell.row, cell.column)

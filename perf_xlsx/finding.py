@@ -1,0 +1,155 @@
+"""What a check says: findings, forms, the batch. Values only; every report is made from these."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
+NO_FORM = "F04"
+
+
+class Severity(StrEnum):
+    """退回 · 核实 · 提示."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def chinese(self) -> str:
+        """The word people read."""
+        return {"error": "退回", "warning": "核实", "info": "提示"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 is the most serious."""
+        return list(Severity).index(self)
+
+
+class Verdict(StrEnum):
+    """退回修改 · 待核实 · 通过 · 无法审核 (contract, section 3)."""
+
+    RETURN = "return"
+    REVIEW = "review"
+    PASS = "pass"  # noqa: S105 - a verdict, no password
+    UNCHECKED = "unchecked"
+
+    @property
+    def chinese(self) -> str:
+        """The words people read."""
+        return {"return": "退回修改", "review": "待核实", "pass": "通过", "unchecked": "无法审核"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: which rule, where, what stands there, what was expected, what to do.
+
+    `cell` is A1 style on the form's sheet, `field` the address in the form; numbers are decimal texts.
+    """
+
+    rule: str
+    name: str
+    title: str
+    severity: Severity
+    message: str
+    fix: str
+    cell: str | None = None
+    field: str | None = None
+    label: str | None = None
+    value: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    explanation: str | None = None
+    waiver: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What an explanation or waiver holds on to: the same rule, field and value (contract, section 7)."""
+        return hashlib.sha256(f"{self.rule}|{self.field}|{self.value}".encode()).hexdigest()[:16]
+
+    @property
+    def open(self) -> bool:
+        """Neither waived nor, for anything below an error, explained."""
+        return self.waiver is None and (self.severity is Severity.ERROR or self.explanation is None)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLog:
+    """Every rule accounted for: it ran, was skipped with a reason, or crashed with an error."""
+
+    ran: tuple[str, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    crashed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The total as printed, as the sum of the scores, as the policy gives it from the inputs; the grade's key."""
+
+    declared: str | None = None
+    sum: str | None = None
+    by_policy: str | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormReport:
+    """One form of one file, or a file that could not be read (`sheet` None)."""
+
+    file: str
+    findings: tuple[Finding, ...]
+    rules: RuleLog
+    sheet: str | None = None
+    template: str | None = None
+    issued: bool = False
+    fiscal_year: int | None = None
+    project_code: str | None = None
+    project_name: str | None = None
+    supervising_department: str | None = None
+    implementing_unit: str | None = None
+    execution_rate: str | None = None
+    score: Score = Score()
+    kind: str = "form"
+
+    @property
+    def opened(self) -> bool:
+        """Whether there was anything to check, and every rule could be run."""
+        return not self.rules.crashed and not any(finding.rule in NOT_OPENED for finding in self.findings)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The one verdict every report and the exit code come from."""
+        if not self.opened or any(finding.rule == NO_FORM for finding in self.findings):
+            return Verdict.UNCHECKED
+        still_open = {finding.severity for finding in self.findings if finding.open}
+        if Severity.ERROR in still_open:
+            return Verdict.RETURN
+        return Verdict.REVIEW if Severity.WARNING in still_open else Verdict.PASS
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """All forms of a run, what was found between them, and the files that were passed over."""
+
+    forms: tuple[FormReport, ...]
+    findings: tuple[Finding, ...] = ()
+    passed_over: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity there are, those between forms among them."""
+        every = [finding for form in self.forms for finding in form.findings]
+        return sum(finding.severity is severity for finding in (*every, *self.findings))
+
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """How many forms have each verdict."""
+        return {verdict: sum(form.verdict is verdict for form in self.forms) for verdict in Verdict}
+
+    def exit_code(self, fail_on: Severity | None) -> int:
+        """0, 1 or 3 as the contract says; `fail_on` None is never."""
+        if any(not form.opened for form in self.forms):
+            return 3
+        every = [*self.findings, *(finding for form in self.forms for finding in form.findings)]
+        if fail_on is None:
+            return 0
+        return int(any(finding.open and finding.severity.rank <= fail_on.rank for finding in every))

@@ -1,0 +1,87 @@
+"""The check as JSON, schema perf-xlsx/check/1: fields may be added, never renamed or reused (contract, section 4)."""
+
+import json
+from typing import Any
+
+from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity
+
+SCHEMA = "perf-xlsx/check/1"
+
+
+def json_lines(report: FormReport) -> str:
+    """One form as one line of JSON."""
+    return json.dumps(form_data(report), ensure_ascii=False)
+
+
+def json_text(batch: BatchReport, version: str) -> str:
+    """The whole check as one JSON document."""
+    data = {
+        "schema": SCHEMA,
+        "tool": {"name": "perf-xlsx", "version": version},
+        "summary": summary_data(batch),
+        "forms": [form_data(form) for form in batch.forms],
+        "batch": {"findings": [finding_data(finding) for finding in batch.findings], "register": None},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def summary_data(batch: BatchReport) -> dict[str, Any]:
+    """Counts of files, forms, verdicts and findings."""
+    return {
+        "files": len({form.file for form in batch.forms}),
+        "forms": sum(form.sheet is not None for form in batch.forms),
+        "passed_over": batch.passed_over,
+        "verdicts": {verdict.value: count for verdict, count in batch.verdicts().items()},
+        "findings": {severity.value: batch.count(severity) for severity in Severity},
+    }
+
+
+def form_data(form: FormReport) -> dict[str, Any]:
+    """One form."""
+    return {
+        "file": form.file,
+        "sheet": form.sheet,
+        "template": form.template,
+        "issued": form.issued,
+        "fiscal_year": form.fiscal_year,
+        "project_code": form.project_code,
+        "project_name": form.project_name,
+        "supervising_department": form.supervising_department,
+        "implementing_unit": form.implementing_unit,
+        "kind": form.kind,
+        "verdict": form.verdict.value,
+        "execution_rate": form.execution_rate,
+        "score": {
+            "declared": form.score.declared,
+            "sum": form.score.sum,
+            "by_policy": form.score.by_policy,
+            "grade": form.score.grade,
+        },
+        "findings": [finding_data(finding) for finding in form.findings],
+        "rules": {
+            "ran": list(form.rules.ran),
+            "skipped": [{"rule": code, "reason": reason} for code, reason in form.rules.skipped.items()],
+            "crashed": [{"rule": code, "error": error} for code, error in form.rules.crashed.items()],
+        },
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding."""
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "title": finding.title,
+        "severity": finding.severity.value,
+        "cell": finding.cell,
+        "field": finding.field,
+        "label": finding.label,
+        "value": finding.value,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "message": finding.message,
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+        "explanation": finding.explanation,
+        "waiver": finding.waiver,
+    }

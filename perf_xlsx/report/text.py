@@ -1,0 +1,60 @@
+"""The check as text for a terminal: a paragraph a form, the numbers last."""
+
+from collections.abc import Iterator
+
+from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+
+GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
+HIDDEN_SIGNS = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def plain_text(text: str) -> str:
+    """A text from a returned file made fit for a terminal: one line, no escapes, no signs that turn its direction."""
+    return "".join(
+        sign if sign.isprintable() and sign not in HIDDEN_SIGNS else " " if sign.isspace() else "�" for sign in text
+    )
+
+
+def form_text(form: FormReport) -> str:
+    """One form: verdict, what it is, every finding with place and what to do."""
+    return "\n".join(plain_text(line) for line in _form_lines(form))
+
+
+def summary_text(batch: BatchReport) -> str:
+    """The last lines: how many forms, verdicts, findings."""
+    return "\n".join(plain_text(line) for line in _summary_lines(batch))
+
+
+def _form_lines(form: FormReport) -> Iterator[str]:
+    name = form.project_name or ""
+    yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{form.sheet}' if form.sheet else ''}）"
+    if form.score.declared or form.score.sum:
+        grade = GRADES.get(form.score.grade or "", "")
+        rate = f"执行率{float(form.execution_rate):.2%}，" if form.execution_rate else ""
+        yield f"    {rate}总分{form.score.declared or '（空白）'}{f'，{grade}' if grade else ''}"
+    for finding in form.findings:
+        yield from _finding_lines(finding)
+    for code, error in form.rules.crashed.items():
+        yield f"    规则 {code} 运行出错（{error}），请把此表发给开发者"
+
+
+def _finding_lines(finding: Finding) -> Iterator[str]:
+    place = f"{finding.cell} " if finding.cell else ""
+    yield f"    {finding.severity.chinese} {finding.rule} {place}{finding.message}"
+    if finding.severity is not Severity.INFO:
+        yield f"        → {finding.fix}"
+
+
+def _summary_lines(batch: BatchReport) -> Iterator[str]:
+    for finding in batch.findings:
+        yield from _finding_lines(finding)
+    files = len({form.file for form in batch.forms})
+    forms = sum(form.sheet is not None for form in batch.forms)
+    passed = f"，另有{batch.passed_over}个文件按名称判断不是报表，未审核" if batch.passed_over else ""
+    yield f"共{files}个文件、{forms}张表{passed}。"
+    yield "；".join(f"{verdict.chinese}{count}" for verdict, count in _verdicts(batch))
+    yield "；".join(f"{severity.chinese}{batch.count(severity)}条" for severity in Severity)
+
+
+def _verdicts(batch: BatchReport) -> Iterator[tuple[Verdict, int]]:
+    yield from batch.verdicts().items()

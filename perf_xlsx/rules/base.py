@@ -1,0 +1,97 @@
+"""What a written rule is: a function with its code, severity and scope, whose docstring `rule show` prints."""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from perf_xlsx.form.identity import Identity
+from perf_xlsx.form.place import Place
+from perf_xlsx.template.model import RuleText
+
+HEADINGS = {"做什么": "what", "为什么": "why", "依据": "basis", "通过": "passing", "不通过": "failing", "怎么改": "fix"}
+
+
+class Scope(StrEnum):
+    """What a written rule looks at."""
+
+    FILE = "file"
+    STAMP = "stamp"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file as far as it could be opened: why it was refused, what it seems to be, what it carries besides cells."""
+
+    refusal: str = ""
+    what: str = ""
+    form_found: bool = True
+    seems: str = ""
+    extras: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StampFacts:
+    """What an issued workbook says it is, and what this batch is about."""
+
+    identity: Identity
+    known: bool
+    same_definition: bool
+    batch_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule found: the message, the place, what was expected there, another severity than the rule's own."""
+
+    message: str
+    place: Place | None = None
+    value: str | None = None
+    expected: str | None = None
+    severity: str = ""
+
+
+Run = Callable[[Any], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRule:
+    """One rule in Python: its text for people, what it looks at, its function."""
+
+    text: RuleText
+    scope: Scope
+    run: Run
+
+
+def rule(code: str, severity: str, scope: Scope) -> Callable[[Run], WrittenRule]:
+    """Make a written rule of a function; name, title and text come from the function's name and docstring."""
+
+    def made(function: Run) -> WrittenRule:
+        return WrittenRule(_text_of(function, code, severity), scope, function)
+
+    return made
+
+
+def _text_of(function: Run, code: str, severity: str) -> RuleText:
+    title, *body = inspect.cleandoc(function.__doc__ or "").split("\n")
+    sections: dict[str, str] = {}
+    for line in body:
+        heading, colon, words = line.partition("：")
+        if colon and heading in HEADINGS:
+            sections[HEADINGS[heading]] = words.strip()
+        elif line.strip() and sections:
+            sections[list(sections)[-1]] += line.strip()
+    return RuleText(
+        code=code,
+        name=function.__name__.replace("_", "-"),
+        title=title.rstrip("。"),
+        severity=severity,
+        fix=sections.get("fix", ""),
+        basis=sections.get("basis", ""),
+        why=sections.get("why", ""),
+        passing=sections.get("passing", ""),
+        failing=sections.get("failing", ""),
+        cases=(),
+    )

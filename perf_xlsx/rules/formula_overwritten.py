@@ -1,0 +1,32 @@
+"""T03."""
+
+from collections.abc import Iterator
+
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.results import State, disagreements
+from perf_xlsx.rules.base import Found, Scope, rule
+
+
+@rule("T03", "error", Scope.FORM)
+def formula_overwritten(form: FilledForm) -> Iterator[Found]:
+    """公式被覆盖
+
+    做什么：下发表的公式格被改成数值或别的公式、结果又与应得的不同，逐格指出。
+    为什么：得分和合计由公式算出，改成手填就可能与填报内容不符。
+    依据：下发表的公式
+    通过：公式格原样未动
+    不通过：得分格的公式被换成10，按填报内容应为9.41
+    怎么改：请恢复公式（从下发的原表复制），或把填报内容重新录入原表；需要调整得分的，填“自评调整得分”。
+    """
+    for result in disagreements(form):
+        if result.state is not State.STALE:
+            found, computed = (
+                form.shown_value(result.stored, result.place),
+                form.shown_value(result.computed, result.place),
+            )
+            yield Found(
+                f"“{form.label(result.place)}”的公式被改为{found or '空白'}，应为{computed or '空白'}",
+                result.place,
+                value=found,
+                expected=computed,
+            )

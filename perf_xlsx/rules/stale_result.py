@@ -1,0 +1,34 @@
+"""T04."""
+
+from collections.abc import Iterator
+
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.results import State, disagreements, nothing_stored
+from perf_xlsx.rules.base import Found, Scope, rule
+
+
+@rule("T04", "error", Scope.FORM)
+def stale_result(form: FilledForm) -> Iterator[Found]:
+    """存储值与重算不符
+
+    做什么：公式没有动，但文件里存的结果与按填报内容重算的不同；一张表只报一条，指出第一格。文件里没有存结果的只作提示。
+    为什么：存的结果不可信，打印和汇总会用到错的数；审核一律以重算为准。
+    依据：下发表的公式
+    通过：用 Excel 或 WPS 填报并保存
+    不通过：填报内容改过而没有重新计算
+    怎么改：请用 Excel 或 WPS 打开、保存一次后重新报送。
+    """
+    stale = [result for result in disagreements(form) if result.state is State.STALE]
+    if stale:
+        first = stale[-1]
+        stored, computed = (form.shown_value(value, first.place) for value in (first.stored, first.computed))
+        more = f"（共{len(stale)}格不符）" if len(stale) > 1 else ""
+        yield Found(
+            f"“{form.label(first.place)}”按填报内容应为{computed or '空白'}，表中存为{stored or '空白'}{more}，"
+            "请用 Excel 或 WPS 打开保存一次",
+            first.place,
+            value=stored,
+            expected=computed,
+        )
+    elif nothing_stored(form):
+        yield Found("文件没有存公式结果，审核以重算为准；请用 Excel 或 WPS 打开保存一次", severity="info")
