@@ -7,8 +7,30 @@ from perf_xlsx.check.batch import check_listing, list_files
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.finding import BatchReport, FormReport
+from perf_xlsx.form.picture import picture
+from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.catalog import Catalog
+from perf_xlsx.template.catalog import catalog_of
+from perf_xlsx.template.copy import lint, new_template
+from perf_xlsx.template.model import RuleText
+
+__all__ = [
+    "BatchReport",
+    "Checking",
+    "FormReport",
+    "Template",
+    "all_rules",
+    "catalog_of",
+    "check_file",
+    "check_listing",
+    "check_paths",
+    "iterate_paths",
+    "lint_templates",
+    "list_files",
+    "load_template",
+    "new_template",
+    "picture",
+]
 
 
 def load_template(name: str, fiscal_year: int | None = None, templates: Path | None = None) -> Template:
@@ -17,7 +39,7 @@ def load_template(name: str, fiscal_year: int | None = None, templates: Path | N
     `templates` is a folder of definitions of one's own, searched first. Raises UsageError when there is none,
     TemplateError with every fault of its definition.
     """
-    return Catalog(templates).find(name, fiscal_year)
+    return catalog_of(templates).find(name, fiscal_year)
 
 
 def check_file(path: Path, checking: Checking | None = None) -> list[FormReport]:
@@ -35,3 +57,15 @@ def check_paths(paths: Sequence[Path], checking: Checking | None = None) -> Batc
 def iterate_paths(paths: Sequence[Path], checking: Checking | None = None) -> Iterator[FormReport]:
     """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
     return check_listing(list_files(paths).files, checking or Checking())
+
+
+def all_rules(template: str | None = None, templates: Path | None = None) -> list[RuleText]:
+    """Every rule by code, or those that stand in one template (written rules stand in all of them)."""
+    catalog = catalog_of(templates)
+    declared = catalog.find(template).rules if template else catalog.shared.rules
+    return sorted([*(rule.text for rule in RULES), *declared], key=lambda rule: rule.code)
+
+
+def lint_templates(name: str | None = None, templates: Path | None = None) -> int:
+    """Check one definition, or all; returns how many. Raises TemplateError with every fault."""
+    return lint(catalog_of(templates), name)

@@ -1,6 +1,6 @@
 """Decimals in and out: what a cell holds, Excel's ROUND, and how a number is written."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -22,7 +22,7 @@ def decimal_of(text: str) -> Decimal | None:
     """Read a number as a cell stores it, to the 15 digits a spreadsheet keeps; None when it is no finite number."""
     try:
         value = SIGNIFICANT.create_decimal(text)
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or an exponent past what Decimal itself can hold
         return None
     return value if value.is_finite() and abs(value.adjusted()) < LARGEST_EXPONENT else None
 

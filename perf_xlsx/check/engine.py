@@ -16,7 +16,7 @@ from perf_xlsx.numbers import Value, excel_round, plain
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Found, Scope, StampFacts, WrittenRule
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.catalog import Catalog
+from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
@@ -31,7 +31,7 @@ WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 class Checking:
     """What a check is made with: definitions, the batch's year, limits."""
 
-    catalog: Catalog = field(default_factory=Catalog)
+    catalog: Catalog = field(default_factory=catalog_of)
     fiscal_year: int | None = None
     limits: Limits = field(default_factory=Limits)
 

@@ -157,8 +157,9 @@ class _Binder:
         column, criterion, amounts = call.arguments
         if not isinstance(column, Range) or not isinstance(amounts, Range) or column.block != amounts.block:
             self.fault("SUMIF 的第一、三个参数须是同一区块的整列，例如 indicators.points", call.column)
-        if isinstance(criterion, Word) and (not criterion.text or set(criterion.text) & set(CHOOSERS)):
-            self.fault(f"SUMIF 的文字不能为空，也不能含 {CHOOSERS}", call.column)
+        word = criterion.text if isinstance(criterion, Word) else "-"
+        if not word.strip() or set(word) & set(CHOOSERS) or word[0].isdigit():
+            self.fault(f"SUMIF 的文字不能为空，不能含 {CHOOSERS}，也不能以数字开头", call.column)
 
     def choice(self, node: Call, guards: Guards) -> tuple[Node, Sort]:
         condition, sort = self.bind(node.arguments[0], guards)

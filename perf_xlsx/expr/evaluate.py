@@ -9,6 +9,7 @@ from perf_xlsx.expr.meaning import (
     NotComputableError,
     agrees,
     arithmetic,
+    chosen_by,
     compare,
     is_explanation,
     is_filled,
@@ -16,8 +17,8 @@ from perf_xlsx.expr.meaning import (
     is_placeholder,
     number_of,
     numbers_among,
+    same_word,
     text_length,
-    word_of,
 )
 from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Compare, Node, Number, Range, Sign, Truth, Word
 from perf_xlsx.numbers import Value, excel_round
@@ -64,7 +65,7 @@ def compile_truth(node: Node) -> TruthReader:
             return lambda _form, _row: value
         case Compare(sign, left, right, True):
             a, b, same = compile_value(left), compile_value(right), sign == "="
-            return lambda form, row: (word_of(a(form, row)) == word_of(b(form, row))) is same
+            return lambda form, row: same_word(a(form, row), b(form, row)) is same
         case Compare(sign, left, right, _):
             first, second = compile_number(left), compile_number(right)
             return lambda form, row: compare(sign, first(form, row), second(form, row))
@@ -178,8 +179,8 @@ def _sum_if(column: Range, criterion: Node, amounts: Range) -> NumberReader:
     words, wanted, numbers = _column(column), compile_value(criterion), _column(amounts)
 
     def run(form: Values, row: str) -> Decimal:
-        chosen = word_of(wanted(form, row))
+        chosen = wanted(form, row)
         pairs = zip(words(form, row), numbers(form, row), strict=True)
-        return sum((number for word, number in pairs if word_of(word) == chosen and isinstance(number, Decimal)), ZERO)
+        return sum((number for word, number in pairs if isinstance(number, Decimal) and chosen_by(word, chosen)), ZERO)
 
     return run

@@ -12,6 +12,8 @@ from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Compare, Node, Number, 
 from perf_xlsx.notation import PLACEHOLDERS, strip_blanks
 from perf_xlsx.numbers import COMPARED_PLACES, plain
 
+NUMBER_SIGNS = frozenset("0123456789.,+-E")
+
 
 class Face(StrEnum):
     """How a slot looks at a cell: as it is, as a number (blank 0, a word an error), or the whole column."""
@@ -36,7 +38,7 @@ Pattern = tuple[str | Slot, ...]
 
 def emit_formula(node: Node, otherwise: str = '""') -> Pattern:
     """Emit a cell's formula; what is not computable shows as `otherwise`."""
-    return _merged(["=", *_guarded(_value(node), otherwise)])
+    return _merged(["=", *_guarded(_result(node), otherwise)])
 
 
 def emit_flag(node: Node) -> Pattern:
@@ -106,6 +108,17 @@ def _call(function: str, *arguments: Parts) -> Parts:
     return [*parts, ")"]
 
 
+def _result(node: Node) -> Parts:
+    """Emit what a cell shows: a blank constant stays blank, where a bare reference to it would show 0."""
+    match node:
+        case Cell():
+            cell = _slot(node, Face.RAW)
+            return _call("IF", ["LEN(", cell, ")=0"], ['""'], [cell])
+        case Call("IF", (condition, then, other), _):
+            return _call("IF", _truth(condition), _result(then), _result(other))
+    return _value(node)
+
+
 def _value(node: Node) -> Parts:
     """Emit where blank stays blank and words stay words."""
     match node:
@@ -131,7 +144,7 @@ def _number(node: Node) -> Parts:
         case Call("IF", (condition, then, other), _):
             return _call("IF", _truth(condition), _number(then), _number(other))
         case Call("SUMIF", (column, criterion, amounts), _):
-            return _call("SUMIF", [_slot(column, Face.RANGE)], _value(criterion), [_slot(amounts, Face.RANGE)])
+            return _sum_if(column, criterion, amounts)
         case Call("SUM" | "COUNT" | "MIN" | "MAX" as function, arguments, _):
             return _call(function, *map(_skipping, arguments))
         case Call("LEN", (cell,), _):
@@ -139,6 +152,15 @@ def _number(node: Node) -> Parts:
         case Call(function, arguments, _):
             return _call(function, *map(_number, arguments))
     raise TypeError(node)
+
+
+def _sum_if(column: Node, criterion: Node, amounts: Node) -> Parts:
+    """SUMIF; what it would make of a blank or a number differs between programs, so nothing is chosen by these."""
+    chosen = _call("SUMIF", [_slot(column, Face.RANGE)], _value(criterion), [_slot(amounts, Face.RANGE)])
+    if not isinstance(criterion, Cell):
+        return chosen
+    cell = _slot(criterion, Face.RAW)
+    return _call("IF", _call("OR", ["ISNUMBER(", cell, ")"], ["LEN(", cell, ")=0"]), ["0"], chosen)
 
 
 def _skipping(node: Node) -> Parts:
@@ -176,11 +198,16 @@ def _rounded(node: Node) -> Parts:
 
 def _same_word(left: Node, right: Node) -> Parts:
     """EXACT, and never for a number that happens to be spelt like the word."""
-    exact = _call("EXACT", _word(left), _word(right))
-    for side in (left, right):
-        if isinstance(side, Cell) and side.sort is not Sort.WORD:
-            exact = _call("IF", _call("ISTEXT", _word(side)), exact, ["FALSE"])
-    return exact
+    same = _call("EXACT", _word(left), _word(right))
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side, Cell) and not _no_number(side, other):
+            same = _call("IF", ["ISNUMBER(", _slot(side, Face.RAW), ")"], ["FALSE"], same)
+    return same
+
+
+def _no_number(cell: Cell, other: Node) -> bool:
+    """Whether a cell of words, even with a number in it, cannot be spelt like the other side."""
+    return cell.sort is Sort.WORD and isinstance(other, Word) and not set(other.text) <= NUMBER_SIGNS
 
 
 def _word(node: Node) -> Parts:

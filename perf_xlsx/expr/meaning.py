@@ -36,6 +36,18 @@ def word_of(value: Value) -> str | None:
     return strip_blanks(value) if isinstance(value, str) else None
 
 
+def same_word(left: Value, right: Value) -> bool:
+    """Two words are the same, case too; a number is no word."""
+    word = word_of(left)
+    return word is not None and word == word_of(right)
+
+
+def chosen_by(word: Value, criterion: Value) -> bool:
+    """SUMIF chooses a word whatever its case, as spreadsheets do; by a blank or a number it chooses nothing."""
+    wanted, found = word_of(criterion), word_of(word)
+    return bool(wanted and found) and str(wanted).lower() == str(found).lower()
+
+
 def text_length(value: Value) -> int:
     """Count a text as spreadsheets do, in UTF-16 units, blanks left out: a rare character counts twice."""
     text = plain(value) if isinstance(value, Decimal) else word_of(value) or ""

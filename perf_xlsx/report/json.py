@@ -8,7 +8,7 @@ from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity
 SCHEMA = "perf-xlsx/check/1"
 
 
-def json_lines(report: FormReport) -> str:
+def json_line(report: FormReport) -> str:
     """One form as one line of JSON."""
     return json.dumps(form_data(report), ensure_ascii=False)
 

@@ -17,4 +17,4 @@ def unknown_format(file: FileFacts) -> Iterator[Found]:
     怎么改：请用 Excel 或 WPS 另存为 .xlsx 后重新报送。
     """
     if file.refusal == "F06":
-        yield Found(file.what)
+        yield Found(f"不支持{file.what}，请另存为 .xlsx")

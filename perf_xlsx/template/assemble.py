@@ -117,7 +117,7 @@ def _bind_formulas(blocks: tuple[Block, ...], vocabulary: Vocabulary, faults: li
             for text, into in ((given, givens), ("" if given else column.formula or from_row, formulas)):
                 if text:
                     try:
-                        into[spot] = BoundFormula(spot, bind_text(text, vocabulary, spot.scope), column.hidden)
+                        into[spot] = BoundFormula(spot, bind_text(text, vocabulary, spot.scope), column.hidden, text)
                     except FormulaError as error:
                         where = f"blocks[{spot_name(spot)}]"
                         faults += [Fault(f"{where} {fault.where}", fault.what) for fault in error.faults]

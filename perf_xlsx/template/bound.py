@@ -41,6 +41,7 @@ class BoundFormula:
     spot: Spot
     node: Node
     hidden: bool = False
+    text: str = ""
 
     @cached_property
     def never_blank(self) -> bool:
@@ -54,9 +55,12 @@ class BoundFormula:
 
     def single_cells(self, row: str) -> Iterator[tuple[str, str, str]]:
         """The single cells the formula looks at from a row; whole columns are left out."""
-        for cell in cells_of(self.node):
-            if isinstance(cell, Cell):
-                yield cell.block, row if cell.row is None else cell.row, cell.column
+        for cell in self._cells:
+            yield cell.block, row if cell.row is None else cell.row, cell.column
+
+    @cached_property
+    def _cells(self) -> tuple[Cell, ...]:
+        return tuple(dict.fromkeys(cell for cell in cells_of(self.node) if isinstance(cell, Cell)))
 
     @cached_property
     def pattern(self) -> Pattern:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from perf_xlsx.errors import Fault, TemplateError, UsageError
@@ -96,6 +96,12 @@ class Catalog:
             known = "；".join(f"{one.id}：{spoken_years(one.definition.fiscal_years)}" for one in same)
             raise UsageError(f"没有适用于{fiscal_year}年度的“{name}”模板。现有 {known}")
         return max(fitting, key=lambda one: (years_of(one.definition.fiscal_years) or (0, None))[0])
+
+
+@cache
+def catalog_of(own: Path | None = None) -> Catalog:
+    """The catalogue with a folder of one's own, or only what was shipped; each is read once."""
+    return Catalog(own)
 
 
 def spoken_years(text: str) -> str:

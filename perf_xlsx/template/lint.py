@@ -48,6 +48,9 @@ def _keys(path: str, keys: Iterable[str]) -> Iterator[Fault]:
 
 def _block(block: Block) -> Iterator[Fault]:
     path = f"blocks[{block.key}]"
+    for number, line in enumerate(block.lines, 1):
+        if span(line.at) is None:
+            yield Fault(f"{path}.lines[{number}].at", f"“{line.at}”应写成 A:I 这样的列范围")
     yield from _keys(f"{path}.columns", [column.key for column in block.columns])
     yield from _keys(f"{path}.rows", [row.key for row in block.rows])
     known = {column.key for column in block.columns}

@@ -8,7 +8,7 @@ SPAN = re.compile(r"([A-Z]{1,2})(?::([A-Z]{1,2}))?")
 def number_of_letters(letters: str) -> int:
     """Column letters as a number, A is 1."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from perf_xlsx.numbers import ErrorText, Value, decimal_of
+from perf_xlsx.template.spans import letters_of_number, number_of_letters
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -108,40 +108,16 @@ def cell_value(cell: RawCell | None) -> Value:
     if kind == "s":
         return text or None
     if kind == "n":
-        number = _number(text)
+        number = decimal_of(text)
         return ErrorText("#NUM!") if number is None else number
     if kind == "b":
         return "TRUE" if text in _TRUE else "FALSE"
     return ErrorText(text) if kind == "e" else None
 
 
-def _number(text: str) -> Decimal | None:
-    try:
-        return decimal_of(text)
-    except ArithmeticError:  # an exponent past what Decimal itself can hold
-        return None
-
-
-def column_letters(column: int) -> str:
-    """Write a column number in letters: 28 is AB."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Read column letters: AB is 28."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
 def a1(row: int, column: int) -> str:
     """Write a cell's address: row 12 of column 28 is AB12."""
-    return f"{column_letters(column)}{row}"
+    return f"{letters_of_number(column)}{row}"
 
 
 def split_a1(address: str) -> tuple[int, int] | None:
@@ -149,5 +125,5 @@ def split_a1(address: str) -> tuple[int, int] | None:
     match = _A1.fullmatch(address)
     if match is None:
         return None
-    row, column = int(match[2]), column_number(match[1])
+    row, column = int(match[2]), number_of_letters(match[1])
     return (row, column) if row <= LAST_ROW and column <= LAST_COLUMN else None

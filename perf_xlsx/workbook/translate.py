@@ -2,7 +2,8 @@
 
 import re
 
-from perf_xlsx.workbook.book import LAST_COLUMN, LAST_ROW, column_letters, column_number
+from perf_xlsx.template.spans import letters_of_number, number_of_letters
+from perf_xlsx.workbook.book import LAST_COLUMN, LAST_ROW
 
 _LOST = "#REF!"
 
@@ -38,7 +39,7 @@ def translate(formula: str, down: int, right: int) -> str:
 
 
 def _cell(match: re.Match[str], down: int, right: int) -> str:
-    if column_number(match["column"]) > LAST_COLUMN or int(match["row"]) > LAST_ROW:
+    if number_of_letters(match["column"]) > LAST_COLUMN or int(match["row"]) > LAST_ROW:
         return match[0]
     column = _column(match["dc"] + match["column"], right)
     row = _row(match["dr"] + match["row"], down)
@@ -48,8 +49,8 @@ def _cell(match: re.Match[str], down: int, right: int) -> str:
 def _column(text: str, shift: int) -> str | None:
     if text.startswith("$"):
         return text
-    column = column_number(text) + shift
-    return column_letters(column) if 1 <= column <= LAST_COLUMN else None
+    column = number_of_letters(text) + shift
+    return letters_of_number(column) if 1 <= column <= LAST_COLUMN else None
 
 
 def _row(text: str, shift: int) -> str | None:

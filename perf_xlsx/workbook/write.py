@@ -19,6 +19,7 @@ from perf_xlsx.form.issued import issued_form, sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, span
@@ -123,27 +124,7 @@ def _printed_text(work: Writing, cell: Cell) -> str:
 
 
 def _label_text(work: Writing, cell: Cell) -> str:
-    """Fixed text with its {…} filled in."""
-    if "{" not in cell.text:
-        return cell.text
-    words: dict[str, Any] = {
-        "title": work.template.definition.title,
-        "fiscal_year": work.project.fiscal_year,
-        "project_code": work.project.code,
-        "policy": _Dotted(dict(work.template.policy)),
-    }
-    return cell.text.format(**words)
-
-
-class _Dotted:
-    """A table whose entries are read with dots, for {policy.level1_points.output}."""
-
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self._table = table
-
-    def __getattr__(self, key: str) -> Any:
-        value = self._table[key]
-        return _Dotted(value) if isinstance(value, dict) else value
+    return fill_text(work.template, cell.text, work.project.fiscal_year, work.project.code)
 
 
 def _write_cell(work: Writing, cell: Cell) -> None:

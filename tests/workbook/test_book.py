@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perf_xlsx.numbers import ErrorText, Value
-from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, Style, a1, cell_value, column_letters, split_a1
+from perf_xlsx.template.spans import letters_of_number
+from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, Style, a1, cell_value, split_a1
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_addresses(row: int, column: int, address: str) -> None:
 def test_every_address_reads_back(row: int, column: int) -> None:
     """Whatever cell of a sheet, its address leads back to it, in small letters and with dollar signs too."""
     assert split_a1(a1(row, column).lower()) == (row, column)
-    assert split_a1(f"${column_letters(column)}${row}") == (row, column)
+    assert split_a1(f"${letters_of_number(column)}${row}") == (row, column)
 
 
 @pytest.mark.parametrize(

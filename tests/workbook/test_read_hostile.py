@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from packages import cells_xml, parts, relationships, save, sheet_xml, strings_xml, styles_xml, workbook_xml
 
 from perf_xlsx.numbers import ErrorText
-from perf_xlsx.workbook.book import Book, RawCell, Refusal, cell_value, column_letters
+from perf_xlsx.template.spans import letters_of_number
+from perf_xlsx.workbook.book import Book, RawCell, Refusal, cell_value
 from perf_xlsx.workbook.read import read_book
 
 Contents = dict[str, str | bytes]
@@ -38,7 +39,7 @@ def scattered(piece: str, count: int) -> str:
 
 def many_cells(count: int, inside: str = "<v>1</v>", kind: str = "n") -> Contents:
     """List a workbook of rows of a hundred cells, as programs write them."""
-    columns = [column_letters(column) for column in range(1, 101)]
+    columns = [letters_of_number(column) for column in range(1, 101)]
     rows = []
     for row in range(1, 1 + count // 100):
         cells = "".join(f'<c r="{column}{row}" s="0" t="{kind}">{inside}</c>' for column in columns)

@@ -1,0 +1,61 @@
+"""perf-xlsx check."""
+
+from pathlib import Path
+
+import click
+
+from perf_xlsx.api import BatchReport, Checking, FormReport, catalog_of, check_listing, list_files
+from perf_xlsx.cli.chinese import ChineseCommand
+from perf_xlsx.cli.options import templates_option, year_option
+from perf_xlsx.finding import Severity
+from perf_xlsx.report.json import json_line, json_text
+from perf_xlsx.report.text import form_text, summary_text
+from perf_xlsx.version import VERSION
+
+NEVER = "never"
+
+EXAMPLE = """\b
+例：perf-xlsx check 回收 --year 2020
+    perf-xlsx check 回收/疫情防控.xlsx --format json > 结果.json"""
+
+
+@click.command(name="check", cls=ChineseCommand, epilog=EXAMPLE)
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="文件或文件夹..."
+)
+@year_option
+@templates_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", help="输出格式。")
+@click.option(
+    "--fail-on",
+    type=click.Choice([Severity.ERROR.value, Severity.WARNING.value, NEVER]),
+    default=Severity.ERROR.value,
+    help="从哪一级问题起退出码为1，默认 error（退回）。",
+)
+def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | None, form: str, fail_on: str) -> int:
+    """审核回收的自评表，指出每处问题和改法。
+
+    文件夹会连同子文件夹一起审核；原文件从不改动。
+    """
+    checking = Checking(catalog_of(templates), fiscal_year)
+    listing = list_files(paths)
+    forms: list[FormReport] = []
+    for report in check_listing(listing.files, checking):
+        forms.append(report)
+        if form == "text":
+            click.echo(form_text(report))
+        elif form == "jsonl":
+            _write(json_line(report))
+    batch = BatchReport(tuple(forms), passed_over=listing.passed_over)
+    if form == "text":
+        click.echo(summary_text(batch))
+    elif form == "json":
+        _write(json_text(batch, VERSION))
+    return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
+
+
+def _write(text: str) -> None:
+    """JSON is UTF-8 whatever the console is."""
+    stream = click.get_binary_stream("stdout")
+    stream.write(text.encode() + b"\n")
+    stream.flush()

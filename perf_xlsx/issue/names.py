@@ -1,0 +1,69 @@
+"""Names of files and folders that Windows accepts."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+FORBIDDEN = '<>:"/\\|?*'
+REGISTER = "register.csv"
+LONGEST_CODE = 64
+LONGEST_PART = 80
+# A part may take 255 bytes on Linux, and a Chinese sign takes three; the suffix and a number must fit as well.
+MOST_BYTES = 240
+_MOST_CODE_BYTES = 200
+_TWINS = str.maketrans(FORBIDDEN, "＜＞：＂／＼｜？＊")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_NO_DEPARTMENT = "未注明主管部门"
+
+
+class Named(NamedTuple):
+    """What a project's file is named after."""
+
+    department: str
+    code: str
+    name: str
+
+
+def code_fault(code: str) -> str:
+    """What keeps a project code from being part of a file name, and what to do; "" when nothing does."""
+    bad = [sign for sign in dict.fromkeys(code) if sign in FORBIDDEN]
+    if bad:
+        return f"编码“{code}”含有文件名不能用的{''.join(bad)}，请改用字母、数字或“-”"
+    hidden = next((sign for sign in code if not sign.isprintable()), "")
+    if hidden:
+        return f"编码含有看不见的字符（U+{ord(hidden):04X}），请删去后重填"
+    if _RESERVED.fullmatch(code):
+        return f"编码“{code}”是 Windows 保留的设备名，请换一个"
+    if code.endswith((".", " ")):
+        return f"编码“{code}”以句点或空格结尾，请删去"
+    if len(code) > LONGEST_CODE or len(code.encode("utf-8", "replace")) > _MOST_CODE_BYTES:
+        return f"编码有{len(code)}个字符，最多{LONGEST_CODE}个，请缩短"
+    return ""
+
+
+def relative_paths(projects: Iterable[Named]) -> list[str]:
+    """The path of every project's file, department/code_name.xlsx; no two are the same, whatever their case."""
+    folders: dict[str, str] = {}
+    taken: set[str] = set()
+    paths = []
+    for project in projects:
+        folder = safe(project.department) if project.department.strip() else _NO_DEPARTMENT
+        folder = f"_{folder}" if folder.casefold() == REGISTER else folder
+        folder = folders.setdefault(folder.casefold(), folder)
+        stem = safe(f"{project.code}_{project.name}")
+        path, number = f"{folder}/{stem}.xlsx", 1
+        # The codes A and A_B with the names B_C and C meet in one name.
+        while path.casefold() in taken:
+            number += 1
+            path = f"{folder}/{stem}_{number}.xlsx"
+        taken.add(path.casefold())
+        paths.append(path)
+    return paths
+
+
+def safe(text: str) -> str:
+    """A text as one part of a path, on Windows too."""
+    kept = "".join(sign if sign.isprintable() else "_" for sign in " ".join(text.split()).translate(_TWINS))
+    kept = kept[:LONGEST_PART].encode("utf-8", "replace")[:MOST_BYTES].decode("utf-8", "ignore")
+    kept = kept.strip().rstrip(". ")
+    return f"_{kept}" if not kept or _RESERVED.fullmatch(kept) else kept

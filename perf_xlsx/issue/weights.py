@@ -1,0 +1,35 @@
+"""The points of a project's indicators against what the template's policy prescribes."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from perf_xlsx.numbers import plain, same_number
+from perf_xlsx.template.assemble import Template
+
+
+def total_points(template: Template) -> Decimal:
+    """What all points of a form add up to."""
+    return _number(template.policy["total_points"])
+
+
+def execution_points(template: Template) -> Decimal:
+    """The points of budget execution; 0 where the funds block has none."""
+    funds = template.block("funds")
+    if funds is None or funds.column("points") is None:
+        return Decimal(0)
+    return _number(template.policy.get("level1_points", {}).get("execution", 0))
+
+
+def weight_fault(template: Template, points: Iterable[Decimal]) -> str:
+    """What is wrong with the sum of a project's points; "" when nothing is."""
+    own, execution, total = sum(points, Decimal(0)), execution_points(template), total_points(template)
+    found = own + execution
+    if same_number(found, total):
+        return ""
+    with_execution = f"，加预算执行率{plain(execution)}分共{plain(found)}" if execution else ""
+    gap = f"还差{plain(total - found)}分" if found < total else f"多出{plain(found - total)}分"
+    return f"指标分值合计{plain(own)}{with_execution}，应为{plain(total)}，{gap}，请调整分值"
+
+
+def _number(value: object) -> Decimal:
+    return Decimal(str(value))
