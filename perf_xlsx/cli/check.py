@@ -56,6 +56,4 @@ def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | 
 
 def _write(text: str) -> None:
     """JSON is UTF-8 whatever the console is."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode() + b"\n")
-    stream.flush()
+    click.echo(text.encode())
