@@ -25,7 +25,7 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.furniture import finish_book
 from perf_xlsx.workbook.heights import text_pixels
-from perf_xlsx.workbook.ooxml_out import FormWorkbook
+from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
 from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, look_of
 from perf_xlsx.workbook.validation import add_validation
 
@@ -68,7 +68,7 @@ def write_form(
         },
     )
     book.password = password
-    page = book.add_worksheet(template.definition.sheet.name)
+    page = book.add_worksheet(template.definition.sheet.name, FormSheet)
     printed = span(template.definition.sheet.printed) or (1, 1)
     work = Writing(
         template,
