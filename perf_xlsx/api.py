@@ -8,6 +8,9 @@ from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.picture import picture
+from perf_xlsx.issue.generate import Issue, generate
+from perf_xlsx.issue.projects import read_projects
+from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import catalog_of
@@ -18,18 +21,22 @@ __all__ = [
     "BatchReport",
     "Checking",
     "FormReport",
+    "Issue",
     "Template",
     "all_rules",
     "catalog_of",
     "check_file",
     "check_listing",
     "check_paths",
+    "generate",
     "iterate_paths",
     "lint_templates",
     "list_files",
     "load_template",
     "new_template",
     "picture",
+    "read_projects",
+    "write_sample_list",
 ]
 
 

@@ -7,6 +7,7 @@ import click
 from perf_xlsx.api import BatchReport, Checking, FormReport, catalog_of, check_listing, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import templates_option, year_option
+from perf_xlsx.cli.progress import progress
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.json import json_line, json_text
 from perf_xlsx.report.text import form_text, summary_text
@@ -40,12 +41,14 @@ def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | 
     checking = Checking(catalog_of(templates), fiscal_year)
     listing = list_files(paths)
     forms: list[FormReport] = []
-    for report in check_listing(listing.files, checking):
-        forms.append(report)
-        if form == "text":
-            click.echo(form_text(report))
-        elif form == "jsonl":
-            _write(json_line(report))
+    with progress("审核", len(listing.files)) as step:
+        for report in check_listing(listing.files, checking):
+            forms.append(report)
+            if form == "text":
+                click.echo(form_text(report))
+            elif form == "jsonl":
+                _write(json_line(report))
+            step()
     batch = BatchReport(tuple(forms), passed_over=listing.passed_over)
     if form == "text":
         click.echo(summary_text(batch))

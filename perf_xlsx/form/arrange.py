@@ -111,7 +111,7 @@ def _grid(template: Template, block: Block, _shape: Shape, page: Page) -> None:
         page.row_ids[top + offset] = f"{block.key}.{row.key}"
         if block.row_labels:
             label = _label(top + offset, block.row_labels, row.printed or row.label, block)
-            page.cells.append(replace(label, indent=row.indent))
+            page.cells.append(replace(label, indent=row.indent, left=True))
         page.cells += _grid_row(template, block, row, top + offset)
     _side(block, top, page)
 

@@ -38,6 +38,7 @@ class Cell:
     style: str = "form"
     source: Column | None = None
     indent: int = 0
+    left: bool = False
 
     @property
     def merged(self) -> bool:

@@ -34,7 +34,7 @@ class Line:
     """One row: its cells by column name, and where its faults go."""
 
     sheet: str
-    number: int
+    row: int
     cells: Mapping[str, Value]
     letters: Mapping[str, str]
     faults: list[Fault]
@@ -46,7 +46,7 @@ class Line:
     def fault(self, column: ListColumn, what: str) -> None:
         """Note what is wrong with a cell."""
         letters = self.letters.get(column.label)
-        where = f"{self.sheet} 第{self.number}行"
+        where = f"{self.sheet} 第{self.row}行"
         self.faults.append(Fault(f"{where} {letters}列（{column.label}）" if letters else where, what))
 
     def raw(self, column: ListColumn) -> Value:
@@ -117,9 +117,8 @@ def lines_of(table: Table, columns: Sequence[ListColumn], faults: list[Fault]) -
         return []
     number, head = table.rows[0]
     found = dict(_head(Table(table.name, table.rows[1:]), (number, head), columns, faults))
-    for column in columns:
-        if column.required and column.label not in found:
-            faults.append(Fault(f"{table.name} 第{number}行", f"缺少“{column.label}”列，请补上"))
+    missing = [column.label for column in columns if column.required and column.label not in found]
+    faults += [Fault(f"{table.name} 第{number}行", f"缺少“{label}”列，请补上") for label in missing]
     letters = {label: letters_of_number(index + 1) for label, index in found.items()}
     if len(table.rows) == 1:
         faults.append(Fault(table.name, "列名下面没有内容，请至少填一行"))

@@ -47,11 +47,15 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """What a project list for a template holds; `block` is the form's list of indicators."""
+    """What a project list for a template holds; `block` is the form's list of indicators.
+
+    `own` are the cells of the form that print code and year, which need no column of their own.
+    """
 
     block: Block
     projects: tuple[ListColumn, ...]
     indicators: tuple[ListColumn, ...]
+    own: tuple[Place, ...] = ()
 
     def indicator(self, key: str) -> ListColumn | None:
         """Find a column of the indicators by key."""
@@ -65,7 +69,9 @@ def plan_of(template: Template) -> ListPlan:
         raise UsageError(f"模板 {template.id} 没有指标区块，不能按项目清单生成")
     code = ListColumn(CODE, Place("", "", "project_code"), limit=LONGEST_CODE)
     projects = _distinct([code, *_project_columns(template)], template)
-    return ListPlan(block, projects, (code, *_indicator_columns(block)))
+    fields = [(one.key, column) for one in template.blocks if one.kind is BlockKind.FIELDS for column in one.columns]
+    own = tuple(Place(key, "", column.key) for key, column in fields if column.issued and column.key in _OWN_FIELDS)
+    return ListPlan(block, projects, (code, *_indicator_columns(block)), own)
 
 
 def issued_keys(block: Block) -> frozenset[str]:

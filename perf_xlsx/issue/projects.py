@@ -1,7 +1,9 @@
 """A project list read into projects: every fault of it at once, or nothing wrong at all."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from perf_xlsx.errors import Fault, ProjectListError
@@ -19,6 +21,7 @@ from perf_xlsx.template.assemble import Template
 
 # From sixteen digits on a spreadsheet keeps zeros instead of what was typed.
 _MOST_NUMBER = 10**15
+_SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,11 @@ def read_projects(path: Path, template: Template, fiscal_year: int) -> list[Proj
     plan = plan_of(template)
     projects, indicators = read_tables(path)
     faults: list[Fault] = []
-    heads = [_read_head(line, plan, fiscal_year) for line in lines_of(projects, plan.projects, faults)]
+    heads = [_read_head(line, plan) for line in lines_of(projects, plan.projects, faults)]
     by_code = _by_code(heads, plan)
     rows = [read_indicator(line, plan, template) for line in lines_of(indicators, plan.indicators, faults)]
     _share_out(rows, by_code, plan)
-    if rows:
+    if rows and rows[0].line.has(plan.indicators[0]):
         for head in by_code.values():
             _check_indicators(head, plan, template)
     if faults:
@@ -52,17 +55,16 @@ def read_projects(path: Path, template: Template, fiscal_year: int) -> list[Proj
     return [_project(head, plan, template, fiscal_year) for head in heads]
 
 
-def _read_head(line: Line, plan: ListPlan, fiscal_year: int) -> Head:
+def _read_head(line: Line, plan: ListPlan) -> Head:
     code_column, *columns = plan.projects
     raw = line.raw(code_column)
     code = line.text(code_column) if raw is not None else ""
-    if code and not isinstance(raw, str) and abs(raw or 0) >= _MOST_NUMBER:
-        line.fault(code_column, f"编码按数字存放，超过15位的部分已丢失（现为{code}），请把该列设为文本后重填")
+    if (isinstance(raw, Decimal) and abs(raw) >= _MOST_NUMBER) or _SHORTENED.fullmatch(code):
+        line.fault(code_column, f"编码按数字存放，15位以后的数字已丢失（现为{code}），请把该列设为文本后重填")
     elif code and code_fault(code):
         line.fault(code_column, code_fault(code))
     values = {column.place: line.value(column) for column in columns}
     given = {column.place: values[column.place] for column in columns if column.locked}
-    given |= {place: fiscal_year for place in ()}
     prefilled = {
         column.place: values[column.place]
         for column in columns
@@ -78,7 +80,7 @@ def _by_code(heads: Sequence[Head], plan: ListPlan) -> dict[str, Head]:
         first = found.setdefault(head.code.casefold(), head) if head.code else head
         if first is not head:
             same = "重复" if first.code == head.code else f"只有大小写与“{first.code}”不同"
-            head.line.fault(plan.projects[0], f"编码“{head.code}”与第{first.line.number}行{same}，请改成不同的编码")
+            head.line.fault(plan.projects[0], f"编码“{head.code}”与第{first.line.row}行{same}，请改成不同的编码")
     return found
 
 
@@ -103,7 +105,7 @@ def _check_indicators(head: Head, plan: ListPlan, template: Template) -> None:
     for row in head.indicators:
         first = seen.setdefault(strip_blanks(row.name), row.line) if row.name else row.line
         if first is not row.line and named:
-            row.line.fault(named, f"与第{first.number}行是同一项目的同一个指标“{shown(row.name)}”，请删去一行或改名")
+            row.line.fault(named, f"与第{first.row}行是同一项目的同一个指标“{shown(row.name)}”，请删去一行或改名")
     points = [row.points for row in head.indicators if row.points is not None]
     if plan.indicator("points") and len(points) == len(head.indicators):
         fault = weight_fault(template, points)
@@ -113,4 +115,6 @@ def _check_indicators(head: Head, plan: ListPlan, template: Template) -> None:
 
 def _project(head: Head, plan: ListPlan, template: Template, fiscal_year: int) -> Project:
     shape, locked, opened = arranged(head.indicators, plan, template)
-    return Project(head.code, fiscal_year, {**head.given, **locked}, shape, {**head.prefilled, **opened})
+    own: dict[str, Value] = {"project_code": head.code, "fiscal_year": Decimal(fiscal_year)}
+    printed = {place: own[place.column] for place in plan.own}
+    return Project(head.code, fiscal_year, {**printed, **head.given, **locked}, shape, {**head.prefilled, **opened})

@@ -1,6 +1,5 @@
 """The target of an indicator row of a list: in one cell, or split into 指标性质, 年度指标值 and 度量单位."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from perf_xlsx.issue.lines import Line, shown
@@ -68,4 +67,4 @@ def _qualitative(line: Line, plan: ListPlan, text: str) -> Notation | None:
     if column is not None and kind in {Kind.QUANTITY, Kind.NOT_APPLICABLE}:
         line.fault(column, f"指标性质为{QUALITATIVE}，指标值“{shown(text)}”却不是文字，请改其中一个")
         return None
-    return replace(Notation(Kind.WORDS, text))
+    return Notation(Kind.WORDS, text)

@@ -55,7 +55,8 @@ def look_of(cell: Cell, *, panel: bool, number_format: str = "") -> dict[str, An
     if cell.role is Role.INPUT:
         look["locked"] = False
     if cell.role in {Role.INPUT, Role.GIVEN, Role.FORMULA} and cell.style != "signature":
-        form = number_format or NUMBER_FORMATS[cell.kind]
+        issued_points = cell.role is Role.GIVEN and cell.kind is Kind.POINTS
+        form = "General" if issued_points else number_format or NUMBER_FORMATS[cell.kind]
         if form != "General":
             look["num_format"] = form
     special = _SPECIAL.get(cell.style)
@@ -77,7 +78,7 @@ def look_of(cell: Cell, *, panel: bool, number_format: str = "") -> dict[str, An
 
 def _left_aligned(cell: Cell) -> bool:
     if cell.role is Role.LABEL:
-        return bool(cell.indent)
+        return cell.left
     if cell.role not in {Role.INPUT, Role.GIVEN} or cell.kind is not Kind.TEXT:
         return False
     return cell.source is not None and not cell.source.group and cell.source.key not in _CENTRED

@@ -1,0 +1,91 @@
+"""perf-xlsx generate."""
+
+import os
+from pathlib import Path
+
+import click
+
+from perf_xlsx.api import Issue, Template, catalog_of, generate, read_projects, write_sample_list
+from perf_xlsx.cli.chinese import ChineseCommand
+from perf_xlsx.cli.options import templates_option, year_option
+from perf_xlsx.cli.progress import progress
+from perf_xlsx.errors import UsageError
+
+FEW_PROJECTS = 50
+EXAMPLE = """\b
+例：perf-xlsx generate --sample-list 项目清单.xlsx --template national/project_self_evaluation --year 2026
+    perf-xlsx generate 项目清单.xlsx --template national/project_self_evaluation --year 2026 -o 下发"""
+
+
+@click.command(name="generate", cls=ChineseCommand, epilog=EXAMPLE)
+@click.argument("projects", required=False, type=click.Path(exists=True, path_type=Path), metavar="[项目清单]")
+@click.option(
+    "--template", "name", required=True, metavar="模板", help="模板编号，或 地区/表名（取适用于该年度的最新一份）。"
+)
+@year_option
+@click.option(
+    "-o", "--output", "out", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹", help="写到哪里。"
+)
+@click.option(
+    "--sample-list",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="写一份可照着填的项目清单样例（.xlsx）。",
+)
+@click.option(
+    "--key-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="下发签名的密钥文件，任意内容，请妥善保管。",
+)
+@click.option("--password", default="", metavar="密码", help="工作表保护密码：防误改，不防有意篡改。")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="数目", help="并行的进程数，默认按项目多少自动决定。")
+@templates_option
+def command(
+    projects: Path | None,
+    name: str,
+    fiscal_year: int | None,
+    out: Path | None,
+    sample_list: Path | None,
+    key_file: Path | None,
+    password: str,
+    jobs: int | None,
+    templates: Path | None,
+) -> None:
+    """按项目清单给每个项目生成一张带公式、带锁定的自评表。
+
+    清单是含“项目”“指标”两个工作表的 .xlsx，或装有 项目.csv、指标.csv 的文件夹。清单有错时一次列出全部问题，不写任何文件。
+    """
+    template = catalog_of(templates).find(name, fiscal_year)
+    if sample_list is not None:
+        write_sample_list(template, sample_list)
+        click.echo(
+            f"已写出 {sample_list}。填好后运行 perf-xlsx generate {sample_list} --template {name} --year 年度 -o 文件夹"
+        )
+        if projects is None:
+            return
+    _issue(template, _needed(projects, out, fiscal_year), (key_file, password, jobs))
+
+
+def _needed(projects: Path | None, out: Path | None, fiscal_year: int | None) -> tuple[Path, Path, int]:
+    """What a run cannot do without."""
+    if projects is None:
+        raise UsageError("缺少项目清单；还没有清单的，先用 --sample-list 写一份样例照着填")
+    if out is None:
+        raise UsageError("缺少 -o 文件夹：生成的自评表写到哪里")
+    if fiscal_year is None:
+        raise UsageError("缺少 --year 年度：自评表是哪个财政年度的")
+    return projects, out, fiscal_year
+
+
+def _issue(template: Template, needed: tuple[Path, Path, int], how: tuple[Path | None, str, int | None]) -> None:
+    (file, out, fiscal_year), (key_file, password, jobs) = needed, how
+    projects = read_projects(file, template, fiscal_year)
+    automatic = (os.cpu_count() or 1) if len(projects) > FEW_PROJECTS else 1
+    key = key_file.read_bytes().strip() if key_file else b""
+    with progress("生成自评表", len(projects)) as step:
+        options = Issue(key, password, jobs or automatic, lambda _one: step())
+        issued = generate(template, projects, out, options)
+    click.echo(
+        f"已生成{len(issued)}张自评表（{template.id}，{fiscal_year}年度），在 {out}；下发登记见 {out / 'register.csv'}。"
+    )

@@ -1,0 +1,126 @@
+"""register.csv: what was issued, one line an indicator, so that a changed target can be shown as it was."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from perf_xlsx.errors import Fault, UsageError
+from perf_xlsx.expr.vocabulary import did_you_mean
+from perf_xlsx.form.place import Place
+from perf_xlsx.form.project import Project
+from perf_xlsx.issue.csv_in import read_csv
+from perf_xlsx.issue.safe_text import guarded, unguarded
+from perf_xlsx.issue.whole_file import write_whole
+from perf_xlsx.notation import strip_blanks
+from perf_xlsx.numbers import Value, decimal_of, plain
+from perf_xlsx.template.assemble import Template
+
+COLUMNS = (
+    *("项目编码", "项目名称", "主管部门", "实施单位", "财政年度", "模板", "文件", "摘要"),
+    *("序号", "一级指标", "二级指标", "三级指标", "年度指标值", "分值"),
+)
+_OF_INDICATOR = ("level1", "level2", "level3", "target", "points")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One workbook as it was issued; `path` is relative to the folder of the register."""
+
+    code: str
+    name: str
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTarget:
+    """What was issued in one indicator row; `row` is the printed row's number, as in `indicators.3`."""
+
+    row: str
+    level1: str
+    level2: str
+    level3: str
+    target: str
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One project of a register."""
+
+    issued: Issued
+    supervising_department: str
+    implementing_unit: str
+    fiscal_year: int
+    template: str
+    targets: list[IssuedTarget] = field(default_factory=list)
+
+
+def write_register(path: Path, template: Template, projects: Sequence[Project], issued: Sequence[Issued]) -> None:
+    """Write the register of what was issued, projects in the order of the list."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for project, file in zip(projects, issued, strict=True):
+        writer.writerows([guarded(cell) for cell in row] for row in _rows(template, project, file))
+    write_whole(path, text.getvalue().encode("utf-8-sig"))
+
+
+def _rows(template: Template, project: Project, file: Issued) -> Iterator[list[str]]:
+    block = template.indicators.key if template.indicators else ""
+    head = [
+        project.code,
+        project.name,
+        project.text("header", "supervising_department"),
+        project.text("header", "implementing_unit"),
+        str(project.fiscal_year),
+        template.id,
+        file.path,
+        file.digest,
+    ]
+    for number, row in enumerate(project.shape, 1):
+        if row.applies:
+            cells = [_text(project.given.get(Place(block, str(number), key))) for key in _OF_INDICATOR]
+            yield [*head, str(number), *cells]
+
+
+def _text(value: Value) -> str:
+    return plain(value) if isinstance(value, Decimal) else value or ""
+
+
+def read_register(path: Path) -> dict[str, Registered]:
+    """Read a register back, by project code; raises UsageError with every fault of it."""
+    rows = [(number, row) for number, row in enumerate(read_csv(path), 1) if any(map(strip_blanks, row))]
+    found: dict[str, Registered] = {}
+    head = [strip_blanks(cell) for cell in rows[0][1]] if rows else []
+    other = [name for name in head if name not in COLUMNS]
+    missing = [name for name in COLUMNS if name not in head]
+    faults = [Fault(path.name, f"缺少“{name}”列{did_you_mean(name, other)}") for name in missing]
+    for number, row in rows[1:] if not faults else ():
+        texts = [unguarded(cell) for cell in row] + [""] * (len(head) - len(row))
+        _add(found, dict(zip(head, texts, strict=False)), f"{path.name} 第{number}行", faults)
+    if faults:
+        raise UsageError(faults)
+    return found
+
+
+def _add(found: dict[str, Registered], cells: Mapping[str, str], where: str, faults: list[Fault]) -> None:
+    code, year, row, points = (cells[name].strip() for name in ("项目编码", "财政年度", "序号", "分值"))
+    weight = decimal_of(points) if points else None
+    for name, value, fits in (
+        ("项目编码", code, bool(code)),
+        ("财政年度", year, year.isdecimal()),
+        ("序号", row, row.isdecimal()),
+        ("分值", points, not points or weight is not None),
+    ):
+        if not fits:
+            faults.append(Fault(where, f"{name}“{value}”不对，请使用生成时的登记表，不要修改"))
+    if not (code and year.isdecimal() and row.isdecimal()):
+        return
+    issued = Issued(code, cells["项目名称"], cells["文件"], cells["摘要"])
+    entry = Registered(issued, cells["主管部门"], cells["实施单位"], int(year), cells["模板"])
+    levels = (cells["一级指标"], cells["二级指标"], cells["三级指标"])
+    found.setdefault(code, entry).targets.append(IssuedTarget(row, *levels, cells["年度指标值"], weight))

@@ -1,0 +1,34 @@
+"""Files that are there whole or not at all: written beside, then renamed."""
+
+import errno
+import uuid
+from pathlib import Path
+
+_REASONS = {
+    errno.EACCES: "没有写入权限，或文件正被 Excel、WPS 打开",
+    errno.EPERM: "没有写入权限，或文件正被 Excel、WPS 打开",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EEXIST: "那里已有同名的文件，不是文件夹",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "那里已有同名的文件夹",
+    errno.ENAMETOOLONG: "路径太长，请换一个较短的输出文件夹",
+}
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, replacing what was there; raises OSError that names `path`."""
+    beside = path.with_name(f"~{uuid.uuid4().hex}.tmp")
+    try:
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def reason_of(error: OSError) -> str:
+    """Why something could not be written, in words."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
