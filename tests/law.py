@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import office
 import openpyxl
-from tools import has_place, indicator_cells
+from tools import has_place, in_row, indicator_cells, level_cells
 
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
@@ -30,33 +30,45 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.numbers import ErrorText, Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Column, Kind
+from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.write import flag_value, mirror_value, write_form
 
 BATCH = 100
 
-TARGETS = (
-    "≥50个 ≥95% ≥1 ≥0 ≥1,300篇 ≥0.3% ＞10次 ≥-5 ≤10万元 ≤5% ≤0 ＜3起 ≤115.8万元 ＝100% ＝12个月 ＝0 ＝7 30 2.5% 0 1年 "
-    "10天 3个月 有效提高 逐步完善 2020年12月底前 ≥8.03 ≤1.005 ≥1000000 ≥3 ≥7 ≥0.7"
-).split()
+TARGETS = """
+    ≥50个 ≥95% ≥1 ≥0 ≥1,300篇 ≥0.3% ＞10次 ≥-5 ≥8.03 ≥1000000 ≥3 ≥7 ≥0.7 ≤10万元 ≤5% ≤0 ≤1.005 ＜3起 ≤115.8万元
+    ＝100% ＝12个月 ＝0 ＝7 30 2.5% 0 1年 10天 3个月 有效提高 逐步完善 2020年12月底前
+"""
 # Rare characters well off the boundary: LibreOffice counts one where Excel (and Python) count two.
 # No tab beside a line break: LibreOffice hands formulas U+0001 for it then.
 BLANKS: Sequence[Value] = (None, "\u3000", "\u00a0", " \t ", "\n", " \u3000\u00a0\n ")
-NUISANCES: Sequence[Value] = (
-    *BLANKS, "12", "１２", " 12 ", "约70", "/", "—", "－", "无", "不适用", "5%", "=1+1", "'7", "-", "TRUE", "#N/A", "1e3",
-    Decimal(-1), Decimal("-0.000001"), Decimal("1E+15"), Decimal("123456789012345"), Decimal("1E-9"), Decimal("0.0000005"),
-    Decimal("1E+200"),
-)  # fmt: skip
-EXPLANATIONS: Sequence[Value] = (
-    *BLANKS, "/", "无", "不适用", " 无 ", "原因见附", "原因见附件", "原因见附件一", "原 因 见 附 件", "原因\n见附件。", "\U0001f600" * 6,
-    "\U0001f600\U0001f600", "受疫情影响，培训推迟到下年，已调整计划。" * 20, Decimal(123456), Decimal(12345), "“引号\"与&<>'",
-)  # fmt: skip
-FACTORS = tuple(
-    map(Decimal, "1 1 1 1.3 1.3 1.299999 1.2999996 1.300001 0.9 0.8999996 0.6 0.5 0 0 1.1 0.75 1.000001 2 3 -1".split())
-)
-BUDGETS = tuple(map(Decimal, "100 100 115.8 1060.58 0 3 0.07 825 100000000 7.77".split()))
-SHARES = tuple(map(Decimal, "0 0.5 0.59 0.6 0.75 0.899999 0.9 0.9 0.95 1 1 1.000001 1.08 2".split()))
-POINTS = tuple(map(Decimal, "0 0.1 2.5 5 5 10 10 10 12.9 20 7.7 0.25 100".split()))
-SCORES = tuple(map(Decimal, "0 1 1.25 4.995 5 5.01 7.6 9.41 10 10.000001 20 -1 100".split()))
+NUISANCES: Sequence[Value] = [
+    *BLANKS,
+    *"12|１２| 12 |约70|/|—|－|无|不适用|5%|=1+1|'7|-|TRUE|#N/A|1e3".split("|"),
+    *map(Decimal, ["-1", "-0.000001", "1E+15", "123456789012345", "1E-9", "0.0000005", "1E+200"]),
+]
+EXPLANATIONS: Sequence[Value] = [
+    *BLANKS,
+    *"/|无|不适用| 无 |原因见附|原因见附件|原因见附件一|原 因 见 附 件|原因\n见附件。|“原\"与&<>'".split("|"),
+    *[
+        "\U0001f600" * 6,
+        "\U0001f600" * 2,
+        "受疫情影响，培训推迟到下年，已调整计划。" * 20,
+        Decimal(123456),
+        Decimal(12345),
+    ],
+]
+
+
+def _numbers(text: str) -> Sequence[Decimal]:
+    return [Decimal(word) for word in text.split()]
+
+
+FACTORS = _numbers("1 1 1 1.3 1.3 1.299999 1.2999996 1.300001 0.9 0.8999996 0.6 0.5 0 0 1.1 0.75 1.000001 2 3 -1")
+BUDGETS = _numbers("100 100 115.8 1060.58 0 3 0.07 825 100000000 7.77")
+SHARES = _numbers("0 0.5 0.59 0.6 0.75 0.899999 0.9 0.9 0.95 1 1 1.000001 1.08 2")
+POINTS = _numbers("0 0.1 2.5 5 5 10 10 10 12.9 20 7.7 0.25 100")
+SCORES = _numbers("0 1 1.25 4.995 5 5.01 7.6 9.41 10 10.000001 20 -1 100")
 
 
 class Typed(NamedTuple):
@@ -112,8 +124,13 @@ def differences(template: Template, forms: int, folder: Path, seed: int = 0) -> 
     tally = Tally()
     for start in range(0, forms, 2 * BATCH):
         numbers = range(start, min(start + 2 * BATCH, forms))
-        compare([random_case(template, random.Random(f"{seed}/{number}")) for number in numbers], folder, tally)
+        compare([random_case(template, dice_of(f"{seed}/{number}")) for number in numbers], folder, tally)
     return tally
+
+
+def dice_of(seed: str) -> random.Random:
+    """Dice that fall the same way in every run."""
+    return random.Random(seed)  # noqa: S311 - nothing secret
 
 
 def compare(cases: Sequence[Case], folder: Path, tally: Tally) -> None:
@@ -189,35 +206,26 @@ def random_project(template: Template, dice: random.Random) -> Project:
         for child in level.children
         for _ in range(dice.choice([0, 0, 0, 1, 1, 2]))
     ]
-    shape = shape_of(levels if dice.random() < 0.97 else [], template)  # noqa: PLR2004
-    block = template.indicators
+    shape = shape_of(levels if dice.random() < 0.97 else [], template)
     given: dict[Place, Value] = {}
-    labels = {one.key: one.label for level in template.definition.levels for one in (level, *level.children)}
     for number, row in enumerate(shape, 1):
-        cells: dict[str, Value] = {
-            "level1": labels[row.level1_key],
-            "level2": labels[row.level2_key],
-            "level1_key": row.level1_key,
-            "level2_key": row.level2_key,
-        }
+        cells = level_cells(template, row.level1_key, row.level2_key)
         if row.applies:
-            cells |= indicator_cells(row.level1_key, row.level2_key, dice.choice(TARGETS))
-            cells |= {"level3": dice.choice(["培训人次", "合格率", "—", "成本\n（万元）"]), "points": dice.choice(POINTS)}
-            if dice.random() < 0.05:  # noqa: PLR2004
+            name = dice.choice(["培训人次", "合格率", "—", "成本\n（万元）"])
+            cells |= indicator_cells(template, row[:2], name, dice.choice(TARGETS.split()))
+            cells["points"] = dice.choice(POINTS)
+            if dice.random() < 0.05:
                 cells[dice.choice(["points", "target", "comparator"])] = None
-        key = block.key if block else ""
-        given |= {Place(key, str(number), column): value for column, value in cells.items()}
-    for one in template.blocks:
-        for column in one.columns:
-            if column.issued and one is not block:
-                given[Place(one.key, "", column.key)] = dice.choice(["某州教育局", "基层培训", "/", None, "无", "\u3000"])
+        given |= in_row(template, number, cells)
+    for block in template.blocks:
+        for column in block.columns:
+            if column.issued and block is not template.indicators:
+                given[Place(block.key, "", column.key)] = dice.choice(["某州教育局", "/", None, "无", "\u3000"])
     given = {place: value for place, value in given.items() if has_place(template, place)}
     return Project(f"R{dice.randrange(1000)}", 2020, given, shape)
 
 
-def random_inputs(
-    template: Template, project: Project, sheet: Sheet, dice: random.Random
-) -> Mapping[Place, Typed]:
+def random_inputs(template: Template, project: Project, sheet: Sheet, dice: random.Random) -> Mapping[Place, Typed]:
     """Something in every input: mostly sensible, on some forms anything."""
     wildness = dice.choice([0, 0, 0.05, 0.1, 0.4])
     blankness = dice.choice([0, 0, 0.1, 1])
@@ -238,14 +246,14 @@ def random_inputs(
 
 
 def _nuisance(column: Column, dice: random.Random) -> Typed:
-    if dice.random() < 0.25:  # noqa: PLR2004
+    if dice.random() < 0.25:
         return dice.choice(ODDITIES)
     return Typed(dice.choice(EXPLANATIONS if column.kind is Kind.TEXT else NUISANCES))
 
 
 def _money(column: Column, budget: Decimal, share: Decimal, dice: random.Random) -> Value:
     """Budgets of one form are alike, so that its rate stands on a boundary more often than not."""
-    if dice.random() < 0.5:  # noqa: PLR2004
+    if dice.random() < 0.5:
         return dice.choice([None, None, Decimal(0), budget])
     return budget * share if "spending" in column.key else budget
 
@@ -253,17 +261,17 @@ def _money(column: Column, budget: Decimal, share: Decimal, dice: random.Random)
 def _sensible(template: Template, project: Project, cell: Cell, dice: random.Random) -> Value:
     if cell.place is None or cell.source is None:
         return None
-    row = {column: project.given.get(cell.place._replace(column=column)) for column in ("target_number", "direction")}
     if cell.kind is Kind.TEXT:
         return dice.choice(EXPLANATIONS)
     if cell.kind is Kind.MEASURE:
         words = [str(word) for word in dict(template.policy.get("qualitative", {})).values()]
-        if row["direction"] == "qualitative" and words:
+        if project.given.get(cell.place._replace(column="direction")) == "qualitative" and words:
             word = dice.choice(words)
             return dice.choice([word, word, f" {word}\u3000", word[:2], "达成", Decimal(1)])
-        target = row["target_number"]
+        target = project.given.get(cell.place._replace(column="target_number"))
         base = target if isinstance(target, Decimal) else Decimal(1)
-        return dice.choice([base, base * dice.choice(FACTORS), Decimal(dice.randrange(1, 400)) / 8])
+        eighths = Decimal(dice.randrange(1, 400)) / 8
+        return dice.choice([base, base * dice.choice(FACTORS), eighths])
     if cell.source.key == "adjusted_score":
         return dice.choice([None, None, None, dice.choice(SCORES)])
     return dice.choice(SCORES)
@@ -290,8 +298,7 @@ def typed_into(workbook: bytes, odd: Mapping[tuple[int, int], str]) -> bytes:
 
 def _with_cells(xml: str, odd: Mapping[tuple[int, int], str]) -> str:
     for (row, column), rest in odd.items():
-        address = f"{openpyxl.utils.get_column_letter(column)}{row}"
+        address = f"{letters_of_number(column)}{row}"
         xml, count = re.subn(rf'(<c r="{address}"[^>]*?)/>', lambda found, rest=rest: found[1] + rest, xml)  # type: ignore[misc]
         assert count == 1, address
     return xml
-

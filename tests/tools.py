@@ -1,16 +1,17 @@
 """What most tests share: small readable forms, and the two questions asked of them: finds this, stays silent."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from perf_xlsx.expr.evaluate import NotComputableError
+from perf_xlsx.form.direction import direction_of
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.issued import issued_form
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, shape_of
-from perf_xlsx.notation import Kind, Notation, read_notation
+from perf_xlsx.notation import read_notation
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog
@@ -29,6 +30,12 @@ ROWS = """
 """
 # In printed order; 时效指标 and three 效益指标 have no indicator here and keep an idle row each.
 QUANTITY, QUALITY, TIMELINESS, COST, SOCIAL, SATISFACTION = "1", "2", "3", "4", "6", "9"
+GIVEN = {
+    "header.project_name": "基层培训",
+    "header.supervising_department": "某州教育局",
+    "header.implementing_unit": "某州培训中心",
+    "goal.expected": "全年培训五十人次",
+}
 FILLED = {
     "funds.appropriation.initial_budget": 100,
     "funds.appropriation.annual_budget": 100,
@@ -100,30 +107,17 @@ def project(text: str = ROWS, *, template: Template | None = None, given: Change
     template = template or national()
     rows = [(*levels_of(template, row[0], row[1]), *row[2:]) for row in table(text)] if text.strip() else []
     shape = shape_of([(first.key, second.key) for first, second, *_ in rows], template)
-    indicators = template.indicators
-    block = indicators.key if indicators else ""
-    locked = values(
-        {
-            "header.project_name": "基层培训",
-            "header.supervising_department": "某州教育局",
-            "header.implementing_unit": "某州培训中心",
-            "goal.expected": "全年培训五十人次",
-        }
-    )
+    locked = values(GIVEN)
     waiting = list(rows)
     for number, row_shape in enumerate(shape, 1):
-        first, second = _level(template, row_shape.level1_key), _level(template, row_shape.level2_key)
-        locked[Place(block, str(number), "level1")] = first.label
-        locked[Place(block, str(number), "level2")] = second.label
-        locked[Place(block, str(number), "level1_key")] = first.key
-        locked[Place(block, str(number), "level2_key")] = second.key
+        cells = level_cells(template, row_shape.level1_key, row_shape.level2_key)
         if row_shape.applies:
-            row = next(one for one in waiting if (one[0].key, one[1].key) == (first.key, second.key))
+            row = next(one for one in waiting if (one[0].key, one[1].key) == row_shape[:2])
             waiting.remove(row)
             name, target, points = row[2:]
-            cells = indicator_cells(row[0].key, row[1].key, target) | {"level3": name, "points": value_of(points)}
+            cells |= indicator_cells(template, row_shape[:2], name, target)
             cells["points"] = Decimal(points) if points else None
-            locked |= {Place(block, str(number), column): value for column, value in cells.items()}
+        locked |= in_row(template, number, cells)
     locked = {place: value for place, value in locked.items() if has_place(template, place)}
     return Project("B001", 2020, {**locked, **values(given or {})}, shape)
 
@@ -134,42 +128,41 @@ def has_place(template: Template, place: Place) -> bool:
     return block is not None and block.column(place.column) is not None
 
 
+def in_row(template: Template, number: int, cells: Mapping[str, Value]) -> dict[Place, Value]:
+    """The cells of an indicator row by place."""
+    block = template.indicators
+    return {Place(block.key if block else "", str(number), column): value for column, value in cells.items()}
+
+
 def levels_of(template: Template, first: str, second: str) -> tuple[Level, Level]:
     """The levels two labels mean."""
     upper = next(level for level in template.definition.levels if level.label == first)
     return upper, next(level for level in upper.children if level.label == second)
 
 
-def _level(template: Template, key: str) -> Level:
-    levels = template.definition.levels
-    return next(level for one in levels for level in (one, *one.children) if level.key == key)
+def level_cells(template: Template, first: str, second: str) -> dict[str, Value]:
+    """What is locked in every indicator row, idle ones too: its levels by label and key."""
+    labels = {one.key: one.label for level in template.definition.levels for one in (level, *level.children)}
+    return {"level1": labels[first], "level2": labels[second], "level1_key": first, "level2_key": second}
 
 
-def indicator_cells(level1: str, level2: str, target: str) -> dict[str, Value]:
+def indicator_cells(template: Template, levels: tuple[str, str], name: str, target: str) -> dict[str, Value]:
     """What is locked in an indicator row for a target: its text, split, and its direction."""
     notation = read_notation(target)
-    number = notation.number if notation.kind is Kind.QUANTITY else None
+    lower = template.policy.get("lower_is_better", [])
     return {
+        "level3": name,
         "target": target or None,
         "comparator": notation.comparator or None,
-        "target_number": number,
+        "target_number": notation.number,
         "measure_unit": notation.unit or None,
-        "direction": direction(notation, level1, level2),
+        "direction": direction_of(notation, name, levels, lower) or None,
     }
 
 
-def direction(notation: Notation, level1: str, level2: str) -> str:
-    """Which way is better, for the targets of these tests."""
-    if notation.kind is not Kind.QUANTITY:
-        return "qualitative"
-    if notation.comparator:
-        return {"≥": "higher", "＞": "higher", "≤": "lower", "＜": "lower", "＝": "equal"}[notation.comparator]
-    if notation.bare_period:
-        return "same"
-    return "lower" if "cost" in {level1, level2} else "higher"
-
-
-def filled(one: Project | None = None, inputs: Changes | None = None, *, template: Template | None = None) -> FilledForm:
+def filled(
+    one: Project | None = None, inputs: Changes | None = None, *, template: Template | None = None
+) -> FilledForm:
     """An issued form with what has been filled in; without arguments the clean one."""
     typed = FILLED if one is None and inputs is None else (inputs or {})
     return issued_form(template or national(), one or project(), values(typed))
@@ -223,8 +216,3 @@ def check_finds(form: FilledForm, code: str, *places: str, severity: str = "erro
 def check_clean(form: FilledForm, code: str = "") -> None:
     """The rule (every rule, when none is named) finds nothing."""
     assert findings(form, code) == []
-
-
-def lines_of(text: str) -> Iterator[str]:
-    """The lines of a text that say something."""
-    return (line.strip() for line in text.splitlines() if line.strip())

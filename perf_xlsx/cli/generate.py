@@ -54,14 +54,14 @@ def command(
 ) -> None:
     """按项目清单给每个项目生成一张带公式、带锁定的自评表。
 
-    清单是含“项目”“指标”两个工作表的 .xlsx，或装有 项目.csv、指标.csv 的文件夹。清单有错时一次列出全部问题，不写任何文件。
+    清单是含“项目”“指标”两个工作表的 .xlsx，或装有 项目.csv、指标.csv 的文件夹。
+    清单有错时一次列出全部问题，不写任何文件。
     """
     template = catalog_of(templates).find(name, fiscal_year)
     if sample_list is not None:
         write_sample_list(template, sample_list)
-        click.echo(
-            f"已写出 {sample_list}。填好后运行 perf-xlsx generate {sample_list} --template {name} --year 年度 -o 文件夹"
-        )
+        click.echo(f"已写出 {sample_list}。填好后运行：")
+        click.echo(f"  perf-xlsx generate {sample_list} --template {name} --year 年度 -o 文件夹")
         if projects is None:
             return
     _issue(template, _needed(projects, out, fiscal_year), (key_file, password, jobs))
@@ -86,6 +86,5 @@ def _issue(template: Template, needed: tuple[Path, Path, int], how: tuple[Path |
     with progress("生成自评表", len(projects)) as step:
         options = Issue(key, password, jobs or automatic, lambda _one: step())
         issued = generate(template, projects, out, options)
-    click.echo(
-        f"已生成{len(issued)}张自评表（{template.id}，{fiscal_year}年度），在 {out}；下发登记见 {out / 'register.csv'}。"
-    )
+    click.echo(f"已生成{len(issued)}张自评表（{template.id}，{fiscal_year}年度），在 {out}。")
+    click.echo(f"下发登记见 {out / 'register.csv'}。")

@@ -89,5 +89,5 @@ def read_key(text: str) -> Identity | None:
             str(data["project_code"]),
             str(data["digest"]),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, OverflowError, KeyError, TypeError, RecursionError):
         return None

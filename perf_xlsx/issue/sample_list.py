@@ -18,10 +18,10 @@ NOTES = "填写说明"
 _MONEY = Decimal(50)
 _CODES = ("XM001", "XM002")
 _FIELDS: Mapping[str, tuple[str, str]] = {
-    "project_name": ("基层干部业务培训（示例，请删去）", "农村道路养护（示例，请删去）"),
-    "supervising_department": ("某市教育局", "某市交通运输局"),
-    "implementing_unit": ("某市教师进修学校", "某市公路养护中心"),
-    "expected": ("举办培训班10期，提高基层干部的业务能力。", "养护农村道路，保障群众出行。"),
+    "project_name": ("基层干部业务培训（示例，请删去）", "城乡干部轮训（示例，请删去）"),
+    "supervising_department": ("某市教育局", "某市委组织部"),
+    "implementing_unit": ("某市教师进修学校", "某市委党校"),
+    "expected": ("举办培训班10期，提高基层干部的业务能力。", "举办轮训班10期，新增持证人员100人，参训人员满意。"),
 }
 # Name, 指标性质, 年度指标值, 度量单位.
 _EXAMPLES: Mapping[str, tuple[str, str, str, str]] = {
