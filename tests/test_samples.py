@@ -1,6 +1,8 @@
 """The samples: each returned workbook yields exactly the findings reasoned by hand in samples/expected.csv."""
 
 import csv
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,9 +68,16 @@ def test_execution_rate_and_total_with_two_decimals() -> None:
     assert report.score.grade == "good"
 
 
+def parts(data: bytes) -> dict[str, bytes]:
+    """A workbook's parts: the same whatever zlib packed them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def test_issued_samples_are_what_generate_writes_today() -> None:
-    """samples/issued is byte for byte what the list gives: after a change, run make samples."""
+    """samples/issued is part for part what the list gives: after a change, run make samples."""
     template = Catalog().get(TEMPLATE)
     for project in read_projects(SAMPLES / "projects.xlsx", template, 2020):
         [file] = (SAMPLES / "issued").rglob(f"{project.code}_*.xlsx")
-        assert file.read_bytes() == write_form(template, project, identity_of(template, project), password="demo")  # noqa: S106
+        made = write_form(template, project, identity_of(template, project), password="demo")  # noqa: S106
+        assert parts(file.read_bytes()) == parts(made)

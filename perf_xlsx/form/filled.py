@@ -62,11 +62,12 @@ class FilledForm:
         return self.memory[at]
 
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
-        """The formula of a cell, if it has one."""
+        """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
         block, row, column = place
         if block == self._list_key:
             return None if row in self.idle_rows else self.template.formulas.get(Spot(block, None, column))
-        return self.template.formulas.get(Spot(block, row, column))
+        spot = Spot(block, row, column)
+        return self.template.formulas.get(spot) or self.template.hidden_givens.get(spot)
 
     def issued_formula(self, place: Place) -> str:
         """The Excel text a formula cell was issued with; empty when the form was not issued."""

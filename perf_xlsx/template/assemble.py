@@ -43,6 +43,12 @@ class Template:
         return self.definition.policy
 
     @cached_property
+    def hidden_givens(self) -> Mapping[Spot, BoundFormula]:
+        """The constants of hidden blocks: they stand on no form, so that a hand-made one has them too."""
+        hidden = {block.key for block in self.blocks if block.hidden}
+        return {spot: formula for spot, formula in self.givens.items() if spot.block in hidden}
+
+    @cached_property
     def indicators(self) -> Block | None:
         """The block with a row an indicator."""
         return next((block for block in self.blocks if block.kind is BlockKind.LIST), None)
