@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 N ?= 1000
 
-.PHONY: demo test lint law bench samples parsed clean
+.PHONY: demo test lint law bench samples parsed golden docs clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,9 @@ samples: $(READY)  ## make samples/ anew (needs LibreOffice)
 
 parsed: $(READY)  ## the parsed formulas that travel with the package
 	$(BIN)/python -m perf_xlsx.template.parsed
+
+golden: $(READY)  ## accept the pictures of the templates as they are now
+	PERF_XLSX_ACCEPT_PICTURES=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
 clean:
 	rm -rf $(VENV) dist build demo

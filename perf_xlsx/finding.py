@@ -66,7 +66,7 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """What an explanation or waiver holds on to: the same rule, field and value (contract, section 7)."""
-        return hashlib.sha256(f"{self.rule}|{self.field}|{self.value}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.rule}|{self.field}|{self.value}".encode(errors="surrogatepass")).hexdigest()[:16]
 
     @property
     def open(self) -> bool:

@@ -39,36 +39,41 @@ TARGETS = """
     ≥50个 ≥95% ≥1 ≥0 ≥1,300篇 ≥0.3% ＞10次 ≥-5 ≥8.03 ≥1000000 ≥3 ≥7 ≥0.7 ≤10万元 ≤5% ≤0 ≤1.005 ＜3起 ≤115.8万元
     ＝100% ＝12个月 ＝0 ＝7 30 2.5% 0 1年 10天 3个月 有效提高 逐步完善 2020年12月底前
 """
+
+
+def words(text: str) -> list[str]:
+    """Texts from a line of them, blanks kept."""
+    return text.split("|")
+
+
+def numbers(text: str) -> list[Decimal]:
+    """Numbers from a line of them."""
+    return [Decimal(word) for word in text.split()]
+
+
 # Rare characters well off the boundary: LibreOffice counts one where Excel (and Python) count two.
 # No tab beside a line break: LibreOffice hands formulas U+0001 for it then.
 BLANKS: Sequence[Value] = (None, "\u3000", "\u00a0", " \t ", "\n", " \u3000\u00a0\n ")
 NUISANCES: Sequence[Value] = [
     *BLANKS,
-    *"12|１２| 12 |约70|/|—|－|无|不适用|5%|=1+1|'7|-|TRUE|#N/A|1e3".split("|"),
+    *words("12|１２| 12 |约70|/|—|－|无|不适用|5%|=1+1|'7|-|TRUE|#N/A|1e3"),
     *map(Decimal, ["-1", "-0.000001", "1E+15", "123456789012345", "1E-9", "0.0000005", "1E+200"]),
 ]
 EXPLANATIONS: Sequence[Value] = [
     *BLANKS,
-    *"/|无|不适用| 无 |原因见附|原因见附件|原因见附件一|原 因 见 附 件|原因\n见附件。|“原\"与&<>'".split("|"),
-    *[
-        "\U0001f600" * 6,
-        "\U0001f600" * 2,
-        "受疫情影响，培训推迟到下年，已调整计划。" * 20,
-        Decimal(123456),
-        Decimal(12345),
-    ],
+    *words("/|无|不适用| 无 |原因见附|原因见附件|原因见附件一|原 因 见 附 件|原因\n见附件。|“原\"与&<>'"),
+    "\U0001f600" * 6,
+    "\U0001f600" * 2,
+    "受疫情影响，培训推迟到下年，已调整计划。" * 20,
+    *numbers("123456 12345"),
 ]
 
 
-def _numbers(text: str) -> Sequence[Decimal]:
-    return [Decimal(word) for word in text.split()]
-
-
-FACTORS = _numbers("1 1 1 1.3 1.3 1.299999 1.2999996 1.300001 0.9 0.8999996 0.6 0.5 0 0 1.1 0.75 1.000001 2 3 -1")
-BUDGETS = _numbers("100 100 115.8 1060.58 0 3 0.07 825 100000000 7.77")
-SHARES = _numbers("0 0.5 0.59 0.6 0.75 0.899999 0.9 0.9 0.95 1 1 1.000001 1.08 2")
-POINTS = _numbers("0 0.1 2.5 5 5 10 10 10 12.9 20 7.7 0.25 100")
-SCORES = _numbers("0 1 1.25 4.995 5 5.01 7.6 9.41 10 10.000001 20 -1 100")
+FACTORS = numbers("1 1 1 1.3 1.3 1.299999 1.2999996 1.300001 0.9 0.8999996 0.6 0.5 0 0 1.1 0.75 1.000001 2 3 -1")
+BUDGETS = numbers("100 100 115.8 1060.58 0 3 0.07 825 100000000 7.77")
+SHARES = numbers("0 0.5 0.59 0.6 0.75 0.899999 0.9 0.9 0.95 1 1 1.000001 1.08 2")
+POINTS = numbers("0 0.1 2.5 5 5 10 10 10 12.9 20 7.7 0.25 100")
+SCORES = numbers("0 1 1.25 4.995 5 5.01 7.6 9.41 10 10.000001 20 -1 100")
 
 
 class Typed(NamedTuple):
@@ -264,14 +269,15 @@ def _sensible(template: Template, project: Project, cell: Cell, dice: random.Ran
     if cell.kind is Kind.TEXT:
         return dice.choice(EXPLANATIONS)
     if cell.kind is Kind.MEASURE:
-        words = [str(word) for word in dict(template.policy.get("qualitative", {})).values()]
-        if project.given.get(cell.place._replace(column="direction")) == "qualitative" and words:
-            word = dice.choice(words)
-            return dice.choice([word, word, f" {word}\u3000", word[:2], "达成", Decimal(1)])
+        grades = [str(word) for word in dict(template.policy.get("qualitative", {})).values()]
+        if project.given.get(cell.place._replace(column="direction")) == "qualitative" and grades:
+            word = dice.choice(grades)
+            answers: list[Value] = [word, word, f" {word}\u3000", word[:2], "达成", Decimal(1)]
+            return dice.choice(answers)
         target = project.given.get(cell.place._replace(column="target_number"))
         base = target if isinstance(target, Decimal) else Decimal(1)
-        eighths = Decimal(dice.randrange(1, 400)) / 8
-        return dice.choice([base, base * dice.choice(FACTORS), eighths])
+        choices: list[Value] = [base, base * dice.choice(FACTORS), Decimal(dice.randrange(1, 400)) / 8]
+        return dice.choice(choices)
     if cell.source.key == "adjusted_score":
         return dice.choice([None, None, None, dice.choice(SCORES)])
     return dice.choice(SCORES)

@@ -12,6 +12,7 @@ from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog
+from perf_xlsx.template.load import read_template
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CATALOG = Catalog()
@@ -33,6 +34,65 @@ INDICATORS = """
 | P2 | 效果指标 | 可持续影响 | 养护机制 | 建成1套 机制并运行2年 | 30 | 定性 | / |
 | P2 | 满意度 | 满意度 | 群众满意度 | 80 | 10 | ≥ | % |
 """
+
+# A second layout, unlike the national one wherever it may be.
+OTHER_FORM = """
+region = "elsewhere"
+form = "short"
+fiscal_years = "2021-"
+title = "自评表"
+basis = "试用"
+[sheet]
+name = "表"
+printed = "A:H"
+widths = { A = 80, B = 80, C = 80, D = 80, E = 80, F = 80, G = 80, H = 80 }
+[policy]
+total_points = 10
+min_explanation = 6
+score_decimals = 1
+[[levels]]
+key = "cost"
+label = "成本"
+children = [{ key = "economic_cost", label = "经济成本" }]
+[[levels]]
+key = "output"
+label = "产出"
+children = [{ key = "quantity", label = "数量" }, { key = "quality", label = "质量" }]
+[[blocks]]
+key = "header"
+kind = "fields"
+label = "基本信息"
+columns = [
+  { key = "project_name", label = "名称", kind = "text", label_at = "A", at = "B", issued = true },
+  { key = "project_code", label = "编号", kind = "text", label_at = "C", at = "D", issued = true },
+  { key = "approved", label = "批复数", kind = "money", label_at = "E", at = "F", issued = true },
+  { key = "contact", label = "备注", kind = "text", label_at = "G", at = "H", prefill = true },
+]
+[[blocks]]
+key = "more"
+kind = "fields"
+label = "补充"
+columns = [{ key = "note", label = "备注", kind = "text", label_at = "A", at = "B:H", issued = true }]
+[[blocks]]
+key = "indicators"
+kind = "list"
+label = "指标"
+columns = [
+  { key = "level1", label = "一级", kind = "text", at = "A", group = true, issued = true },
+  { key = "level2", label = "二级", kind = "text", at = "B", group = true, issued = true },
+  { key = "level3", label = "指标名称", kind = "text", at = "C", issued = true },
+  { key = "target", label = "目标", kind = "text", at = "D", issued = true },
+  { key = "source", label = "出处", kind = "text", at = "E", issued = true },
+  { key = "expected_cost", label = "预计", kind = "money", at = "F", prefill = true },
+  { key = "points", label = "权重", kind = "points", at = "G", issued = true },
+  { key = "score", label = "得分", kind = "points", at = "H" },
+]
+"""
+
+
+def other_form() -> Template:
+    """The second layout as a template."""
+    return read_template(OTHER_FORM, "short.toml", CATALOG.shared)
 
 
 def national() -> Template:

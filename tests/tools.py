@@ -16,7 +16,10 @@ from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.template.load import read_template
-from perf_xlsx.template.model import Level, SharedRules
+from perf_xlsx.template.model import SharedRules
+
+Plain = Value | int | float
+Changes = Mapping[str, Plain]
 
 NATIONAL = "national/2020/project_self_evaluation"
 
@@ -30,13 +33,13 @@ ROWS = """
 """
 # In printed order; 时效指标 and three 效益指标 have no indicator here and keep an idle row each.
 QUANTITY, QUALITY, TIMELINESS, COST, SOCIAL, SATISFACTION = "1", "2", "3", "4", "6", "9"
-GIVEN = {
+GIVEN: Changes = {
     "header.project_name": "基层培训",
     "header.supervising_department": "某州教育局",
     "header.implementing_unit": "某州培训中心",
     "goal.expected": "全年培训五十人次",
 }
-FILLED = {
+FILLED: Changes = {
     "funds.appropriation.initial_budget": 100,
     "funds.appropriation.annual_budget": 100,
     "funds.appropriation.annual_spending": 95,
@@ -47,9 +50,6 @@ FILLED = {
     f"indicators.{SOCIAL}.actual": "达成预期指标",
     f"indicators.{SATISFACTION}.actual": "0.93",
 }
-
-Plain = Value | int | float
-Changes = Mapping[str, Plain]
 
 
 class Found(NamedTuple):
@@ -105,17 +105,17 @@ def _number(value: Value) -> Value:
 def project(text: str = ROWS, *, template: Template | None = None, given: Changes | None = None) -> Project:
     """A project from a table: level 1, level 2 (labels), name, target, points; `given` replaces locked cells."""
     template = template or national()
-    rows = [(*levels_of(template, row[0], row[1]), *row[2:]) for row in table(text)] if text.strip() else []
-    shape = shape_of([(first.key, second.key) for first, second, *_ in rows], template)
+    rows = [(level_keys(template, row[0], row[1]), row[2:]) for row in table(text)] if text.strip() else []
+    shape = shape_of([keys for keys, _ in rows], template)
     locked = values(GIVEN)
     waiting = list(rows)
     for number, row_shape in enumerate(shape, 1):
         cells = level_cells(template, row_shape.level1_key, row_shape.level2_key)
         if row_shape.applies:
-            row = next(one for one in waiting if (one[0].key, one[1].key) == row_shape[:2])
+            row = next(one for one in waiting if one[0] == row_shape[:2])
             waiting.remove(row)
-            name, target, points = row[2:]
-            cells |= indicator_cells(template, row_shape[:2], name, target)
+            name, target, points = row[1]
+            cells |= indicator_cells(template, row[0], name, target)
             cells["points"] = Decimal(points) if points else None
         locked |= in_row(template, number, cells)
     locked = {place: value for place, value in locked.items() if has_place(template, place)}
@@ -134,10 +134,10 @@ def in_row(template: Template, number: int, cells: Mapping[str, Value]) -> dict[
     return {Place(block.key if block else "", str(number), column): value for column, value in cells.items()}
 
 
-def levels_of(template: Template, first: str, second: str) -> tuple[Level, Level]:
-    """The levels two labels mean."""
+def level_keys(template: Template, first: str, second: str) -> tuple[str, str]:
+    """The keys of two levels given by label."""
     upper = next(level for level in template.definition.levels if level.label == first)
-    return upper, next(level for level in upper.children if level.label == second)
+    return upper.key, next(level for level in upper.children if level.label == second).key
 
 
 def level_cells(template: Template, first: str, second: str) -> dict[str, Value]:
@@ -164,7 +164,7 @@ def filled(
     one: Project | None = None, inputs: Changes | None = None, *, template: Template | None = None
 ) -> FilledForm:
     """An issued form with what has been filled in; without arguments the clean one."""
-    typed = FILLED if one is None and inputs is None else (inputs or {})
+    typed: Changes = FILLED if one is None and inputs is None else (inputs or {})
     return issued_form(template or national(), one or project(), values(typed))
 
 

@@ -12,6 +12,7 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value, excel_round, percent, plain
 from perf_xlsx.template.bound import BoundCase, Own
+from perf_xlsx.template.model import Kind
 
 JSON_PLACES = 6
 
@@ -52,7 +53,6 @@ def finding_of(form: FilledForm, demand: Demand) -> Finding:
     """The finding of a failing demand: its message with the values in it."""
     case, place = demand.case, demand.place
     value, expected = form.value(place), _expected(form, demand)
-    difference = value - expected if isinstance(value, Decimal) and isinstance(expected, Decimal) else None
     return Finding(
         rule=case.rule.code,
         name=case.rule.name,
@@ -63,9 +63,9 @@ def finding_of(form: FilledForm, demand: Demand) -> Finding:
         cell=form.address_near(place),
         field=str(place),
         label=form.label(place),
-        value=_exact(value),
-        expected=_exact(expected),
-        difference=_exact(difference),
+        value=exact(form, value, place),
+        expected=exact(form, expected, place),
+        difference=exact(form, difference_of(value, expected), place),
     )
 
 
@@ -79,11 +79,19 @@ def _expected(form: FilledForm, demand: Demand) -> Value:
         return None
 
 
-def _exact(value: Value) -> str | None:
-    """A value for programs: numbers as decimal texts, rates to six places."""
-    if isinstance(value, Decimal):
-        return plain(excel_round(value, JSON_PLACES))
-    return value
+def difference_of(value: Value, expected: Value) -> Decimal | None:
+    """By how much a value is off, where both are numbers."""
+    return value - expected if isinstance(value, Decimal) and isinstance(expected, Decimal) else None
+
+
+def exact(form: FilledForm | None, value: Value, place: Place | None) -> str | None:
+    """A value for programs: numbers as exact decimal texts, rates to six places."""
+    if not isinstance(value, Decimal):
+        return value
+    block = form.template.block(place.block) if form and place else None
+    column = block.column(place.column) if block and place else None
+    is_rate = column is not None and column.kind is Kind.PERCENT
+    return plain(excel_round(value, JSON_PLACES) if is_rate else value)
 
 
 def _message(form: FilledForm, demand: Demand, expected: Value) -> str:

@@ -1,39 +1,48 @@
 """One file to form reports: opened, identified, every rule run, skipped or crashed, findings in report order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from perf_xlsx.check.declared import JSON_PLACES, Outcome, evaluate_demands, finding_of
+from perf_xlsx.check.declared import Outcome, difference_of, evaluate_demands, exact, finding_of
+from perf_xlsx.check.facts import about
 from perf_xlsx.check.precedence import silence
+from perf_xlsx.check.seems import seems
 from perf_xlsx.errors import PerfXlsxError
-from perf_xlsx.finding import Finding, FormReport, RuleLog, Score, Severity
+from perf_xlsx.finding import Finding, FormReport, RuleLog, Severity
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.place import Place
-from perf_xlsx.numbers import Value, excel_round, plain
+from perf_xlsx.form.identity import SHORT
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Found, Scope, StampFacts, WrittenRule
-from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
 
+NOT_OPENED = "文件未能打开"
 NO_FORM = "文件没有可审核的自评表"
 NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
+NO_CELL = "本表没有这条规则要看的格子"
 
 
 @dataclass(frozen=True)
 class Checking:
-    """What a check is made with: definitions, the batch's year, limits."""
+    """What a check is made with: definitions, the batch's year, limits.
+
+    Raises TemplateError with every fault of a definition of one's own: before the first file is opened.
+    """
 
     catalog: Catalog = field(default_factory=catalog_of)
     fiscal_year: int | None = None
     limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        for name, file in self.catalog.files.items():
+            if self.catalog.own is not None and file.is_relative_to(self.catalog.own):
+                self.catalog.get(name)
 
 
 @dataclass(slots=True)
@@ -44,59 +53,77 @@ class _Log:
     skipped: dict[str, str] = field(default_factory=dict)
     crashed: dict[str, str] = field(default_factory=dict)
 
-    def closed(self) -> RuleLog:
-        return RuleLog(tuple(sorted(self.ran)), dict(sorted(self.skipped.items())), dict(sorted(self.crashed.items())))
+    def closed(self, every: Iterable[str], reason: str) -> RuleLog:
+        """Each rule once; those nothing was said of were skipped for this reason."""
+        ran = set(self.ran) - self.crashed.keys()
+        skipped = dict.fromkeys(every, reason) | self.skipped
+        skipped = {code: why for code, why in skipped.items() if code not in ran and code not in self.crashed}
+        return RuleLog(tuple(sorted(ran)), dict(sorted(skipped.items())), dict(sorted(self.crashed.items())))
 
 
 def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     """Check one file: one report a form in it, or one that says why there is none.
 
-    `shown` is the name the reports carry. Nothing a file contains raises.
+    `shown` is the name the reports carry. Nothing a file contains raises: should the program itself fail on it, every
+    rule is reported as crashed and the batch goes on.
     """
+    try:
+        return _reports(path, shown, checking)
+    except PerfXlsxError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one file must not end a batch
+        crashed = dict.fromkeys(sorted(_all_codes(checking.catalog)), _crash(error))
+        return [FormReport(shown, (), RuleLog(crashed=crashed))]
+
+
+def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     opened = read_book(path, checking.limits)
     if isinstance(opened, Refusal):
         return [_without_form(shown, FileFacts(refusal=opened.code, what=opened.what), checking)]
     stamps = list(stamps_of(opened))
     if not stamps:
-        return [_without_form(shown, FileFacts(form_found=False, extras=opened.extras), checking)]
+        return [_without_form(shown, FileFacts(form_found=False, seems=seems(opened), extras=opened.extras), checking)]
     return [_checked(shown, opened, stamp, checking) for stamp in stamps]
 
 
 def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormReport:
     log = _Log()
     findings = _run(Scope.FILE, facts, None, log)
-    reason = "文件未能打开" if facts.refusal else NO_FORM
-    log.skipped |= dict.fromkeys(_all_codes(checking.catalog) - set(log.ran) - set(log.crashed), reason)
-    return FormReport(shown, tuple(findings), log.closed())
+    reason = NOT_OPENED if facts.refusal else NO_FORM
+    return FormReport(shown, tuple(findings), log.closed(_all_codes(checking.catalog), reason))
 
 
 def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormReport:
     log = _Log()
     findings = _run(Scope.FILE, FileFacts(extras=book.extras), None, log)
-    template = _template_of(stamp, checking.catalog)
-    same = template is not None and template.digest.startswith(stamp.identity.template_digest)
+    name, catalog = stamp.identity.template, checking.catalog
+    template = catalog.get(name) if name in catalog.files else None
+    same = template is not None and template.digest[:SHORT] == stamp.identity.template_digest
     facts = StampFacts(stamp.identity, template is not None, same, checking.fiscal_year)
     findings += _run(Scope.STAMP, facts, None, log)
     if template is None or not same:
-        log.skipped |= dict.fromkeys(_all_codes(checking.catalog) - set(log.ran) - set(log.crashed), WRONG_TEMPLATE)
         return FormReport(
             shown,
             tuple(findings),
-            log.closed(),
+            log.closed(_all_codes(catalog), WRONG_TEMPLATE),
             sheet=stamp.grid.name,
-            template=stamp.identity.template,
+            template=name,
             issued=True,
             fiscal_year=stamp.identity.fiscal_year,
-            project_code=stamp.identity.project_code,
+            project_code=stamp.identity.project_code or None,
         )
     form = read_issued(stamp, template)
-    return check_form(form, shown, stamp.grid.name, (findings, log))
+    return check_form(form, shown, stamp.grid.name, (findings, log), _all_codes(catalog))
 
 
 def check_form(
-    form: FilledForm, shown: str, sheet: str | None = None, before: "tuple[list[Finding], _Log] | None" = None
+    form: FilledForm,
+    shown: str,
+    sheet: str | None = None,
+    before: "tuple[list[Finding], _Log] | None" = None,
+    every: Iterable[str] = (),
 ) -> FormReport:
-    """Check one form that has been read; `before` is what was found about its file."""
+    """Check one form that has been read; `before` is what was found about its file, `every` all codes there are."""
     findings, log = before or ([], _Log())
     if form.issued:
         findings += _run(Scope.FORM, form, form, log)
@@ -111,10 +138,11 @@ def check_form(
             try:
                 findings.append(finding_of(form, demand))
             except Exception as error:  # noqa: BLE001 - a rule that crashes is reported, the batch goes on
-                log.crashed[code] = f"{type(error).__name__}: {error}"
-    log.ran = [code for code in log.ran if code not in log.crashed]
-    log.skipped |= {code: why for code, why in form.template.unavailable.items() if code not in log.ran}
-    return _report(form, shown, sheet, (_ordered(form, findings), log))
+                log.crashed[code] = _crash(error)
+    log.skipped |= form.template.unavailable
+    known = {*every, *(rule.code for rule in form.template.rules)}
+    found, rules = tuple(_ordered(form, findings)), log.closed(known, NO_CELL)
+    return replace(about(form), file=shown, sheet=sheet, findings=found, rules=rules)
 
 
 def _account(log: _Log, code: str, outcome: Outcome, silenced_by: str | None) -> None:
@@ -128,11 +156,8 @@ def _account(log: _Log, code: str, outcome: Outcome, silenced_by: str | None) ->
         log.skipped[code] = "相关单元格不是数字，无法计算"
 
 
-def _template_of(stamp: Stamp, catalog: Catalog) -> Template | None:
-    try:
-        return catalog.get(stamp.identity.template) if stamp.identity.template in catalog.files else None
-    except PerfXlsxError:
-        return None
+def _crash(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _run(scope: Scope, facts: Any, form: FilledForm | None, log: _Log) -> list[Finding]:
@@ -144,7 +169,7 @@ def _run(scope: Scope, facts: Any, form: FilledForm | None, log: _Log) -> list[F
                 findings += [_finding(rule, found, form) for found in rule.run(facts)]
                 log.ran.append(rule.text.code)
             except Exception as error:  # noqa: BLE001 - see above
-                log.crashed[rule.text.code] = f"{type(error).__name__}: {error}"
+                log.crashed[rule.text.code] = _crash(error)
     return findings
 
 
@@ -160,8 +185,9 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         cell=form.address_near(place) if form and place else None,
         field=str(place) if place else None,
         label=form.label(place) if form and place else None,
-        value=found.value,
-        expected=found.expected,
+        value=exact(form, found.value, place),
+        expected=exact(form, found.expected, place),
+        difference=exact(form, difference_of(found.value, found.expected), place),
     )
 
 
@@ -169,47 +195,6 @@ def _ordered(form: FilledForm, findings: Iterable[Finding]) -> Sequence[Finding]
     """The most serious first, then from top to bottom of the form."""
     order = {str(place): number for number, place in enumerate(form.sheet.at if form.sheet else form.declared)}
     return sorted(findings, key=lambda one: (one.severity.rank, order.get(one.field or "", len(order)), one.rule))
-
-
-def _report(form: FilledForm, shown: str, sheet: str | None, checked: tuple[Sequence[Finding], _Log]) -> FormReport:
-    findings, log = checked
-    total = Place("total", "", "score")
-    return FormReport(
-        file=shown,
-        findings=tuple(findings),
-        rules=log.closed(),
-        sheet=sheet,
-        template=form.template.id,
-        issued=form.issued,
-        fiscal_year=form.fiscal_year,
-        project_code=form.project_code or None,
-        project_name=_text(form.value(Place("header", "", "project_name"))),
-        supervising_department=_text(form.value(Place("header", "", "supervising_department"))),
-        implementing_unit=_text(form.value(Place("header", "", "implementing_unit"))),
-        execution_rate=_number(form.computed(Place("funds", "total", "execution_rate"))),
-        score=Score(
-            declared=_number(form.stored[total][0] if total in form.stored else form.value(total)),
-            sum=_number(form.computed(total)),
-            by_policy=_number(form.by_policy().value(total)),
-            grade=_grade(form),
-        ),
-    )
-
-
-def _grade(form: FilledForm) -> str | None:
-    """The key of the grade (excellent, good, fair, poor)."""
-    place = Place("total", "", "grade")
-    word = form.value(place) or form.computed(place)
-    words = form.template.policy.get("grade_words", {})
-    return next((key for key, text in words.items() if text == word), None)
-
-
-def _text(value: Value) -> str | None:
-    return value if isinstance(value, str) else plain(value) if value is not None else None
-
-
-def _number(value: Value) -> str | None:
-    return plain(excel_round(value, JSON_PLACES)) if isinstance(value, Decimal) else None
 
 
 def _all_codes(catalog: Catalog) -> set[str]:

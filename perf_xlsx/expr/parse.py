@@ -24,14 +24,7 @@ def parse(text: str) -> Node:
     Raises FormulaError with the column (1-based) of the first sign that does not fit.
     """
     known = _shipped().get(text)
-    if known is not None:
-        return from_data(known)
-    if len(text) > LONGEST:
-        raise FormulaError(f"公式长{len(text)}字，超过{LONGEST}字")
-    node = _parse_with_lark(text)
-    if _depth(node) > DEEPEST:
-        raise FormulaError(f"公式嵌套超过{DEEPEST}层，请拆成几个隐藏列")
-    return node
+    return parse_afresh(text) if known is None else from_data(known)
 
 
 def to_data(node: Node) -> list[Any]:
@@ -80,7 +73,12 @@ def from_data(data: list[Any]) -> Node:
 
 def parse_afresh(text: str) -> Node:
     """Read one formula with the grammar itself, whatever `parsed.json` says."""
-    return _parse_with_lark(text)
+    if len(text) > LONGEST:
+        raise FormulaError(f"公式长{len(text)}字，超过{LONGEST}字")
+    node = _parse_with_lark(text)
+    if _depth(node) > DEEPEST:
+        raise FormulaError(f"公式嵌套超过{DEEPEST}层，请拆成几个隐藏列")
+    return node
 
 
 @cache
@@ -108,8 +106,8 @@ def _parse_with_lark(text: str) -> Node:
     try:
         tree = _grammar().parse(text)
     except UnexpectedInput as error:
-        column = getattr(error, "pos_in_stream", None)
-        place = len(text) if column is None or column < 0 else column
+        ended = getattr(getattr(error, "token", None), "type", "") == "$END"
+        place = len(text) if ended or error.pos_in_stream is None else error.pos_in_stream
         raise FormulaError([Fault(_at(place + 1), _why(text, place))]) from None
     try:
         return _node(tree)

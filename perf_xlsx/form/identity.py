@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from perf_xlsx.template.assemble import Template
 KEY, SIGNATURE = "KEY:", "SIG:"
 SHORT = 16
 PRINTED_DIGITS = 8
+YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,17 @@ def one_spelling(value: Value) -> str:
 def read_key(text: str) -> Identity | None:
     """Read a key cell back; None when it is none, or damaged."""
     try:
-        data = json.loads(text.removeprefix(KEY))
-        return Identity(
-            str(data["template"]),
-            str(data["template_digest"]),
-            int(data["fiscal_year"]),
-            str(data["project_code"]),
-            str(data["digest"]),
-        )
-    except (ValueError, OverflowError, KeyError, TypeError, RecursionError):
+        facts = json.loads(text.removeprefix(KEY))
+    except (ValueError, RecursionError):
         return None
+    return read_facts(facts) if isinstance(facts, dict) else None
+
+
+def read_facts(facts: Mapping[str, object]) -> Identity | None:
+    """Make an identity of what a workbook says of itself; None when anything is missing or not what it should be."""
+    year = str(facts.get("fiscal_year"))
+    texts = [facts.get(key) for key in ("template", "template_digest", "project_code", "digest")]
+    if not YEAR.fullmatch(year) or not all(isinstance(text, str) for text in texts):
+        return None
+    template, template_digest, code, digest = map(str, texts)
+    return Identity(template, template_digest, int(year), code, digest, str(facts.get("signature") or ""))

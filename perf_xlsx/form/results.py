@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,11 +13,15 @@ from perf_xlsx.numbers import Value, same_number
 RESPELT = re.compile(r"""\s|\$|_xlfn\.|'(?=[^"]*'!)|(?<=\w)'(?=!)|(?<=TRUE)\(\)|(?<=FALSE)\(\)""")
 
 
+NEARLY_ALL_DIGITS = Decimal("1E-9")
+
+
 class State(StrEnum):
-    """How a formula cell differs: its own formula is intact, another stands there, or none."""
+    """How a formula cell differs: its own formula is intact, another stands there (maybe without result), or none."""
 
     STALE = "stale"
     OTHER_FORMULA = "other_formula"
+    OTHER_UNKNOWN = "other_unknown"
     CONSTANT = "constant"
 
 
@@ -32,13 +36,20 @@ class Result:
 
 
 def disagreements(form: FilledForm) -> Iterator[Result]:
-    """Every visible formula cell whose stored result differs from the computed one, in the order of the form."""
-    for place, (stored, formula) in form.stored.items():
-        computed = form.computed(place)
-        if formula is not None and stored is None:
-            continue
-        if not _same(stored, computed):
-            yield Result(place, stored, computed, _state(form, place, formula))
+    """Every visible formula cell whose stored result differs from the computed one, in the order of the form.
+
+    A cell that is right about an overwritten cell above it is none: the overwritten one is the cause.
+    """
+    results = [
+        Result(place, stored, form.computed(place), state)
+        for place, (stored, formula) in form.stored.items()
+        if (state := _state(form, place, stored, formula)) is not None
+    ]
+    overwritten = {one.place: one.stored or None for one in results if one.state is not State.STALE}
+    as_it_stands = replace(form, declared={**form.declared, **overwritten}, memory={}) if overwritten else form
+    for one in results:
+        if one.state is not State.STALE or not _same(one.stored, as_it_stands.computed(one.place)):
+            yield one
 
 
 def nothing_stored(form: FilledForm) -> bool:
@@ -53,14 +64,23 @@ def one_formula_spelling(text: str) -> str:
     return RESPELT.sub("", text.removeprefix("=")).upper()
 
 
-def _state(form: FilledForm, place: Place, formula: str | None) -> State:
+def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -> State | None:
+    """How a formula cell differs from what it should be; None when it does not."""
+    if formula is not None and stored is None:
+        return None if _intact(form, place, formula) else State.OTHER_UNKNOWN
+    if _same(stored, form.computed(place)):
+        return None
     if formula is None:
         return State.CONSTANT
-    issued = form.issued_formula(place)
-    return State.STALE if one_formula_spelling(formula) == one_formula_spelling(issued) else State.OTHER_FORMULA
+    return State.STALE if _intact(form, place, formula) else State.OTHER_FORMULA
+
+
+def _intact(form: FilledForm, place: Place, formula: str) -> bool:
+    return one_formula_spelling(formula) == one_formula_spelling(form.issued_formula(place))
 
 
 def _same(stored: Value, computed: Value) -> bool:
+    """Whether two results are one: equal to six places, or in as many digits as binary numbers keep through a sum."""
     if isinstance(stored, Decimal) and isinstance(computed, Decimal):
-        return same_number(stored, computed)
+        return same_number(stored, computed) or abs(stored - computed) <= NEARLY_ALL_DIGITS * abs(computed)
     return (stored or "") == (computed or "")

@@ -33,7 +33,8 @@ def list_bytes(sheets: Sequence[OutSheet]) -> bytes:
 
 def _write_sheet(page: Any, sheet: OutSheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
-        cell = page.cell(1, number, column.label)
+        cell = page.cell(1, number)
+        _write_value(cell, column.label)
         cell.font = Font(name="宋体", bold=True)
         cell.fill = PatternFill("solid", fgColor=_REQUIRED if column.required else _OPTIONAL)
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")

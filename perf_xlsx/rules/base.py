@@ -8,6 +8,7 @@ from typing import Any
 
 from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.place import Place
+from perf_xlsx.numbers import Value
 from perf_xlsx.template.model import RuleText
 
 HEADINGS = {"做什么": "what", "为什么": "why", "依据": "basis", "通过": "passing", "不通过": "failing", "怎么改": "fix"}
@@ -48,8 +49,8 @@ class Found:
 
     message: str
     place: Place | None = None
-    value: str | None = None
-    expected: str | None = None
+    value: Value = None
+    expected: Value = None
     severity: str = ""
 
 

@@ -21,12 +21,14 @@ def formula_overwritten(form: FilledForm) -> Iterator[Found]:
     for result in disagreements(form):
         if result.state is not State.STALE:
             found, computed = (
-                form.shown_value(result.stored, result.place),
-                form.shown_value(result.computed, result.place),
+                form.shown_value(value, result.place) or "空白" for value in (result.stored, result.computed)
             )
+            unknown = result.state is State.OTHER_UNKNOWN
+            what = "别的公式（文件没有存结果）" if unknown else f"结果为{found}的别的公式"
             yield Found(
-                f"“{form.label(result.place)}”的公式被改为{found or '空白'}，应为{computed or '空白'}",
+                f"“{form.label(result.place)}”的公式被改为"
+                f"{found if result.state is State.CONSTANT else what}，应为{computed}",
                 result.place,
-                value=found,
-                expected=computed,
+                value=result.stored,
+                expected=result.computed,
             )

@@ -20,15 +20,15 @@ def stale_result(form: FilledForm) -> Iterator[Found]:
     """
     stale = [result for result in disagreements(form) if result.state is State.STALE]
     if stale:
-        first = stale[-1]
+        first = stale[0]
         stored, computed = (form.shown_value(value, first.place) for value in (first.stored, first.computed))
         more = f"（共{len(stale)}格不符）" if len(stale) > 1 else ""
         yield Found(
             f"“{form.label(first.place)}”按填报内容应为{computed or '空白'}，表中存为{stored or '空白'}{more}，"
             "请用 Excel 或 WPS 打开保存一次",
             first.place,
-            value=stored,
-            expected=computed,
+            value=first.stored,
+            expected=first.computed,
         )
     elif nothing_stored(form):
         yield Found("文件没有存公式结果，审核以重算为准；请用 Excel 或 WPS 打开保存一次", severity="info")

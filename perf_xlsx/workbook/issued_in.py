@@ -1,20 +1,30 @@
 """An issued workbook that came back: found by the keys in its cells, wherever they have been moved to."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from perf_xlsx.form.arrange import RowShape, Shape
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.hidden import COLUMN, ROW, read_level_text
-from perf_xlsx.form.identity import KEY, Identity, read_key
+from perf_xlsx.form.identity import KEY, Identity, read_facts, read_key
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.sheet import Sheet, lay_out
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, a1, cell_value
+from perf_xlsx.template.spans import letters_of_number, number_of_letters
+from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, a1, cell_value
 
-MOST_ROWS = 2000
+MOST_ROWS = 500
+META, PROPERTY = "META:", "perf_"
+LOST = "#REF!"
+
+_KEYS = frozenset({KEY, ROW, COLUMN})
+_SMALL = re.compile(r"[1-9][0-9]{0,4}")
+_REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w(])""")
 
 
 @dataclass(slots=True)
@@ -33,58 +43,57 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
     """Every issued form of a workbook."""
     for grid in book.sheets:
         keys = {at: cell.text for at, cell in grid.cells.items() if cell.kind == "s" and cell.text[:4] in _KEYS}
-        if not any(text.startswith(ROW) for text in keys.values()):
+        # What a filler typed may look like a key: only the column most row keys stand in counts, and one row likewise.
+        key_column = _most(column for (_, column), text in keys.items() if text.startswith(ROW))
+        if not key_column:
             continue
-        identity = next((read_key(text) for text in keys.values() if text.startswith(KEY)), None)
-        identity = identity or _identity_from_properties(book)
+        identity = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
+        identity = identity or _identity_elsewhere(book)
         if identity is None:
             continue
-        stamp = Stamp(grid, identity)
+        stamp = Stamp(grid, identity, key_column=key_column)
+        column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
         for (row, column), text in keys.items():
-            _note_key(stamp, (row, column), text)
+            if column == key_column and text.startswith(ROW):
+                _note_row(stamp, row, text.removeprefix(ROW))
+            elif row == column_row and text.startswith(COLUMN) and _SMALL.fullmatch(text.removeprefix(COLUMN)):
+                stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
         yield stamp
 
 
-_KEYS = frozenset({KEY, ROW, COLUMN})
+def _most(numbers: Iterator[int]) -> int:
+    """The number that comes up most often; 0 when there is none."""
+    return next((number for number, _ in Counter(numbers).most_common(1)), 0)
 
 
-def _note_key(stamp: Stamp, at: tuple[int, int], text: str) -> None:
-    row, column = at
-    if text.startswith(ROW):
-        name, _, levels = text.removeprefix(ROW).partition(":")
-        stamp.rows.setdefault(name, row)
-        stamp.key_column = stamp.key_column or column
-        number = name.rpartition(".")[2]
-        if levels and number.isdecimal() and 0 < int(number) <= MOST_ROWS:
-            stamp.levels[int(number)] = levels
-    elif text.startswith(COLUMN) and text.removeprefix(COLUMN).isdecimal():
-        stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
+def _note_row(stamp: Stamp, row: int, key: str) -> None:
+    name, _, levels = key.partition(":")
+    stamp.rows.setdefault(name, row)
+    number = name.rpartition(".")[2]
+    if levels and _SMALL.fullmatch(number) and int(number) <= MOST_ROWS:
+        stamp.levels.setdefault(int(number), levels)
 
 
-def _identity_from_properties(book: Book) -> Identity | None:
-    """The custom properties, when the key cell is gone."""
-    facts = book.properties
-    year = facts.get("perf_fiscal_year", "")
-    if not facts.get("perf_template") or not year.isdecimal():
-        return None
-    return Identity(
-        facts["perf_template"],
-        facts.get("perf_template_digest", ""),
-        int(year),
-        facts.get("perf_project_code", ""),
-        facts.get("perf_digest", ""),
-        facts.get("perf_signature", ""),
-    )
+def _identity_elsewhere(book: Book) -> Identity | None:
+    """The hidden sheet of facts, then the custom properties, when the key cell is gone."""
+    meta: dict[str, str] = {}
+    for grid in book.sheets:
+        for (row, column), cell in grid.cells.items():
+            if cell.kind == "s" and cell.text.startswith(META):
+                beside = grid.cells.get((row, column + 1))
+                meta.setdefault(cell.text.removeprefix(META), beside.text if beside else "")
+    properties = {key.removeprefix(PROPERTY): text for key, text in book.properties.items() if key.startswith(PROPERTY)}
+    return read_facts(meta) or read_facts(properties)
 
 
 def read_issued(stamp: Stamp, template: Template) -> FilledForm:
     """Read the values of an issued form: what was given and filled in as declared, results apart."""
-    shapes = [read_level_text(stamp.levels.get(number, "")) for number in range(1, max(stamp.levels, default=0) + 1)]
-    shape = tuple(one for one in shapes if one is not None)
+    shape = _shape(stamp)
     sheet = lay_out(template, shape)
     declared: dict[Place, Value] = dict(constants_of(template))
     stored: dict[Place, tuple[Value, str | None]] = {}
     addresses: dict[Place, str] = {}
+    moved = _moved(stamp, sheet)
     for place, cell in sheet.at.items():
         at = _where(stamp, sheet, cell)
         if at is None:
@@ -95,7 +104,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
             addresses[place] = a1(*at)
         if cell.role is Role.FORMULA:
             if visible:
-                stored[place] = (cell_value(raw), _formula(raw))
+                stored[place] = (_stored(raw), _formula(raw, moved))
         elif visible or (template.indicators is not None and place.block == template.indicators.key):
             declared[place] = cell_value(raw)
     declared |= _labels(template, sheet)
@@ -114,6 +123,17 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
     )
 
 
+def _shape(stamp: Stamp) -> Shape:
+    """The rows as issued; one whose key is gone or damaged keeps its number, with the levels of the row above."""
+    shape: list[RowShape] = []
+    above = RowShape("", "", applies=True)
+    for number in range(1, max(stamp.levels, default=0) + 1):
+        found = read_level_text(stamp.levels.get(number, ""))
+        above = found or above._replace(applies=True)
+        shape.append(above)
+    return tuple(shape)
+
+
 def _where(stamp: Stamp, sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
     """Where a cell of the issued layout stands now; None when its row is gone."""
     row_id = sheet.page.row_ids.get(cell.row)
@@ -123,11 +143,38 @@ def _where(stamp: Stamp, sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
     column = stamp.columns.get(cell.column)
     if column is None:
         column = cell.column + stamp.key_column - sheet.hidden.key_column
-    return row, column
+    return (row, column) if 1 <= column <= LAST_COLUMN else None
 
 
-def _formula(raw: RawCell | None) -> str | None:
-    return raw.formula if raw is not None else None
+def _moved(stamp: Stamp, sheet: Sheet) -> tuple[Mapping[int, int], Mapping[int, int]] | None:
+    """From where rows and columns stand now to where they were issued; None when nothing has moved."""
+    rows = {stamp.rows[name]: row for row, name in sheet.page.row_ids.items() if name in stamp.rows}
+    shift = stamp.key_column - sheet.hidden.key_column
+    columns = {now: issued for issued, now in stamp.columns.items()}
+    columns |= {column + shift: column for column in range(sheet.hidden.key_column, sheet.hidden.last_column + 1)}
+    still = all(now == issued for moves in (rows, columns) for now, issued in moves.items())
+    return None if still else (rows, columns)
+
+
+def _stored(raw: RawCell | None) -> Value:
+    """A stored result: an empty text is one, no value at all is None."""
+    empty = raw is not None and raw.kind == "s" and raw.formula is not None and not raw.text
+    return "" if empty else cell_value(raw)
+
+
+def _formula(raw: RawCell | None, moved: tuple[Mapping[int, int], Mapping[int, int]] | None) -> str | None:
+    """A formula as found, its references led back to where the cells were issued."""
+    if raw is None or raw.formula is None or moved is None:
+        return raw.formula if raw is not None else None
+    rows, columns = moved
+
+    def back(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[0]
+        column, row = columns.get(number_of_letters(found[3])), rows.get(int(found[5]))
+        return LOST if column is None or row is None else f"{found[2]}{letters_of_number(column)}{found[4]}{row}"
+
+    return _REFERENCE.sub(back, raw.formula)
 
 
 def _labels(template: Template, sheet: Sheet) -> Mapping[Place, Value]:

@@ -1,0 +1,62 @@
+"""What a report says of a form besides findings: whose it is, its execution rate and its scores."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from perf_xlsx.check.declared import JSON_PLACES
+from perf_xlsx.finding import FormReport, RuleLog, Score
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.place import Place
+from perf_xlsx.numbers import Value, excel_round, plain
+
+TOTAL, GRADE = Place("total", "", "score"), Place("total", "", "grade")
+RATE = Place("funds", "total", "execution_rate")
+
+
+def about(form: FilledForm) -> FormReport:
+    """A report without file, findings and rules."""
+    declared = form.stored[TOTAL][0] if TOTAL in form.stored else form.value(TOTAL)
+    rate = form.computed(RATE)
+    return FormReport(
+        file="",
+        findings=(),
+        rules=RuleLog(),
+        template=form.template.id,
+        issued=form.issued,
+        fiscal_year=form.fiscal_year,
+        project_code=form.project_code or None,
+        project_name=_header(form, "project_name"),
+        supervising_department=_header(form, "supervising_department"),
+        implementing_unit=_header(form, "implementing_unit"),
+        execution_rate=plain(excel_round(rate, JSON_PLACES)) if isinstance(rate, Decimal) else None,
+        score=Score(_number(declared), _number(form.computed(TOTAL)), _number(_by_policy(form)), _grade(form)),
+    )
+
+
+def _by_policy(form: FilledForm) -> Value:
+    """The total without the scores that were adjusted by hand, where the policy suggests one."""
+    plainly = form.by_policy()
+    block = form.template.indicators
+    adjusted = [
+        Place(block.key, row, "adjusted_score")
+        for row in (form.indicator_rows if block else ())
+        if block is not None and isinstance(plainly.value(Place(block.key, row, "suggested_score")), Decimal)
+    ]
+    inputs = {place: value for place, value in plainly.declared.items() if place not in set(adjusted)}
+    return replace(plainly, declared=inputs, memory={}).value(TOTAL)
+
+
+def _grade(form: FilledForm) -> str | None:
+    """The key of the grade (excellent, good, fair, poor)."""
+    word = form.value(GRADE) or form.computed(GRADE)
+    words = form.template.policy.get("grade_words", {})
+    return next((key for key, text in words.items() if text == word), None)
+
+
+def _header(form: FilledForm, column: str) -> str | None:
+    value = form.value(Place("header", "", column))
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+def _number(value: Value) -> str | None:
+    return plain(value) if isinstance(value, Decimal) else None
