@@ -24,20 +24,21 @@ class Listing:
 def list_files(paths: Sequence[Path]) -> Listing:
     """Every file named, and in folders, recursively, every file that is a form by its name; none twice.
 
-    Raises UsageError when a path does not exist.
+    Raises UsageError when a path does not exist, or a folder cannot be looked into.
     """
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"找不到 {'、'.join(missing)}，请检查路径")
     listing = Listing()
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        for file in [path] if path.is_file() else _walk(path):
-            whole = file.absolute()
+        named = not path.is_dir()
+        for file in [path] if named else _walk(path):
+            whole = os.path.normcase(os.path.realpath(file))
             if whole in seen:
                 continue
             seen.add(whole)
-            if path.is_file() or _is_form_by_name(file):
+            if named or _is_form_by_name(file):
                 listing.files.append(file)
             else:
                 listing.passed_over += 1
@@ -52,10 +53,15 @@ def check_listing(files: Iterable[Path], checking: Checking) -> Iterator[FormRep
 
 def _walk(folder: Path) -> Iterator[Path]:
     """The files of a folder in a fixed order; links to other folders are not followed."""
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(folder, onerror=_cannot_list):
         folders.sort()
         for name in sorted(names):
             yield Path(where) / name
+
+
+def _cannot_list(error: OSError) -> None:
+    """A folder that cannot be looked into is said, not passed over: its forms would be missing."""
+    raise UsageError(f"无法打开文件夹 {error.filename}，请检查权限") from error
 
 
 def _is_form_by_name(file: Path) -> bool:

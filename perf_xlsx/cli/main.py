@@ -28,16 +28,22 @@ class LazyGroup(ChineseGroup):
         """Import one command."""
         match name:
             case "generate":
-                from perf_xlsx.cli.generate import command  # noqa: PLC0415 - imported when called, as all of these
+                from perf_xlsx.cli.generate import command as generate  # noqa: PLC0415 - imported when called, as all of these
+
+                return generate
             case "check":
-                from perf_xlsx.cli.check import command  # noqa: PLC0415
+                from perf_xlsx.cli.check import command as check  # noqa: PLC0415
+
+                return check
             case "template":
-                from perf_xlsx.cli.template import command  # noqa: PLC0415
+                from perf_xlsx.cli.template import command as template  # noqa: PLC0415
+
+                return template
             case "rule":
-                from perf_xlsx.cli.rule import command  # noqa: PLC0415
-            case _:
-                return None
-        return command
+                from perf_xlsx.cli.rule import command as rule  # noqa: PLC0415
+
+                return rule
+        return None
 
     def commands_for_help(self, _ctx: click.Context) -> list[tuple[str, str]]:
         """List the commands without importing any."""

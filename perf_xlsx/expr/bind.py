@@ -130,7 +130,7 @@ class _Binder:
             ranged = function.skips or (node.function == "SUMIF" and position != 1)
             if isinstance(bound, Range) and not ranged:
                 self.fault(f"{node.function} 不能用于整列，整列只能用于 SUM、COUNT、MIN、MAX、SUMIF", node.column)
-            if function.cell and not isinstance(bound, Cell):
+            elif function.cell and not isinstance(bound, Cell):
                 self.fault(f"{node.function} 里只能写一个格子的名称", node.column)
             if not isinstance(bound, Range):
                 self.expect(bound, sort, Sort.NUMBER if function.skips else want)

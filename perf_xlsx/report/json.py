@@ -1,4 +1,7 @@
-"""The check as JSON, schema perf-xlsx/check/1: fields may be added, never renamed or reused (contract, section 4)."""
+"""The check as JSON, schema perf-xlsx/check/1: fields may be added, never renamed or reused (contract, section 4).
+
+A file name may hold bytes that are no text; they come out as "?", so that the JSON is UTF-8 whatever happens.
+"""
 
 import json
 from typing import Any
@@ -10,7 +13,7 @@ SCHEMA = "perf-xlsx/check/1"
 
 def json_line(report: FormReport) -> str:
     """One form as one line of JSON."""
-    return json.dumps(form_data(report), ensure_ascii=False)
+    return _utf8(json.dumps(form_data(report), ensure_ascii=False))
 
 
 def json_text(batch: BatchReport, version: str) -> str:
@@ -22,7 +25,11 @@ def json_text(batch: BatchReport, version: str) -> str:
         "forms": [form_data(form) for form in batch.forms],
         "batch": {"findings": [finding_data(finding) for finding in batch.findings], "register": None},
     }
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return _utf8(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _utf8(text: str) -> str:
+    return text.encode(errors="replace").decode()
 
 
 def summary_data(batch: BatchReport) -> dict[str, Any]:

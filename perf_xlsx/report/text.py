@@ -1,18 +1,17 @@
 """The check as text for a terminal: a paragraph a form, the numbers last."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.numbers import excel_round, percent
 
 GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
-HIDDEN_SIGNS = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 def plain_text(text: str) -> str:
     """A text from a returned file made fit for a terminal: one line, no escapes, no signs that turn its direction."""
-    return "".join(
-        sign if sign.isprintable() and sign not in HIDDEN_SIGNS else " " if sign.isspace() else "�" for sign in text
-    )
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "�" for sign in text)
 
 
 def form_text(form: FormReport) -> str:
@@ -30,12 +29,14 @@ def _form_lines(form: FormReport) -> Iterator[str]:
     yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{form.sheet}' if form.sheet else ''}）"
     if form.score.declared or form.score.sum:
         grade = GRADES.get(form.score.grade or "", "")
-        rate = f"执行率{float(form.execution_rate):.2%}，" if form.execution_rate else ""
-        yield f"    {rate}总分{form.score.declared or '（空白）'}{f'，{grade}' if grade else ''}"
+        rate = f"执行率{percent(excel_round(Decimal(form.execution_rate), 4))}，" if form.execution_rate else ""
+        total = form.score.declared or f"{form.score.sum}（重算）"
+        yield f"    {rate}总分{total}{f'，{grade}' if grade else ''}"
     for finding in form.findings:
         yield from _finding_lines(finding)
-    for code, error in form.rules.crashed.items():
-        yield f"    规则 {code} 运行出错（{error}），请把此表发给开发者"
+    for error in dict.fromkeys(form.rules.crashed.values()):
+        codes = "、".join(code for code, what in form.rules.crashed.items() if what == error)
+        yield f"    规则 {codes} 运行出错（{error}），请把此表发给开发者"
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
