@@ -42,5 +42,8 @@ parsed: $(READY)  ## the parsed formulas that travel with the package
 golden: $(READY)  ## accept the pictures of the templates as they are now
 	PERF_XLSX_ACCEPT_PICTURES=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
+docs: $(READY)  ## docs/rules.md from the rules
+	$(BIN)/python -m perf_xlsx.report.catalogue
+
 clean:
 	rm -rf $(VENV) dist build demo

@@ -13,7 +13,7 @@ from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.catalog import catalog_of
+from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.copy import lint, new_template
 from perf_xlsx.template.model import RuleText
 
@@ -55,7 +55,11 @@ def check_file(path: Path, checking: Checking | None = None) -> list[FormReport]
 
 
 def check_paths(paths: Sequence[Path], checking: Checking | None = None) -> BatchReport:
-    """Check files and folders. Raises UsageError when a path does not exist."""
+    """Check files and folders.
+
+    Raises UsageError when a path does not exist or a folder cannot be looked into. A faulty definition of one's own
+    raises TemplateError when `Checking` is made.
+    """
     listing = list_files(paths)
     forms = tuple(check_listing(listing.files, checking or Checking()))
     return BatchReport(forms, passed_over=listing.passed_over)
@@ -75,4 +79,4 @@ def all_rules(template: str | None = None, templates: Path | None = None) -> lis
 
 def lint_templates(name: str | None = None, templates: Path | None = None) -> int:
     """Check one definition, or all; returns how many. Raises TemplateError with every fault."""
-    return lint(catalog_of(templates), name)
+    return lint(Catalog(templates), name)  # read anew: the author is editing it

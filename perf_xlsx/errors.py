@@ -22,7 +22,7 @@ class PerfXlsxError(Exception):
     def __init__(self, faults: "str | list[Fault]") -> None:
         """Take one sentence, or every fault that was found."""
         self.faults = [Fault("", faults)] if isinstance(faults, str) else list(faults)
-        super().__init__(str(self))
+        super().__init__(self.faults)
 
     def __str__(self) -> str:
         if len(self.faults) == 1:

@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """The reading of one cell; a rate is held as 0–1, and 万 stays in the unit."""
+    """The reading of one cell; a percentage is held as 0–1, 万 and ‰ stay in the unit."""
 
     kind: Kind
     text: str
@@ -41,7 +41,9 @@ _LONGEST_UNIT = 10
 _SENTENCE_LETTERS = 5
 _LARGEST_EXPONENT = 300
 _DASHES = "/／—－-\u2013\u2015\u2500\u2212"
-_SCALES = {"%": 2, "‰": 3}
+# ‰ stays as written: no spreadsheet has a number format for it.
+_SCALES = {"%": 2}
+_PER = frozenset("%‰")
 _UNREAD = Notation(Kind.UNKNOWN, "")
 _WORDS = Notation(Kind.WORDS, "")
 _PERIOD = Notation(Kind.WORDS, "", bare_period=True)
@@ -225,7 +227,7 @@ def _unit_after(text: str) -> tuple[str, str] | None:
     suffix = _SUFFIX.search(text)
     comparator = ("≥" if suffix[1] else "≤") if suffix else ""
     unit = text[: suffix.start()] if suffix else text
-    rate = unit[:1] in _SCALES
+    rate = unit[:1] in _PER
     plausible = _NOUN.fullmatch(unit[1:]) if rate else _UNIT.fullmatch(unit)
     if not plausible or _UNIT_DOUBT.search(unit) or len(unit) > _LONGEST_UNIT:
         return None

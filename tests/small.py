@@ -26,7 +26,8 @@ def _area(key: str, label: str, kind: str, *entries: tuple[str, str, Sort]) -> A
     columns = {name: Entry(name, shown, sort) for name, shown, sort in entries}
     rows = {"total": "资金总额", "grant": "财政拨款"} if kind == "grid" else {}
     absent = frozenset({("grant", "score")}) if kind == "grid" else frozenset[tuple[str, str]]()
-    return Area(key, label, kind, columns, rows, absent)  # type: ignore[arg-type]
+    formulas = frozenset({("total" if kind == "grid" else "", "score"), ("", "target"), ("", "actual")})
+    return Area(key, label, kind, columns, rows, absent, formulas)  # type: ignore[arg-type]
 
 
 AREAS = (

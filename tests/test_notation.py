@@ -62,7 +62,7 @@ QUANTITIES = """
 >5              | ＞ | 5       |
 超过90%以上     | ＞ | 0.9     | %
 高于5%          | ＞ | 0.05    | %
-小于0.9‰        | ＜ | 0.0009  | ‰
+小于0.9‰        | ＜ | 0.9     | ‰
 ＜3%            | ＜ | 0.03    | %
 少于3起         | ＜ | 3       | 起
 已完成100%      |    | 1       | %
@@ -105,7 +105,7 @@ QUANTITIES = """
 百分之百        |    | 1       | %
 百分百完成      |    | 1       | %
 百分之一百      |    | 1       | %
-千分之五        |    | 0.005   | ‰
+千分之五        |    | 5       | ‰
 """.strip().splitlines()
 
 DURATIONS = ["1年", "一年", "3个月", "三个月", "30天", "15个工作日", "24小时", "18月"]
@@ -271,7 +271,7 @@ def test_a_quantity_holds_the_digits_of_its_text(text: str) -> None:
     reading = read_notation(text)
     digits = re.findall(r"[0-9][0-9.,]*", text.rstrip(BLANKS + ".,、"))
     if digits and reading.number is not None:
-        scale = {"%": 100, "‰": 1000}.get(reading.unit, 1)
+        scale = {"%": 100}.get(reading.unit, 1)
         assert [abs(reading.number * scale)] == [Decimal(one.replace(",", "")) for one in digits]
 
 
@@ -294,7 +294,7 @@ def test_what_is_read_is_written_back_to_the_same_reading(line: str) -> None:
     ("comparator", "number", "unit", "text"),
     [
         ("≥", Decimal("0.8"), "%", "≥80%"),
-        ("＜", Decimal("0.0009"), "‰", "＜0.9‰"),
+        ("＜", Decimal("0.9"), "‰", "＜0.9‰"),
         ("", Decimal("1E+2"), "次", "100次"),
         ("≤", Decimal("30.50"), "万元", "≤30.5万元"),
         ("", None, "有效提高", "有效提高"),

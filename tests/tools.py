@@ -98,8 +98,8 @@ def values(changes: Changes) -> dict[Place, Value]:
 
 
 def _number(value: Value) -> Value:
-    plain = isinstance(value, str) and value.replace(".", "", 1).isdecimal() and value.isascii()
-    return Decimal(value) if plain and isinstance(value, str) else value
+    digits = value.removeprefix("-").replace(".", "", 1) if isinstance(value, str) else ""
+    return Decimal(value) if isinstance(value, str) and digits.isdecimal() and digits.isascii() else value
 
 
 def project(text: str = ROWS, *, template: Template | None = None, given: Changes | None = None) -> Project:
@@ -166,6 +166,16 @@ def filled(
     """An issued form with what has been filled in; without arguments the clean one."""
     typed: Changes = FILLED if one is None and inputs is None else (inputs or {})
     return issued_form(template or national(), one or project(), values(typed))
+
+
+def typed(changes: Changes | None = None, *, given: Changes | None = None) -> FilledForm:
+    """The clean issued form with other answers, or with other locked cells."""
+    return filled(project(given=given), {**FILLED, **(changes or {})})
+
+
+def by_hand(changes: Changes | None = None) -> FilledForm:
+    """The clean form as one made by hand, where every cell can be written over."""
+    return changed(handmade(), changes or {})
 
 
 def handmade(form: FilledForm | None = None) -> FilledForm:

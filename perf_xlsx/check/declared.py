@@ -60,7 +60,7 @@ def finding_of(form: FilledForm, demand: Demand) -> Finding:
         severity=Severity(case.severity),
         message=_message(form, demand, expected),
         fix=case.case.fix or case.rule.fix,
-        cell=form.address_near(place),
+        cell=form.addresses.get(form.near(place)),
         field=str(place),
         label=form.label(place),
         value=exact(form, value, place),

@@ -17,7 +17,7 @@ from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Found, Scope, StampFacts, WrittenRule
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.workbook.book import Book, Refusal
-from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import MOST_ROWS, Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
 
@@ -83,6 +83,10 @@ def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     stamps = list(stamps_of(opened))
     if not stamps:
         return [_without_form(shown, FileFacts(form_found=False, seems=seems(opened), extras=opened.extras), checking)]
+    longest = max(len(stamp.levels) for stamp in stamps)
+    if longest > MOST_ROWS:
+        what = f"的指标行数为{longest}，超出上限{MOST_ROWS}"
+        return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
     return [_checked(shown, opened, stamp, checking) for stamp in stamps]
 
 
@@ -182,7 +186,7 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         severity=Severity(found.severity or rule.text.severity),
         message=found.message,
         fix=rule.text.fix,
-        cell=form.address_near(place) if form and place else None,
+        cell=form.addresses.get(form.near(place)) if form and place else None,
         field=str(place) if place else None,
         label=form.label(place) if form and place else None,
         value=exact(form, found.value, place),
@@ -192,9 +196,11 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
 
 
 def _ordered(form: FilledForm, findings: Iterable[Finding]) -> Sequence[Finding]:
-    """The most serious first, then from top to bottom of the form."""
-    order = {str(place): number for number, place in enumerate(form.sheet.at if form.sheet else form.declared)}
-    return sorted(findings, key=lambda one: (one.severity.rank, order.get(one.field or "", len(order)), one.rule))
+    """The most serious first; then what is about the whole file, then from top to bottom of the form."""
+    places = form.sheet.at if form.sheet else form.declared
+    order = {str(place): number for number, place in enumerate(places, 1)}
+    hidden = {str(place): order.get(str(form.near(place)), 0) for place in places if form.near(place) != place}
+    return sorted(findings, key=lambda one: (one.severity.rank, (order | hidden).get(one.field or "", 0), one.rule))
 
 
 def _all_codes(catalog: Catalog) -> set[str]:

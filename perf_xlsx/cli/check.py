@@ -1,5 +1,6 @@
 """perf-xlsx check."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,12 +22,16 @@ EXAMPLE = """\b
 
 
 @click.command(name="check", cls=ChineseCommand, epilog=EXAMPLE)
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="文件或文件夹..."
-)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹...")
 @year_option
 @templates_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", help="输出格式。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    help="输出格式：给人看的 text（默认），给程序用的 json、jsonl（一行一张表）。",
+)
 @click.option(
     "--fail-on",
     type=click.Choice([Severity.ERROR.value, Severity.WARNING.value, NEVER]),
@@ -37,17 +42,20 @@ def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | 
     """审核回收的自评表，指出每处问题和改法。
 
     文件夹会连同子文件夹一起审核；原文件从不改动。
+
+    退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
     checking = Checking(catalog_of(templates), fiscal_year)
     listing = list_files(paths)
     forms: list[FormReport] = []
-    with progress("审核", len(listing.files)) as step:
-        for report in check_listing(listing.files, checking):
-            forms.append(report)
-            if form == "text":
-                click.echo(form_text(report))
-            elif form == "jsonl":
-                _write(json_line(report))
+    with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
+        for file in listing.files:
+            for report in check_listing([file], checking):
+                forms.append(report)
+                if form == "text":
+                    click.echo(form_text(report))
+                elif form == "jsonl":
+                    _write(json_line(report))
             step()
     batch = BatchReport(tuple(forms), passed_over=listing.passed_over)
     if form == "text":
@@ -55,6 +63,11 @@ def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | 
     elif form == "json":
         _write(json_text(batch, VERSION))
     return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
+
+
+def shown_live(form: str) -> bool:
+    """Whether each form's result scrolls by on a terminal: then that shows how far the work is, and no bar is drawn."""
+    return form != "json" and sys.stdout.isatty()
 
 
 def _write(text: str) -> None:

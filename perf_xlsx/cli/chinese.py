@@ -1,7 +1,11 @@
 """Chinese words for what click itself says: usage, sections, its own complaints."""
 
+import re
+
 import click
 
+EXTRA = re.compile(r"\s*\[(required|[^\[\]]*[<>]=?[^\[\]]*)\]$")
+QUOTED = re.compile(r"'(.*)'")
 HELP_OPTION = "显示本帮助。"
 
 
@@ -17,7 +21,8 @@ class Chinese(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options, and a group's commands, under Chinese headings."""
         options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
-        rows = [record for option in options if (record := option.get_help_record(ctx))]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        rows = [(names, EXTRA.sub(_extra, words)) for names, words in records]
         for heading, lines in (("选项", rows), ("命令", self.commands_for_help(ctx))):
             if lines:
                 formatter.write(f"\n{heading}：\n")
@@ -51,10 +56,16 @@ class ChineseGroup(Chinese, click.Group):
         return [(name, command.get_short_help_str(limit=80)) for name, command in found if command is not None]
 
 
+def _extra(found: re.Match[str]) -> str:
+    """What click adds to an option's help in English."""
+    return "（必填）" if found[1] == "required" else ""
+
+
 def complaint(error: click.UsageError) -> str:
     """What is wrong with a call, in Chinese, and where the help is."""
     path = error.ctx.command_path if error.ctx else "perf-xlsx"
-    return f"{_words(error)}。用法见 {path} --help"
+    words = _words(error)
+    return f"{words}{'' if words.endswith('？') else '。'}用法见 {path} --help"
 
 
 def _words(error: click.UsageError) -> str:
@@ -63,16 +74,23 @@ def _words(error: click.UsageError) -> str:
             near = f"，是否想写 {'、'.join(error.possibilities)}？" if error.possibilities else ""
             return f"没有选项 {error.option_name}{near}"
         case click.MissingParameter():
-            name = error.param.opts[0] if error.param and error.param.param_type_name == "option" else None
-            return f"缺少 {name or (error.param.make_metavar(error.ctx) if error.param and error.ctx else '参数')}"
+            return f"缺少 {_name(error)}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 要带一个值，且只带一个"
         case click.BadParameter():
-            name = "、".join(error.param.opts) if error.param else ""
-            return f"{name} 的值不对：{_value_words(error)}"
+            return f"{_name(error)} 的值不对：{_value_words(error)}"
     if error.message.startswith("No such command"):
         return f"没有命令 {error.message.split(chr(39))[1]}"
     return f"命令写得不对（{error.message}）"
+
+
+def _name(error: click.BadParameter) -> str:
+    """An option as it is typed, an argument as the help names it."""
+    if error.param is None or error.ctx is None:
+        return "参数"
+    if isinstance(error.param, click.Option):
+        return "、".join(error.param.opts)
+    return error.param.make_metavar(error.ctx).strip("[].")
 
 
 def _value_words(error: click.BadParameter) -> str:
@@ -82,5 +100,7 @@ def _value_words(error: click.BadParameter) -> str:
     if isinstance(kind, click.types.IntRange | click.types.IntParamType):
         return "应为整数" if not isinstance(kind, click.IntRange) else f"应为 {kind.min} 到 {kind.max} 的整数"
     if isinstance(kind, click.Path):
-        return "找不到这个文件或文件夹"
+        named = QUOTED.search(error.message)
+        what = "文件或文件夹" if kind.file_okay and kind.dir_okay else "文件" if kind.file_okay else "文件夹"
+        return f"找不到{what} {named[1] if named else ''}".rstrip()
     return error.message

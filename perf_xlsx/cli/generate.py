@@ -59,9 +59,14 @@ def command(
     """
     template = catalog_of(templates).find(name, fiscal_year)
     if sample_list is not None:
+        if sample_list.exists():
+            raise UsageError(f"{sample_list} 已经有了，没有覆盖；请换一个文件名")
         write_sample_list(template, sample_list)
+        own = f" --templates {templates}" if templates else ""
         click.echo(f"已写出 {sample_list}。填好后运行：")
-        click.echo(f"  perf-xlsx generate {sample_list} --template {name} --year 年度 -o 文件夹")
+        click.echo(
+            f"  perf-xlsx generate {sample_list} --template {name} --year {fiscal_year or '年度'}{own} -o 文件夹"
+        )
         if projects is None:
             return
     _issue(template, _needed(projects, out, fiscal_year), (key_file, password, jobs))

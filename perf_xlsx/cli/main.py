@@ -64,7 +64,16 @@ def cli() -> None:
     """项目支出绩效自评表：生成带公式、带锁定的工作簿，批量审核回收的工作簿。
 
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法、模板或清单有误；3 有文件或规则未能审核。
+
+    例：perf-xlsx check 回收 --year 2020
     """
+
+
+def _complain(words: str) -> None:
+    """Say what is wrong on standard error; names of files in it cannot drive the terminal."""
+    from perf_xlsx.report.text import plain_text  # noqa: PLC0415 - costs an import only when something is wrong
+
+    click.echo("\n".join(plain_text(line) for line in words.split("\n")), err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -78,10 +87,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(error.format_message())
         code = WRONG_USE
     except click.UsageError as error:
-        click.echo(complaint(error), err=True)
+        _complain(complaint(error))
         code = WRONG_USE
     except PerfXlsxError as error:
-        click.echo(str(error), err=True)
+        _complain(str(error))
+        code = WRONG_USE
+    except OSError as error:
+        _complain(f"无法读写 {error.filename or '文件'}（{error.strerror or error}），请检查路径、权限和磁盘空间")
         code = WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断；已写出的文件都是完整的。", err=True)

@@ -16,12 +16,18 @@ EXAMPLE = """\b
         --from national/2020/project_self_evaluation --templates 我的模板"""
 
 
+SHOW_EXAMPLE = "例：perf-xlsx template show national/project_self_evaluation --year 2026"
+NEW_EXAMPLE = """\b
+例：perf-xlsx template new national/2026/project_self_evaluation \\
+        --from national/2020/project_self_evaluation --templates 我的模板"""
+
+
 @click.group(name="template", cls=ChineseGroup, epilog=EXAMPLE)
 def command() -> None:
     """查看、检查、新建模板。"""
 
 
-@command.command(name="list")
+@command.command(name="list", epilog="例：perf-xlsx template list")
 @templates_option
 def list_command(templates: Path | None) -> None:
     """列出全部模板：编号、适用年度、名称。"""
@@ -30,7 +36,7 @@ def list_command(templates: Path | None) -> None:
         click.echo(f"{template.id}  {spoken_years(definition.fiscal_years)}  {definition.title}（{definition.basis}）")
 
 
-@command.command(name="show")
+@command.command(name="show", epilog=SHOW_EXAMPLE)
 @click.argument("name", metavar="模板")
 @year_option
 @templates_option
@@ -39,7 +45,7 @@ def show_command(name: str, fiscal_year: int | None, templates: Path | None) -> 
     click.echo(picture(catalog_of(templates).find(name, fiscal_year)), nl=False)
 
 
-@command.command(name="lint")
+@command.command(name="lint", epilog="例：perf-xlsx template lint --templates 我的模板")
 @click.argument("name", required=False, metavar="[模板]")
 @templates_option
 def lint_command(name: str | None, templates: Path | None) -> None:
@@ -48,7 +54,7 @@ def lint_command(name: str | None, templates: Path | None) -> None:
     click.echo(f"检查了{checked}个模板，没有发现问题。")
 
 
-@command.command(name="new")
+@command.command(name="new", epilog=NEW_EXAMPLE)
 @click.argument("name", metavar="新模板")
 @click.option("--from", "source", required=True, metavar="模板", help="照哪个模板抄。")
 @click.option(
@@ -61,4 +67,5 @@ def lint_command(name: str | None, templates: Path | None) -> None:
 def new_command(name: str, source: str, templates: Path) -> None:
     """照一个模板抄出新年度或新地区的模板，供修改。"""
     file = new_template(name, source, templates)
-    click.echo(f"已写出 {file}。改好后用 perf-xlsx template lint {name} --templates {templates} 检查。")
+    click.echo(f"已写出 {file}。请修改文件开头的说明、依据（basis）和政策参数。")
+    click.echo(f"改好后用 perf-xlsx template lint {name} --templates {templates} 检查。")

@@ -141,6 +141,8 @@ class _Binder:
         """Settle what only some functions need: faces, whole columns, literal digits."""
         first = call.arguments[0]
         if call.function == "COMPUTED" and isinstance(first, Cell):
+            if not self.vocabulary.computes(first.block, first.row, first.column):
+                self.fault(f"{first.column} 没有公式，不能用 COMPUTED", call.column)
             return Cell(first.block, first.row, first.column, first.sort, computed=True), first.sort
         if call.function == "EXPLAINED":
             least, _ = self.name(Name(("policy", "min_explanation"), call.column))
@@ -217,7 +219,7 @@ def _sort_of(node: Node) -> Sort:
 
 
 def missing_names(node: Node, vocabulary: Vocabulary, scope: Scope) -> Mapping[str, int]:
-    """The names of a formula that mean nothing in this template, with their columns."""
+    """The names of a formula that mean nothing in this template, and formulas it asks for in vain, with columns."""
     missing: dict[str, int] = {}
     for part in walk(node):
         if isinstance(part, Name):
@@ -225,4 +227,10 @@ def missing_names(node: Node, vocabulary: Vocabulary, scope: Scope) -> Mapping[s
                 resolve(part.parts, vocabulary, scope)
             except UnknownNameError:
                 missing[".".join(part.parts)] = part.column
+    for part in walk(node):
+        match part:
+            case Call("COMPUTED", (Name(parts),), column) if ".".join(parts) not in missing:
+                found = resolve(parts, vocabulary, scope)
+                if isinstance(found, Cell) and not vocabulary.computes(found.block, found.row, found.column):
+                    missing[f"{found.column}的公式"] = column
     return missing

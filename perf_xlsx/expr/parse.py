@@ -13,6 +13,7 @@ from typing import Any
 from perf_xlsx.errors import Fault, FormulaError
 from perf_xlsx.expr.nodes import Arithmetic, Call, Compare, Name, Node, Number, Sign, Truth, Word
 
+PARSED_FILE = "parsed.json"
 LONGEST = 4000
 DEEPEST = 40
 FULL_WIDTH = dict(zip("（），＋－＊／＝＜＞“”‘’＂＇．％；", "(),+-*/=<>\"\"''\"'.%,", strict=True))
@@ -84,7 +85,7 @@ def parse_afresh(text: str) -> Node:
 @cache
 def _shipped() -> dict[str, list[Any]]:
     """The formulas that were parsed when the package was made."""
-    file = resources.files("perf_xlsx.expr") / "parsed.json"
+    file = resources.files("perf_xlsx.expr") / PARSED_FILE
     try:
         return dict(json.loads(file.read_text("utf-8")))
     except FileNotFoundError:
@@ -149,7 +150,7 @@ def _node(tree: Any) -> Node:
             return Compare(str(children[1]), _node(children[0]), _node(children[2]))
         case "call":
             head, *arguments = children
-            return Call(str(head), tuple(_node(argument) for argument in arguments), head.column)
+            return Call(str(head), tuple(_node(argument) for argument in arguments), head.start_pos + 1)
     raise TypeError(tree.data)
 
 
@@ -163,7 +164,7 @@ def _name(token: Any) -> Node:
             parts.append(piece)
         else:
             parts.extend(part for part in piece.split(".") if part)
-    return Name(tuple(parts), token.column)
+    return Name(tuple(parts), token.start_pos + 1)
 
 
 def _depth(node: Node) -> int:

@@ -23,7 +23,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A block as formulas see it; `rows` are the fixed rows of a grid, `absent` its cells that hold nothing."""
+    """A block as formulas see it; `rows` are the fixed rows of a grid.
+
+    `absent` are its cells that hold nothing, `formulas` those the template computes, by row ("" outside grids) and key.
+    """
 
     key: str
     label: str
@@ -31,6 +34,7 @@ class Area:
     entries: Mapping[str, Entry]
     rows: Mapping[str, str] = field(default_factory=dict)
     absent: frozenset[tuple[str, str]] = frozenset()
+    formulas: frozenset[tuple[str, str]] = frozenset()
 
     def entry(self, word: str) -> Entry | None:
         """Find a column by key or label."""
@@ -64,6 +68,10 @@ class Vocabulary:
         """Find a block by key or label."""
         found = self.areas.get(word)
         return found or next((one for one in self.areas.values() if strip_blanks(one.label) == word), None)
+
+    def computes(self, block: str, row: str | None, column: str) -> bool:
+        """Whether the template has a formula for a cell."""
+        return (row or "", column) in self.areas[block].formulas
 
     def words(self, scope: Scope) -> Iterable[str]:
         """Every plain name that means something at a place, for "did you mean"."""

@@ -126,14 +126,14 @@ class FilledForm:
             outer = [block.label] if block.side else []
         return "·".join([*outer, column.label])
 
-    def address_near(self, place: Place) -> str | None:
+    def near(self, place: Place) -> Place:
         """Where a finding is shown: the cell itself, for a hidden sum of a 一级指标 the first row of that level."""
-        if place in self.addresses:
-            return self.addresses[place]
-        for row in self.indicator_rows:
-            if place.row and self.value(Place(self._list_key, row, "level1_key")) == place.row:
-                return self.addresses.get(Place(self._list_key, row, "points"))
-        return None
+        block = self.template.block(place.block)
+        if block is None or not block.hidden:
+            return place
+        rows = [row for row in self.indicator_rows if row not in self.idle_rows]
+        own = [row for row in rows if self.value(Place(self._list_key, row, "level1_key")) == place.row]
+        return Place(self._list_key, own[0], "points") if own else place
 
     @property
     def _list_key(self) -> str:

@@ -54,9 +54,9 @@ def disagreements(form: FilledForm) -> Iterator[Result]:
 
 def nothing_stored(form: FilledForm) -> bool:
     """Whether the file holds formulas without any result, as a program that does not calculate saves it."""
-    with_formula = [stored for stored, formula in form.stored.values() if formula is not None]
-    wanted = any(form.computed(place) is not None for place in form.stored)
-    return bool(with_formula) and wanted and all(stored is None for stored in with_formula)
+    with_formula = {place: stored for place, (stored, formula) in form.stored.items() if formula is not None}
+    wanted = any(form.computed(place) is not None for place in with_formula)
+    return wanted and all(stored is None for stored in with_formula.values())
 
 
 def one_formula_spelling(text: str) -> str:
@@ -68,11 +68,15 @@ def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -
     """How a formula cell differs from what it should be; None when it does not."""
     if formula is not None and stored is None:
         return None if _intact(form, place, formula) else State.OTHER_UNKNOWN
-    if _same(stored, form.computed(place)):
+    computed = form.computed(place)
+    if _same(stored, computed):
         return None
     if formula is None:
         return State.CONSTANT
-    return State.STALE if _intact(form, place, formula) else State.OTHER_FORMULA
+    if not _intact(form, place, formula):
+        return State.OTHER_FORMULA
+    # LibreOffice reads a formula's empty text back from an .ods as 0: nothing was computed, and nothing is lost.
+    return None if stored == 0 and computed is None else State.STALE
 
 
 def _intact(form: FilledForm, place: Place, formula: str) -> bool:
@@ -83,4 +87,8 @@ def _same(stored: Value, computed: Value) -> bool:
     """Whether two results are one: equal to six places, or in as many digits as binary numbers keep through a sum."""
     if isinstance(stored, Decimal) and isinstance(computed, Decimal):
         return same_number(stored, computed) or abs(stored - computed) <= NEARLY_ALL_DIGITS * abs(computed)
-    return (stored or "") == (computed or "")
+    return _blank_is_empty(stored) == _blank_is_empty(computed)
+
+
+def _blank_is_empty(value: Value) -> Value:
+    return "" if value is None else value

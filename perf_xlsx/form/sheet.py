@@ -9,7 +9,7 @@ from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.hidden import Flag, Hidden, Mirror, lay_out_hidden
 from perf_xlsx.form.place import Place
-from perf_xlsx.form.window import window_of
+from perf_xlsx.form.window import Taken, taken_by, window_of
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundFormula
 from perf_xlsx.template.spans import letters_of_number, span
@@ -31,6 +31,10 @@ class Sheet:
             if cell.place and cell.role in {Role.GIVEN, Role.INPUT, Role.FORMULA, Role.OMITTED}
         }
         self.indicator_rows: tuple[str, ...] = tuple(str(number + 1) for number in range(len(shape)))
+
+    @cached_property
+    def _taken(self) -> Taken:
+        return taken_by(self.page)
 
     @cached_property
     def flags(self) -> Sequence[Flag]:
@@ -103,7 +107,7 @@ class Sheet:
             raw = self.hidden.mirror_at.get((mirror.place, Face.RAW))
             return emit_mirror(_address(*(raw[:2] if raw else (source.row, source.column))), Face.NUMBER)
         if source.role is Role.INPUT:
-            return emit_mirror(window_of(source, self.page, self.hidden.key_column), Face.RAW)
+            return emit_mirror(window_of(source, self.page, self._taken), Face.RAW)
         return emit_mirror(_address(source.row, source.column), Face.RAW)
 
 

@@ -13,9 +13,7 @@ _ENDING = "指标"
 
 def read_levels(line: Line, plan: ListPlan, levels: Sequence[Level]) -> tuple[Level, Level] | None:
     """The two levels of an indicator row; None when one is not found, with the fault noted."""
-    first_column, second_column = plan.indicator("level1"), plan.indicator("level2")
-    if first_column is None or second_column is None:
-        return None
+    _, first_column, second_column, *_ = plan.indicators
     first_text, second_text = line.text(first_column), line.text(second_column)
     first = _find(first_text, levels)
     if first_text and first is None:

@@ -60,7 +60,7 @@ def _tables(path: Path, names: Sequence[str]) -> list[Table]:
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Sequence[Value]]]:
     # The size a file states is not always true.
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), 1):
+    for number, row in enumerate(sheet.iter_rows(), 1):
         values = [_value(cell) for cell in row]
         if all(map(is_blank, values)):
             continue

@@ -49,7 +49,8 @@ class ListColumn:
 class ListPlan:
     """What a project list for a template holds; `block` is the form's list of indicators.
 
-    `own` are the cells of the form that print code and year, which need no column of their own.
+    The indicators' columns begin with code and both levels. `own` are the cells of the form that print code and year,
+    which need no column of their own.
     """
 
     block: Block

@@ -95,4 +95,5 @@ def _text_of(function: Run, code: str, severity: str) -> RuleText:
         passing=sections.get("passing", ""),
         failing=sections.get("failing", ""),
         cases=(),
+        what=sections.get("what", ""),
     )

@@ -11,7 +11,7 @@ from perf_xlsx.rules.base import Found, Scope, rule
 def formula_overwritten(form: FilledForm) -> Iterator[Found]:
     """公式被覆盖
 
-    做什么：下发表的公式格被改成数值或别的公式、结果又与应得的不同，逐格指出。
+    做什么：下发表的公式格被改成数值或别的公式、结果又与应得的不同，逐格指出；改成别的公式而没有存结果的，也指出。
     为什么：得分和合计由公式算出，改成手填就可能与填报内容不符。
     依据：下发表的公式
     通过：公式格原样未动
@@ -23,11 +23,11 @@ def formula_overwritten(form: FilledForm) -> Iterator[Found]:
             found, computed = (
                 form.shown_value(value, result.place) or "空白" for value in (result.stored, result.computed)
             )
-            unknown = result.state is State.OTHER_UNKNOWN
-            what = "别的公式（文件没有存结果）" if unknown else f"结果为{found}的别的公式"
+            if result.state is not State.CONSTANT:
+                unknown = result.state is State.OTHER_UNKNOWN
+                found = f"别的公式（{'文件没有存结果' if unknown else f'结果为{found}'}）"
             yield Found(
-                f"“{form.label(result.place)}”的公式被改为"
-                f"{found if result.state is State.CONSTANT else what}，应为{computed}",
+                f"“{form.label(result.place)}”的公式被改为{found}，应为{computed}",
                 result.place,
                 value=result.stored,
                 expected=result.computed,

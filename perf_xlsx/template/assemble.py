@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from perf_xlsx.errors import Fault, FormulaError
+from perf_xlsx.expr.nodes import cells_of
 from perf_xlsx.expr.vocabulary import Vocabulary
 from perf_xlsx.template.bound import BoundCase, BoundFormula, bind_case, bind_text, find_circle, names_missing_in
-from perf_xlsx.template.model import Block, BlockKind, Column, Definition, Derived, Kind, RuleText, SharedRules
-from perf_xlsx.template.words import Spot, spots_at, spots_of, vocabulary_of
+from perf_xlsx.template.model import Block, BlockKind, Column, Definition, Derived, RuleText, SharedRules
+from perf_xlsx.template.words import Spot, formula_at, given_at, spots_at, spots_of, vocabulary_of
 from perf_xlsx.template.years import years_of
 
 Formulas = dict[Spot, BoundFormula]
@@ -55,9 +56,10 @@ class Template:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of blocks, levels and policy (not of rules, which may improve while forms are out), 64 hex."""
-        definition = asdict(replace(self.definition, rules=()))
-        text = json.dumps(definition, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """SHA-256 of blocks, levels and policy, 64 hex; what else is mended leaves forms that are out valid."""
+        content = asdict(self.definition)
+        kept = {key: content[key] for key in ("blocks", "levels", "policy")}
+        text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     @cached_property
@@ -80,7 +82,8 @@ def assemble(definition: Definition, shared: SharedRules) -> tuple[Template, lis
     own = {rule.code for rule in definition.rules}
     unavailable: dict[str, str] = {}
     cases = [*_bind_rules(definition.rules, blocks, vocabulary, faults)]
-    cases += _bind_shared((rule for rule in shared.rules if rule.code not in own), blocks, vocabulary, unavailable)
+    others = (rule for rule in shared.rules if rule.code not in own)
+    cases += _bind_shared(others, blocks, vocabulary, (unavailable, faults))
     cases.sort(key=lambda case: case.rule.code)
     years = years_of(definition.fiscal_years)
     name = f"{definition.region}/{years[0] if years else 0}/{definition.form}"
@@ -112,21 +115,19 @@ def _bind_formulas(blocks: tuple[Block, ...], vocabulary: Vocabulary, faults: li
     formulas: Formulas = {}
     givens: Formulas = {}
     for block in blocks:
-        rows = {row.key: row for row in block.rows}
+        hidden = {column.key for column in block.columns if column.hidden}
         for spot in spots_of(block):
-            column = block.column(spot.column)
-            row = rows.get(spot.row or "")
-            if column is None:
-                continue
-            given = (row.given.get(column.key, "") if row else "") or column.given
-            from_row = row.formula if row and column.kind is Kind.MONEY else ""
-            for text, into in ((given, givens), ("" if given else column.formula or from_row, formulas)):
+            for text, into in ((given_at(block, spot), givens), (formula_at(block, spot), formulas)):
                 if text:
+                    where = f"blocks[{spot_name(spot)}]"
                     try:
-                        into[spot] = BoundFormula(spot, bind_text(text, vocabulary, spot.scope), column.hidden, text)
+                        node = bind_text(text, vocabulary, spot.scope)
                     except FormulaError as error:
-                        where = f"blocks[{spot_name(spot)}]"
                         faults += [Fault(f"{where} {fault.where}", fault.what) for fault in error.faults]
+                        continue
+                    if into is givens and any(cells_of(node)):
+                        faults.append(Fault(where, f"given 只能取自 policy 或写常数（公式 {text}）"))
+                    into[spot] = BoundFormula(spot, node, spot.column in hidden, text)
     return formulas, givens
 
 
@@ -149,13 +150,17 @@ def _bind_rules(
 
 
 def _bind_shared(
-    rules: Iterable[RuleText], blocks: tuple[Block, ...], vocabulary: Vocabulary, unavailable: dict[str, str]
+    rules: Iterable[RuleText],
+    blocks: tuple[Block, ...],
+    vocabulary: Vocabulary,
+    notes: tuple[dict[str, str], list[Fault]],
 ) -> Iterator[BoundCase]:
     """Bind shared rules where they fit; a rule whose cells or words a template lacks is skipped, with the reason."""
+    unavailable, faults = notes
     for rule in rules:
         missing: list[str] = []
         found = False
-        for case in rule.cases:
+        for number, case in enumerate(rule.cases, 1):
             for address in case.on:
                 spots = spots_at(address, blocks)
                 missing += [] if spots else [address]
@@ -164,6 +169,12 @@ def _bind_shared(
                     missing += names
                     if not names:
                         found = True
-                        yield bind_case(rule, case, spot.scope, vocabulary)
-        if not found:
+                        try:
+                            yield bind_case(rule, case, spot.scope, vocabulary)
+                        except FormulaError as error:
+                            where = f"共用规则 rules[{rule.code}].cases[{number}]"
+                            faults += [Fault(f"{where} {fault.where}", fault.what) for fault in error.faults]
+        if not found and all(name.startswith("policy.") for name in missing):
+            faults += [Fault("policy", f"缺少 {name.removeprefix('policy.')}，规则{rule.code}要用") for name in missing]
+        elif not found:
             unavailable[rule.code] = f"本模板没有{'、'.join(dict.fromkeys(missing))}"

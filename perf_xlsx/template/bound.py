@@ -16,6 +16,8 @@ from perf_xlsx.expr.vocabulary import Scope, Vocabulary
 from perf_xlsx.template.model import Case, RuleText
 from perf_xlsx.template.words import Spot
 
+LONGEST_SHOWN = 80
+COLUMN = re.compile(r"第(\d+)列")
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -119,7 +121,22 @@ def bind_text(text: str, vocabulary: Vocabulary, scope: Scope, want: Sort = Sort
     try:
         return bind(parse(text), vocabulary, scope, want)
     except FormulaError as error:
-        raise FormulaError([Fault(fault.where, f"{fault.what}（公式 {text}）") for fault in error.faults]) from None
+        raise FormulaError([in_formula(fault, text) for fault in error.faults]) from None
+
+
+def in_formula(fault: Fault, text: str) -> Fault:
+    """A fault of a formula with the formula's text; in one of several lines its column with the line."""
+    where = COLUMN.sub(lambda found: _line_and_column(text, int(found[1])), fault.where)
+    shown = " ".join(text.split())
+    shown = shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "…"
+    return Fault(where, f"{fault.what}（公式 {shown}）")
+
+
+def _line_and_column(text: str, column: int) -> str:
+    before = text[: column - 1]
+    if "\n" not in text:
+        return f"第{column}列"
+    return f"第{before.count(chr(10)) + 1}行第{len(before) - before.rfind(chr(10))}列"
 
 
 def bind_case(rule: RuleText, case: Case, scope: Scope, vocabulary: Vocabulary) -> BoundCase:

@@ -1,15 +1,27 @@
 """What the shape of the TOML cannot say: keys twice, spans that overlap, weights that do not add up."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perf_xlsx.errors import Fault
-from perf_xlsx.template.model import Block, BlockKind, Column, Definition
+from perf_xlsx.template.model import Block, BlockKind, Column, Definition, RuleText
+from perf_xlsx.template.overlaps import overlap_faults
 from perf_xlsx.template.spans import span
 from perf_xlsx.template.years import years_of
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 NEEDED_POLICY = ("total_points", "min_explanation", "score_decimals")
+LONGEST_SHEET_NAME, UNSAFE_IN_SHEET_NAME = 31, "[]:*?/\\'"
+PARTS = {
+    "rows": {BlockKind.GRID},
+    "row_labels": {BlockKind.GRID},
+    "lines": {BlockKind.TEXT},
+    "columns": {BlockKind.FIELDS, BlockKind.GRID, BlockKind.LIST},
+}
+FILLED = ("{title}", "{fiscal_year}", "{project_code}", "{policy.…}")
+BRACES, BRACED = re.compile(r"\{[^{}]*\}|[{}]"), re.compile(r"\{[a-z0-9_.]+\}")
+OCCASIONS = {"", "issued", "foreign"}
+REVERSE_FORMULAS = ("R1", "R2")
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -18,8 +30,10 @@ def structure_faults(definition: Definition) -> list[Fault]:
     faults = [*_head(definition), *_keys("blocks", [block.key for block in definition.blocks])]
     for block in definition.blocks:
         faults += _block(block)
-    faults += _policy(definition)
-    faults += _rules(definition)
+        faults += overlap_faults(block)
+    faults += [*_levels(definition), *_policy(definition)]
+    faults += _texts(definition)
+    faults += rule_faults(definition.rules)
     return faults
 
 
@@ -32,8 +46,22 @@ def _head(definition: Definition) -> Iterator[Fault]:
     if span(definition.sheet.printed) is None:
         yield Fault("sheet.printed", f"“{definition.sheet.printed}”应写成 A:I 这样的列范围")
     lists = [block.key for block in definition.blocks if block.kind is BlockKind.LIST]
-    if len(lists) > 1:
-        yield Fault("blocks", f"只能有一个 list 区块，现有 {'、'.join(lists)}")
+    if len(lists) != 1:
+        yield Fault("blocks", f"要有一个 list 区块，只能有一个，现有{len(lists)}个：{'、'.join(lists)}")
+    name = definition.sheet.name
+    if not name or len(name) > LONGEST_SHEET_NAME or set(name) & set(UNSAFE_IN_SHEET_NAME) or name.startswith("_"):
+        yield Fault("sheet.name", f"“{name}”不能作工作表名：1至31字，不含 {UNSAFE_IN_SHEET_NAME}，不以 _ 开头")
+    for letters in definition.sheet.widths:
+        if span(letters) is None or ":" in letters:
+            yield Fault(f"sheet.widths.{letters}", "应为一个列的字母")
+
+
+def _levels(definition: Definition) -> Iterator[Fault]:
+    yield from _keys("levels", [level.key for level in definition.levels])
+    for level in definition.levels:
+        yield from _keys(f"levels[{level.key}].children", [child.key for child in level.children])
+        if not level.children:
+            yield Fault(f"levels[{level.key}]", "要有 children（二级指标）")
 
 
 def _keys(path: str, keys: Iterable[str]) -> Iterator[Fault]:
@@ -48,9 +76,6 @@ def _keys(path: str, keys: Iterable[str]) -> Iterator[Fault]:
 
 def _block(block: Block) -> Iterator[Fault]:
     path = f"blocks[{block.key}]"
-    for number, line in enumerate(block.lines, 1):
-        if span(line.at) is None:
-            yield Fault(f"{path}.lines[{number}].at", f"“{line.at}”应写成 A:I 这样的列范围")
     yield from _keys(f"{path}.columns", [column.key for column in block.columns])
     yield from _keys(f"{path}.rows", [row.key for row in block.rows])
     known = {column.key for column in block.columns}
@@ -60,10 +85,23 @@ def _block(block: Block) -> Iterator[Fault]:
                 yield Fault(f"{path}.rows[{row.key}]", f"没有列“{key}”")
     for column in block.columns:
         yield from _column(f"{path}.columns[{column.key}]", block, column)
-    if block.kind in {BlockKind.GRID, BlockKind.LIST}:
-        yield from _overlaps(path, block)
     if block.kind is BlockKind.GRID and not block.rows:
         yield Fault(path, "grid 区块要有 rows")
+    for name, kinds in PARTS.items():
+        if getattr(block, name) and block.kind not in kinds:
+            yield Fault(f"{path}.{name}", f"{name} 不用于 {block.kind.value} 区块")
+    yield from _spans(path, block)
+
+
+def _spans(path: str, block: Block) -> Iterator[Fault]:
+    """What stands outside the columns: side, labels, lines of text, and what must not stand anywhere."""
+    spans = [(f".{name}", getattr(block, name)) for name in ("side", "label_at", "row_labels")]
+    spans += [(f".lines[{number}].at", line.at) for number, line in enumerate(block.lines, 1)]
+    for name, text in spans:
+        if (text or "lines" in name) and span(text) is None:
+            yield Fault(f"{path}{name}", f"“{text}”应写成 D 或 D:I 这样的列")
+    if block.hidden and (block.kind is not BlockKind.GRID or any(column.at for column in block.columns)):
+        yield Fault(path, "hidden 只用于 grid 区块，各列不写 at")
 
 
 def _column(path: str, block: Block, column: Column) -> Iterator[Fault]:
@@ -78,29 +116,50 @@ def _column(path: str, block: Block, column: Column) -> Iterator[Fault]:
         yield Fault(path, "group 只用于 list 区块")
 
 
-def _overlaps(path: str, block: Block) -> Iterator[Fault]:
-    taken: dict[int, str] = {}
-    for column in block.columns:
-        columns = span(column.at) if column.at else None
-        for number in range(columns[0], columns[1] + 1) if columns else ():
-            if number in taken:
-                yield Fault(f"{path}.columns[{column.key}].at", f"与 {taken[number]} 占用同一列")
-            taken[number] = column.key
-
-
 def _policy(definition: Definition) -> Iterator[Fault]:
     for key in NEEDED_POLICY:
         if not isinstance(definition.policy.get(key), int | float):
             yield Fault("policy", f"缺少 {key}（数字）")
+    if definition.policy.get("reverse_formula", REVERSE_FORMULAS[0]) not in REVERSE_FORMULAS:
+        yield Fault("policy.reverse_formula", f"应为 {'、'.join(REVERSE_FORMULAS)} 之一")
     points = definition.policy.get("level1_points")
     total = definition.policy.get("total_points")
     if isinstance(points, dict) and isinstance(total, int | float) and sum(points.values()) != total:
         yield Fault("policy.level1_points", f"合计{sum(points.values())}，应为{total}")
 
 
-def _rules(definition: Definition) -> Iterator[Fault]:
-    yield from (Fault(f"rules[{code}]", "编号重复") for code in _twice(rule.code for rule in definition.rules))
-    for rule in definition.rules:
+def _texts(definition: Definition) -> Iterator[Fault]:
+    for block in definition.blocks:
+        for number, line in enumerate(block.lines, 1):
+            for word in BRACES.findall(line.text):
+                if not BRACED.fullmatch(word) or not _filled(word[1:-1], definition):
+                    yield Fault(
+                        f"blocks[{block.key}].lines[{number}].text", f"{word} 读不懂，只能用 {', '.join(FILLED)}"
+                    )
+
+
+def _filled(word: str, definition: Definition) -> bool:
+    """Whether {word} in a text can be filled in."""
+    value: object = {"title": "", "fiscal_year": "", "project_code": "", "policy": definition.policy}
+    for part in word.split("."):
+        if not isinstance(value, Mapping) or part not in value:
+            return False
+        value = value[part]
+    return not isinstance(value, Mapping)
+
+
+def rule_faults(rules: Sequence[RuleText]) -> Iterator[Fault]:
+    """What is wrong with rules wherever they stand: a template's own, or shared."""
+    yield from (Fault(f"rules[{code}]", "编号重复") for code in _twice(rule.code for rule in rules))
+    for rule in rules:
+        if not rule.cases:
+            yield Fault(f"rules[{rule.code}].cases", "至少要有一条")
+        for number, case in enumerate(rule.cases, 1):
+            path = f"rules[{rule.code}].cases[{number}]"
+            if not case.on:
+                yield Fault(f"{path}.on", "没有写明对哪些格子")
+            if case.only not in OCCASIONS:
+                yield Fault(f"{path}.only", f"“{case.only}”应为 issued、foreign 或不写")
         for severity in (rule.severity, *(case.severity for case in rule.cases if case.severity)):
             if severity not in SEVERITIES:
                 yield Fault(f"rules[{rule.code}].severity", f"“{severity}”应为 {'、'.join(SEVERITIES)} 之一")

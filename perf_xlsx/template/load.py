@@ -1,10 +1,13 @@
 """TOML text to a template; the author's mistakes all at once, each with file and path."""
 
 import tomllib
+from collections.abc import Iterator
 
-from perf_xlsx.errors import Fault, TemplateError
+from perf_xlsx.errors import Fault, FormulaError, TemplateError
+from perf_xlsx.expr.parse import parse
 from perf_xlsx.template.assemble import Template, assemble
-from perf_xlsx.template.lint import structure_faults
+from perf_xlsx.template.bound import in_formula
+from perf_xlsx.template.lint import rule_faults, structure_faults
 from perf_xlsx.template.model import Definition, SharedRules
 from perf_xlsx.template.structure import read_table
 
@@ -13,7 +16,9 @@ def read_shared(text: str, path: str) -> SharedRules:
     """Read `rules.toml`; raises TemplateError with every fault."""
     faults: list[Fault] = []
     shared = read_table(SharedRules, _toml(text, path), "", faults)
-    if not isinstance(shared, SharedRules):
+    if isinstance(shared, SharedRules):
+        faults += [*rule_faults(shared.rules), *_unreadable(shared)]
+    if faults or not isinstance(shared, SharedRules):
         raise TemplateError([_in_file(path, fault) for fault in faults])
     return shared
 
@@ -30,6 +35,23 @@ def read_template(text: str, path: str, shared: SharedRules) -> Template:
     if more:
         raise TemplateError([_in_file(path, fault) for fault in more])
     return template
+
+
+def _unreadable(shared: SharedRules) -> Iterator[Fault]:
+    """Formulas that no template could read: a rule that stands nowhere for a slip of the pen would never be missed."""
+    texts = [(f"derived[{extra.block}.{extra.key}].formula", extra.formula) for extra in shared.derived]
+    for rule in shared.rules:
+        for number, case in enumerate(rule.cases, 1):
+            path = f"rules[{rule.code}].cases[{number}]"
+            texts += [(f"{path}.require", case.require), (f"{path}.expected", case.expected)]
+    for path, text in texts:
+        try:
+            if text or not path.endswith("expected"):
+                parse(text)
+        except FormulaError as error:
+            for fault in error.faults:
+                found = in_formula(fault, text)
+                yield Fault(f"{path} {found.where}".rstrip(), found.what)
 
 
 def _toml(text: str, path: str) -> dict[str, object]:

@@ -35,6 +35,22 @@ class BlockKind(StrEnum):
     TEXT = "text"
 
 
+class TextStyle(StrEnum):
+    """How a line of fixed text looks."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    NOTE = "note"
+
+
+class BlockStyle(StrEnum):
+    """How a block looks: ruled, ruled and bold, without rules."""
+
+    FORM = "form"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a grid or list, or a single field.
@@ -53,7 +69,6 @@ class Column:
     issued: bool = False
     prefill: bool = False
     group: bool = False
-    note: str = ""
     max_length: int = 0
     line: int = 1
     label_at: str = ""
@@ -91,7 +106,7 @@ class TextLine:
 
     text: str
     at: str
-    style: str = "note"
+    style: TextStyle = TextStyle.NOTE
     height: int = 0
 
 
@@ -108,12 +123,16 @@ class Block:
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     lines: tuple[TextLine, ...] = ()
-    style: str = "form"
+    style: BlockStyle = BlockStyle.FORM
     hidden: bool = False
 
     def column(self, key: str) -> Column | None:
         """Find a column by key."""
         return next((column for column in self.columns if column.key == key), None)
+
+    def row(self, key: str | None) -> Row | None:
+        """Find a fixed row by key."""
+        return next((row for row in self.rows if row.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +173,7 @@ class RuleText:
     failing: str
     cases: tuple[Case, ...]
     silences: tuple[str, ...] = ()
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

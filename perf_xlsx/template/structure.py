@@ -1,7 +1,6 @@
 """Tables of a TOML file to dataclasses: every problem at once, by path, with "did you mean"."""
 
 import dataclasses
-import types
 from collections.abc import Mapping
 from dataclasses import MISSING
 from enum import EnumMeta
@@ -11,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from perf_xlsx.errors import Fault
 from perf_xlsx.expr.vocabulary import did_you_mean
 
-TYPE_NAMES = {str: "文字", int: "整数", bool: "true 或 false", dict: "表", list: "数组"}
+TYPE_NAMES = {str: "文字", int: "整数", float: "小数", bool: "true 或 false", dict: "表", list: "数组"}
 
 
 def read_table(cls: type, data: object, path: str, faults: list[Fault]) -> Any:
@@ -55,8 +54,8 @@ def _read(kind: Any, value: object, path: str, faults: list[Fault]) -> Any:
         return read_table(kind if isinstance(kind, type) else type(kind), value, path, faults)
     if isinstance(kind, EnumMeta):
         return _choice(kind, value, path, faults)
-    if (origin is not None and issubclass(origin, Mapping)) or isinstance(kind, types.GenericAlias):
-        return _plain(dict, value, path, faults)
+    if origin is not None and issubclass(origin, Mapping):
+        return _free_table(get_args(kind)[1], value, path, faults)
     return _plain(kind, value, path, faults)
 
 
@@ -71,6 +70,13 @@ def _array(kind: Any, value: object, path: str, faults: list[Fault]) -> tuple[An
         name = item.get("key") or item.get("code") if isinstance(item, dict) else None
         read.append(_read(kind, item, f"{path}[{name or position + 1}]", faults))
     return tuple(read)
+
+
+def _free_table(kind: Any, value: object, path: str, faults: list[Fault]) -> Any:
+    """A table whose keys are the author's; its values are of one type, or anything where that is `object`."""
+    if isinstance(value, dict) and kind is not object:
+        return {key: _plain(kind, item, _join(path, key), faults) for key, item in value.items()}
+    return _plain(dict, value, path, faults)
 
 
 def _choice(kind: EnumMeta, value: object, path: str, faults: list[Fault]) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perf_xlsx.expr.vocabulary import Area, Entry, Scope, Vocabulary
-from perf_xlsx.template.model import Block, BlockKind, Definition
+from perf_xlsx.template.model import Block, BlockKind, Definition, Kind
 
 
 class Spot(NamedTuple):
@@ -30,7 +30,22 @@ def _area(block: Block) -> Area:
     entries = {column.key: Entry(column.key, column.label, column.kind.sort) for column in block.columns}
     rows = {row.key: row.label for row in block.rows}
     absent = frozenset((row.key, key) for row in block.rows for key in (*row.omit, *row.blank))
-    return Area(block.key, block.label, block.kind.value, entries, rows, absent)  # type: ignore[arg-type]
+    formulas = frozenset((spot.row or "", spot.column) for spot in spots_of(block) if formula_at(block, spot))
+    return Area(block.key, block.label, block.kind.value, entries, rows, absent, formulas)  # type: ignore[arg-type]
+
+
+def given_at(block: Block, spot: Spot) -> str:
+    """The formula of a constant the template sets at a spot, empty when it sets none."""
+    row, column = block.row(spot.row), block.column(spot.column)
+    return (row.given.get(spot.column, "") if row else "") or (column.given if column else "")
+
+
+def formula_at(block: Block, spot: Spot) -> str:
+    """The formula of a spot, empty when it has none; a row's formula is for its money columns."""
+    row, column = block.row(spot.row), block.column(spot.column)
+    if column is None or given_at(block, spot):
+        return ""
+    return column.formula or (row.formula if row and column.kind is Kind.MONEY else "")
 
 
 def spots_of(block: Block) -> Iterator[Spot]:

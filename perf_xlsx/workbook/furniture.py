@@ -9,6 +9,7 @@ from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.model import Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.ooxml_out import FormWorkbook
 from perf_xlsx.workbook.style import BLANK_INPUT
@@ -101,18 +102,25 @@ def _print_setup(page: Worksheet, identity: Identity, sheet: Sheet, project: Pro
     font = '&"宋体,常规"&9'
     code = project.code.replace("&", "&&")
     page.set_header(f"&R{font}项目编码：{code}", {"margin": 0.3})
-    page.set_footer(
-        f"&L{font}{identity.template}  签名 {identity.printed}&C{font}第 &P 页 共 &N 页&R{font}打印 &D",
-        {"margin": 0.35},
-    )
+    proof = f"{'签名' if identity.signature else '摘要'} {identity.printed}"
+    page.set_footer(f"&L{font}{identity.template}  {proof}&C{font}第 &P 页 共 &N 页&R{font}打印 &D", {"margin": 0.35})
 
 
 def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
-    """Inputs that must be filled are pale yellow while they are blank, so that a finished form prints white."""
+    """Inputs that must be filled are pale yellow while they are blank, so that a finished form prints white.
+
+    A money cell is owed when another one of its row is filled: a row nobody has begun may stay blank.
+    """
     colour = book.add_format({"bg_color": BLANK_INPUT})
     required = {flag.demand.place for flag in sheet.flags if flag.demand.case.rule.code in {"A03", "A13"}}
-    required |= {cell.place for cell in sheet.cells if cell.place and cell.place.column == "annual_spending"}
-    for cell in sheet.cells:
-        if cell.role is Role.INPUT and cell.place in required:
-            at = f"{letters_of_number(cell.column)}{cell.row}"
-            page.conditional_format(at, {"type": "formula", "criteria": f"=LEN({at})=0", "format": colour})
+    inputs = [cell for cell in sheet.cells if cell.role is Role.INPUT]
+    for cell in inputs:
+        at = f"{letters_of_number(cell.column)}{cell.row}"
+        beside = [
+            f"LEN({letters_of_number(other.column)}{other.row})>0"
+            for other in inputs
+            if other is not cell and other.row == cell.row and other.kind is Kind.MONEY is cell.kind
+        ]
+        owed = f"=LEN({at})=0" if cell.place in required else f"=AND(LEN({at})=0,OR({','.join(beside)}))"
+        if cell.place in required or beside:
+            page.conditional_format(at, {"type": "formula", "criteria": owed, "format": colour})

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
 from perf_xlsx.form.cells import Cell, Role
@@ -13,12 +14,13 @@ from perf_xlsx.form.identity import KEY, Identity, read_facts, read_key
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.sheet import Sheet, lay_out
-from perf_xlsx.numbers import Value
+from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
-from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, a1, cell_value
+from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style, a1, cell_value
 
-MOST_ROWS = 500
+MOST_ROWS = 300
+FEW_ROWS = 20
 META, PROPERTY = "META:", "perf_"
 LOST = "#REF!"
 
@@ -33,6 +35,7 @@ class Stamp:
 
     grid: SheetGrid
     identity: Identity
+    styles: tuple[Style, ...] = ()
     rows: dict[str, int] = field(default_factory=dict)
     columns: dict[int, int] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
@@ -51,7 +54,7 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
         identity = identity or _identity_elsewhere(book)
         if identity is None:
             continue
-        stamp = Stamp(grid, identity, key_column=key_column)
+        stamp = Stamp(grid, identity, book.styles, key_column=key_column)
         column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
         for (row, column), text in keys.items():
             if column == key_column and text.startswith(ROW):
@@ -70,7 +73,7 @@ def _note_row(stamp: Stamp, row: int, key: str) -> None:
     name, _, levels = key.partition(":")
     stamp.rows.setdefault(name, row)
     number = name.rpartition(".")[2]
-    if levels and _SMALL.fullmatch(number) and int(number) <= MOST_ROWS:
+    if levels and _SMALL.fullmatch(number):
         stamp.levels.setdefault(int(number), levels)
 
 
@@ -93,6 +96,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
     declared: dict[Place, Value] = dict(constants_of(template))
     stored: dict[Place, tuple[Value, str | None]] = {}
     addresses: dict[Place, str] = {}
+    printed: dict[Place, str] = {}
     moved = _moved(stamp, sheet)
     for place, cell in sheet.at.items():
         at = _where(stamp, sheet, cell)
@@ -106,7 +110,9 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
             if visible:
                 stored[place] = (_stored(raw), _formula(raw, moved))
         elif visible or (template.indicators is not None and place.block == template.indicators.key):
-            declared[place] = cell_value(raw)
+            declared[place] = value = cell_value(raw)
+            if raw is not None and isinstance(value, Decimal) and "%" in stamp.styles[raw.style].number_format:
+                printed[place] = percent(value)
     declared |= _labels(template, sheet)
     idle = frozenset(row for row, one in zip(sheet.indicator_rows, shape, strict=True) if not one.applies)
     return FilledForm(
@@ -116,6 +122,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
         issued=True,
         idle_rows=idle,
         addresses=addresses,
+        printed=printed,
         stored=stored,
         sheet=sheet,
         fiscal_year=stamp.identity.fiscal_year,
@@ -127,7 +134,8 @@ def _shape(stamp: Stamp) -> Shape:
     """The rows as issued; one whose key is gone or damaged keeps its number, with the levels of the row above."""
     shape: list[RowShape] = []
     above = RowShape("", "", applies=True)
-    for number in range(1, max(stamp.levels, default=0) + 1):
+    believable = 2 * len(stamp.levels) + FEW_ROWS  # a number far past the others is a key somebody has edited
+    for number in range(1, max((one for one in stamp.levels if one <= believable), default=0) + 1):
         found = read_level_text(stamp.levels.get(number, ""))
         above = found or above._replace(applies=True)
         shape.append(above)

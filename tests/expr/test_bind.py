@@ -113,6 +113,7 @@ def test_the_declared_kind_settles_the_comparison(text: str, words: bool) -> Non
         ("indicators.points + 1", "整列只能用于 SUM、COUNT、MIN、MAX、SUMIF"),
         ("indicators.points = 1", "整列只能用于 SUM、COUNT、MIN、MAX、SUMIF"),
         ("FILLED(1)", "FILLED 里只能写一个格子的名称"),
+        ("COMPUTED(points)", "第1列：points 没有公式，不能用 COMPUTED"),
         ("COMPUTED(points + 1)", "COMPUTED 里只能写一个格子的名称"),
         ("EXPLAINED(indicators.reason)", "EXPLAINED 不能用于整列"),
         ('SUMIF(level, "a", points)', "SUMIF 的第一、三个参数须是同一区块的整列"),
@@ -134,7 +135,7 @@ def test_a_mistake_is_named(text: str, fault: str) -> None:
 
 def test_every_mistake_is_found_at_once() -> None:
     """Four mistakes of one formula are four faults, from left to right."""
-    found = faults('IF(targte = 1, points / actual, SUMM(points) + level)')
+    found = faults("IF(targte = 1, points / actual, SUMM(points) + level)")
     assert [fault.split("：")[0] for fault in found] == ["第4列", "第25列", "第33列", "第48列"]
 
 
@@ -175,3 +176,4 @@ def test_missing_names_are_told() -> None:
     """A shared rule asks beforehand which of its words a template does not have."""
     node = parse("IF(a = 1, target, 甲.乙)")
     assert missing_names(node, VOCABULARY, ROW) == {"a": 4, "甲.乙": 19}
+    assert missing_names(parse("COMPUTED(score) + COMPUTED(points)"), VOCABULARY, ROW) == {"points的公式": 19}

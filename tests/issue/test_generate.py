@@ -73,10 +73,12 @@ def test_two_runs_and_two_jobs_give_the_same_bytes(tmp_path: Path) -> None:
     first = generate(national(), projects, tmp_path / "a", Issue(key=b"k"))
     (tmp_path / "b" / "昌吉州党委宣传部").mkdir(parents=True)
     (tmp_path / "b" / first[0].path).write_text("old")
+    (tmp_path / "kept").hardlink_to(tmp_path / "b" / first[0].path)
     parallel = Issue(key=b"k", jobs=2, progress=seen.append)
     assert generate(national(), projects, tmp_path / "b", parallel) == first == seen
     assert files(tmp_path / "a") == files(tmp_path / "b")
     assert len(files(tmp_path / "a")) == 7
+    assert (tmp_path / "kept").read_text() == "old", "a file is replaced, not written into"
 
 
 def test_a_faulty_list_writes_nothing(tmp_path: Path) -> None:
@@ -97,6 +99,20 @@ def test_what_cannot_be_written_is_named(tmp_path: Path, jobs: int) -> None:
         generate(national(), projects, tmp_path / "out", Issue(jobs=jobs))
     assert not list(tmp_path.rglob("*.tmp"))
     assert not (tmp_path / "out" / "register.csv").exists()
+
+
+class Deadly:
+    """Ends the process that takes it over."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (1,)
+
+
+def test_a_process_that_dies_is_said(tmp_path: Path) -> None:
+    """When a process at work is killed, one sentence says so and what to do."""
+    projects = [replace(one, prefilled={Place("a", "b", "c"): Deadly()}) for one in six()]  # type: ignore[dict-item]
+    with pytest.raises(UsageError, match="并行写表的进程意外退出，请用 --jobs 1 重试"):
+        generate(national(), projects, tmp_path, Issue(jobs=2))
 
 
 def test_a_file_in_place_of_the_folder_is_wrong_use(tmp_path: Path) -> None:

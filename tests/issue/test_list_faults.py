@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,9 @@ import pytest
 from lists import INDICATORS, PROJECTS, csv_list, faults_of, national, read, table, xlsx_list
 
 from perf_xlsx.errors import ProjectListError, UsageError
+from perf_xlsx.issue import csv_in
 from perf_xlsx.issue.projects import read_projects
+from perf_xlsx.issue.weights import weight_fault
 
 GOAL = "养护公路"
 
@@ -63,6 +66,7 @@ def test_a_fault_of_the_projects(tmp_path: Path, old: str, new: str, where: str,
             "指标 第4行 C列（二级指标）",
             "“经济效益”属于“效益指标”，不在“产出指标”下，请核对一级指标",
         ),
+        ("| 产出指标 | 成本", "| | 成果", "指标 第4行 C列（二级指标）", "没有二级指标“成果指标”，是否想写“成本指标”？"),
         ("| 10万元", "| 2至3万元", "指标 第4行 E列（年度指标值）", "指标值“2至3万元”读不懂，请写成"),
         ("| 10万元", "| ／", "指标 第4行 E列（年度指标值）", "“／”表示不适用；不适用的指标请整行删去"),
         ("| 10万元 | 20 | | |", "| 10万元 | 20 | 正向 | |", "指标 第4行 G列（指标性质）", "“正向”不是指标性质"),
@@ -95,8 +99,8 @@ def test_a_fault_of_the_indicators(tmp_path: Path, old: str, new: str, where: st
     """One wrong cell of 指标 is reported with its place, what is wrong with it, and what to do."""
     faults = faults_of(csv_list(tmp_path, indicators=INDICATORS.replace(old, new)))
     assert (where, what) in [(fault.where, fault.what[: len(what)]) for fault in faults]
-    # A row that goes to no project also leaves a gap in the points of its own.
-    assert len(faults) == (2 if "A列" in where else 1)
+    # A row that goes to no project also leaves a gap in the points of its own, and one has two cells wrong.
+    assert len(faults) == (2 if "A列" in where or "没有二级" in what[:4] else 1)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +157,20 @@ def test_points_must_add_up(tmp_path: Path, points: str, what: str) -> None:
     """The points of a project and of budget execution make the total; the fault says both sums and the gap."""
     faults = faults_of(csv_list(tmp_path, indicators=INDICATORS.replace("≥50人次 | 20", f"≥50人次 | {points}")))
     assert [(fault.where, fault.what) for fault in faults] == [("项目 第2行 A列（项目编码）", what)]
+
+
+def test_a_form_without_points_for_execution_gives_all_to_indicators() -> None:
+    """Where the funds block has no points, the indicators alone make the total."""
+    template = national()
+    blocks = tuple(
+        replace(block, columns=tuple(one for one in block.columns if one.key != "points"))
+        if block.key == "funds"
+        else block
+        for block in template.blocks
+    )
+    assert weight_fault(replace(template, blocks=blocks), [Decimal(60), Decimal(40)]) == ""
+    without = weight_fault(replace(template, blocks=blocks), [Decimal(90)])
+    assert without == "指标分值合计90，应为100，还差10分，请调整分值"
 
 
 def test_a_project_needs_indicators(tmp_path: Path) -> None:
@@ -230,6 +248,12 @@ def test_a_list_that_cannot_be_read(tmp_path: Path, make: Callable[[Path], Path]
     with pytest.raises(ProjectListError) as caught:
         read(make(tmp_path))
     assert what in str(caught.value)
+
+
+def test_a_csv_of_any_size_is_not_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file beyond the limit is not even read."""
+    monkeypatch.setattr(csv_in, "MOST_BYTES", 100)
+    assert "项目.csv 超过" in str(faults_of(csv_list(tmp_path))[0])
 
 
 def test_both_csv_files_are_looked_at(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Good project lists: what is read from .xlsx and .csv, and how targets and levels become cells."""
 
 import datetime as dt
+import re
+import zipfile
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,10 +11,11 @@ import lists
 import openpyxl
 import pytest
 import xlsxwriter
-from lists import INDICATORS, PROJECTS, csv_list, field, other_form, read, row_of, table, xlsx_list
+from lists import INDICATORS, OTHER_FORM, PROJECTS, csv_list, field, other_form, read, row_of, table, xlsx_list
 
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
+from perf_xlsx.template.load import read_template
 
 NEW_TARGET = "12345"
 
@@ -125,6 +129,7 @@ def test_what_is_written_twice_is_meant_once(tmp_path: Path, nature: str, value:
         (80, '0"%"', "80%"),
         (12, "General", "12"),
         (1.1, "0.0", "1.1"),
+        (True, "General", "TRUE"),
         (dt.datetime(2021, 12, 31), "yyyy-mm-dd", "2021年12月31日"),  # noqa: DTZ001 - a cell knows no time zone
     ],
 )
@@ -144,9 +149,34 @@ def test_numbers_are_codes_and_codes_meet_in_any_case(tmp_path: Path) -> None:
 
 def test_blank_rows_and_blanks_in_names_do_not_matter(tmp_path: Path) -> None:
     """Blank rows anywhere, columns in any order, and blanks in column names give the same projects."""
-    projects = [["", None], *([*row[::-1]] for row in table(PROJECTS.replace("项目编码", "项目 编码"))), ["　", " "]]
-    indicators = [row for line in table(INDICATORS.replace("| 分值", "|  分　值")) for row in (line, [None] * 8)]
+    backwards = [row[::-1] for row in table(PROJECTS.replace("项目编码", "项目 编码").replace("·", "・"))]
+    projects: list[Sequence[object]] = [["", None], *backwards, ["　", " "]]
+    spaced = table(INDICATORS.replace("| 分值", "|  分　值"))
+    indicators: list[Sequence[object]] = []
+    for line in spaced:
+        indicators += [line, [None] * 8]
     assert read(xlsx_list(tmp_path / "list.xlsx", projects, indicators)) == read(csv_list(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet2.xml", rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B2"'),
+        ("xl/styles.xml", rb"(?s)(<styleSheet[^>]*>).*(</styleSheet>)", rb"\1\2"),
+    ],
+)
+def test_what_an_exporter_leaves_out_does_not_matter(tmp_path: Path, part: str, old: bytes, new: bytes) -> None:
+    """A sheet that states a wrong size, or a workbook without styles, is read whole and without a warning."""
+    path = xlsx_list(tmp_path / "list.xlsx", table(PROJECTS), table(INDICATORS))
+    expected = read(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    changed = re.sub(old, new, parts[part])
+    assert changed != parts[part]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in (parts | {part: changed}).items():
+            archive.writestr(name, data)
+    assert read(path) == expected
 
 
 def test_a_formula_counts_with_its_stored_value(tmp_path: Path) -> None:
@@ -193,3 +223,15 @@ def test_another_form_has_its_own_columns(tmp_path: Path) -> None:
     cells = row_of(project, "合格率")
     assert cells.pop("points") == Decimal(4)
     assert cells == {"level1": "产出", "level2": "质量", "level3": "合格率", "target": "98%", "source": "年鉴"}
+
+
+def test_a_form_without_targets_and_points_asks_for_none(tmp_path: Path) -> None:
+    """A form that issues neither target nor points has no such column, and nothing need add up."""
+    text = "\n".join(
+        line for line in OTHER_FORM.splitlines() if not line.startswith(('  { key = "target"', '  { key = "points"'))
+    )
+    template = read_template(text, "short.toml", lists.CATALOG.shared)
+    projects = "| 项目编码 | 名称 | 批复数 | 补充·备注 |\n| A | 甲 | 5 | 乙 |"
+    indicators = "| 项目编码 | 一级 | 二级 | 指标名称 |\n| A | 产出 | 质量 | 合格率 |"
+    cells = row_of(read(csv_list(tmp_path, projects, indicators), template)[0], "合格率")
+    assert cells == {"level1": "产出", "level2": "质量", "level3": "合格率", "source": None}

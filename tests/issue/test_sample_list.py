@@ -36,9 +36,10 @@ def test_the_sample_list_loads_for_every_form(tmp_path: Path, template: Template
     assert first.name.endswith("（示例，请删去）")
 
 
-def test_points_that_the_policy_does_not_prescribe_are_shared(tmp_path: Path) -> None:
+@pytest.mark.parametrize("prescribed", [{"cost": 0.4}, {"cost": 2, "output": 2}, {}])
+def test_points_that_the_policy_does_not_prescribe_are_shared(tmp_path: Path, prescribed: dict[str, float]) -> None:
     """Where the policy's points of the levels do not add up, the levels share the total, to the hundredth."""
-    policy = {**other_form().policy, "total_points": 1, "level1_points": {"cost": 0.4}}
+    policy = {**other_form().policy, "total_points": 1, "level1_points": prescribed}
     template = replace(other_form(), definition=replace(other_form().definition, policy=policy))
     write_sample_list(template, tmp_path / "list.xlsx")
     first = read(tmp_path / "list.xlsx", template)[0]

@@ -1,0 +1,33 @@
+"""A16: words where the issued workbook asks for a number."""
+
+import pytest
+from tools import by_hand, check_clean, check_finds, typed
+
+INPUTS = [
+    "indicators.1.actual", "indicators.1.adjusted_score",
+    "funds.appropriation.initial_budget", "funds.other.annual_budget", "funds.carryover.annual_spending",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", INPUTS)
+@pytest.mark.parametrize("text", ["约70", "68.43万元", "７０", "/", "1,000"])
+def test_words_are_found(address: str, text: str) -> None:
+    """A unit, a thousands sign, full-width digits, a mark: found at that cell alone."""
+    check_finds(typed({address: text}), "A16", address)
+
+
+@pytest.mark.parametrize("address", INPUTS)
+def test_numbers_and_blanks_are_silent(address: str) -> None:
+    """A number, nothing, or nothing but blanks."""
+    for value in (1, -1, None, "\u3000"):
+        check_clean(typed({address: value}), "A16")
+
+
+def test_a_qualitative_answer_is_in_words() -> None:
+    """Where the target is in words the answer may be."""
+    check_clean(typed({"indicators.6.actual": "完成"}), "A16")
+
+
+def test_a_form_made_by_hand_is_not_asked() -> None:
+    """There words are read with their units, and judged by other rules."""
+    check_clean(by_hand({"indicators.1.actual": "60人次"}), "A16")

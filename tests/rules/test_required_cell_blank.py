@@ -1,0 +1,46 @@
+"""A13: a cell without which nothing can be computed or reviewed."""
+
+import pytest
+from tools import Plain, by_hand, check_clean, check_finds, typed
+
+
+@pytest.mark.parametrize("answer", [None, " ", "/", "无"])
+def test_an_indicator_without_answer_is_found(answer: Plain) -> None:
+    """A row with a weight owes its actual value; the score that cannot come of it is not asked for as well."""
+    check_finds(typed({"indicators.1.actual": answer}), "A13", "indicators.1.actual")
+
+
+def test_nothing_done_is_an_answer() -> None:
+    """0 is a value, and a row printed "/" owes none."""
+    check_clean(typed({"indicators.1.actual": 0}), "A13")
+
+
+def test_an_answer_that_gives_no_score_is_found_at_the_score() -> None:
+    """The answer stands there but no score comes of it; an adjusted score mends it."""
+    check_finds(typed({"indicators.1.actual": "约40"}), "A13", "indicators.1.score")
+    check_clean(typed({"indicators.1.actual": "约40", "indicators.1.adjusted_score": 16}), "A13")
+
+
+def test_target_and_weight_are_owed() -> None:
+    """An indicator without target; a score without weight on a form that has weights."""
+    check_finds(typed(given={"indicators.1.target": None}), "A13", "indicators.1.target")
+    check_finds(by_hand({"indicators.1.points": None}), "A13", "indicators.1.points")
+
+
+@pytest.mark.parametrize("column", ["initial_budget", "annual_budget", "annual_spending"])
+def test_the_money_is_owed(column: str) -> None:
+    """Without any source the total is blank; a source of 0 is an answer."""
+    check_finds(typed({f"funds.appropriation.{column}": None}), "A13", f"funds.total.{column}")
+    check_clean(typed({f"funds.appropriation.{column}": 0}), "A13")
+
+
+def test_the_goal_and_the_total_are_owed() -> None:
+    """Goal, what became of it, and the total score."""
+    check_finds(typed(given={"goal.expected": "/"}), "A13", "goal.expected")
+    check_finds(typed({"goal.achieved": "\u3000"}), "A13", "goal.achieved")
+    check_finds(by_hand({"total.score": None}), "A13", "total.score")
+
+
+def test_a_row_without_weight_owes_nothing() -> None:
+    """No weight, no score: nothing is asked."""
+    check_clean(typed({"indicators.1.actual": None}, given={"indicators.1.points": None}), "A13")

@@ -1,0 +1,25 @@
+"""A06: the rate written against spending over budget, at the digits shown."""
+
+import pytest
+from tools import Plain, by_hand, check_clean, check_finds, typed
+
+RATE = "funds.total.execution_rate"
+REAL: dict[str, Plain] = {"funds.total.annual_budget": "1060.58", "funds.total.annual_spending": "805.51"}  # 75.94995…%
+
+
+@pytest.mark.parametrize("rate", ["0.76", "0.759", "0.7595", "0.759500", None, "—"])
+def test_a_rounded_rate_is_silent(rate: Plain) -> None:
+    """Rounded half up to whole percents or finer; blanks and dashes are no rate."""
+    check_clean(by_hand({**REAL, RATE: rate}), "A06")
+
+
+@pytest.mark.parametrize("rate", ["0.75", "0.8", "0.7594", "0.759499", "0.77", 76])
+def test_any_other_rate_is_found(rate: Plain) -> None:
+    """Cut off instead of rounded, coarser than a percent, the wrong denominator, 76 for 76 %."""
+    check_finds(by_hand({**REAL, RATE: rate}), "A06", RATE)
+
+
+def test_no_budget_no_rate() -> None:
+    """Without a budget there is no rate to compare with."""
+    check_clean(by_hand({"funds.total.annual_budget": 0, RATE: 1}), "A06")
+    check_clean(typed(), "A06")
