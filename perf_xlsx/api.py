@@ -11,6 +11,7 @@ from perf_xlsx.form.picture import picture
 from perf_xlsx.issue.generate import Issue, generate
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.sample_list import write_sample_list
+from perf_xlsx.issue.weights import unusual_weights
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
@@ -36,6 +37,7 @@ __all__ = [
     "new_template",
     "picture",
     "read_projects",
+    "unusual_weights",
     "write_sample_list",
 ]
 

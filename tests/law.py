@@ -22,6 +22,7 @@ from tools import has_place, in_row, indicator_cells, level_cells
 
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.flags import flag_value
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.issued import issued_form, sheet_of
 from perf_xlsx.form.place import Place
@@ -31,7 +32,7 @@ from perf_xlsx.numbers import ErrorText, Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Column, Kind
 from perf_xlsx.template.spans import letters_of_number
-from perf_xlsx.workbook.write import flag_value, mirror_value, write_form
+from perf_xlsx.workbook.write import mirror_value, write_form
 
 BATCH = 100
 
@@ -158,7 +159,7 @@ def compare(cases: Sequence[Case], folder: Path, tally: Tally) -> None:
                 tally.differences.append(f"{file.name} {at}: Python {expected!r}, office {found[at]!r}, {text}")
         for flag in case.sheet.flags:
             tally.flags += 1
-            tally.blank_flags += flag_value(case.form, flag.demand) == ""
+            tally.blank_flags += flag_value(case.form, flag) == ""
 
 
 def expectations(sheet: Sheet, form: FilledForm) -> Mapping[tuple[int, int], Value]:
@@ -171,7 +172,7 @@ def expectations(sheet: Sheet, form: FilledForm) -> Mapping[tuple[int, int], Val
         if (mirror.row, mirror.column) in sheet.formula_texts:
             expected[mirror.row, mirror.column] = mirror_value(form, mirror)
     for flag in sheet.flags:
-        value = flag_value(form, flag.demand)
+        value = flag_value(form, flag)
         expected[flag.row, flag.column] = value if isinstance(value, str) else Decimal(value)
     assert expected.keys() == sheet.formula_texts.keys()
     return expected

@@ -82,6 +82,7 @@ columns = [
   { key = "target_number", label = "计划数", kind = "number", at = "M", issued = true },
   { key = "weighted", label = "加权得分率", kind = "percent", at = "N", formula = "IF(权重 = 0, \\"\\", 自评分 / 权重)" },
   { key = "level1_key", label = "一级代号", kind = "text", issued = true },
+  { key = "twice", label = "两倍", kind = "number", formula = "'完成情况（实际）' * 2" },
   { key = "level2_key", label = "二级代号", kind = "text", issued = true },
   { key = "direction", label = "方向", kind = "text", issued = true },
 ]
@@ -222,6 +223,14 @@ def test_the_layout_computes(template: Template, one: Project) -> None:
     assert page.value(at("total.score")) == 119
     assert page.value(at("levels.output.level_points")) == 50
     assert page.value(at("indicators.2.weighted")) == 1
+
+
+def test_what_cannot_be_computed(template: Template, one: Project) -> None:
+    """A word leaves a printed result blank, and makes a hidden number 0."""
+    page = form(template, one, {"funds.total.annual_spending": "约95", "indicators.2.actual": "约50"})
+    assert page.value(at("funds.total.execution_rate")) is None
+    assert page.value(at("indicators.2.twice")) == 0
+    assert page.value(at("indicators.3.twice")) == 820
 
 
 def test_the_shared_rules_stand_where_they_fit(template: Template, one: Project) -> None:

@@ -57,6 +57,8 @@ def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | 
                 elif form == "jsonl":
                     _write(json_line(report))
             step()
+    if not listing.files:
+        click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
     batch = BatchReport(tuple(forms), passed_over=listing.passed_over)
     if form == "text":
         click.echo(summary_text(batch))

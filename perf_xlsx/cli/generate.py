@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Issue, Template, catalog_of, generate, read_projects, write_sample_list
+from perf_xlsx.api import Issue, Template, catalog_of, generate, read_projects, unusual_weights, write_sample_list
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import templates_option, year_option
 from perf_xlsx.cli.progress import progress
@@ -93,3 +93,7 @@ def _issue(template: Template, needed: tuple[Path, Path, int], how: tuple[Path |
         issued = generate(template, projects, out, options)
     click.echo(f"已生成{len(issued)}张自评表（{template.id}，{fiscal_year}年度），在 {out}。")
     click.echo(f"下发登记见 {out / 'register.csv'}。")
+    for project in projects:
+        unusual = unusual_weights(template, project)
+        if unusual:
+            click.echo(f"请核实 {project.code} {project.name}：{unusual}")

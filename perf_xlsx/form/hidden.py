@@ -1,6 +1,6 @@
 """The hidden columns beside the form: keys, helper columns, mirrors of what is filled in, flags of the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,10 +8,9 @@ from perf_xlsx.expr.excel import Face, Slot
 from perf_xlsx.expr.nodes import Sort
 from perf_xlsx.form.arrange import Page, RowShape, Shape, role_of
 from perf_xlsx.form.cells import Cell, Role
-from perf_xlsx.form.demand import Demand
+from perf_xlsx.form.flags import Flag, lay_out_flags
 from perf_xlsx.form.place import Place
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.bound import BoundCase
 from perf_xlsx.template.model import Block, BlockKind
 from perf_xlsx.template.spans import number_of_letters, span
 from perf_xlsx.template.words import Spot
@@ -28,14 +27,6 @@ class Mirror(NamedTuple):
     place: Place
     face: Face
     source: Cell | None
-
-
-class Flag(NamedTuple):
-    """A hidden cell with 0, 1 or blank: one demand."""
-
-    row: int
-    column: int
-    demand: Demand
 
 
 @dataclass(slots=True)
@@ -209,33 +200,7 @@ def _free_column(hidden: Hidden, row: int) -> int:
 
 
 def _flags(template: Template, shape: Shape, page: Page, hidden: Hidden) -> None:
-    """A column (or a few, when rows collide) of flags for each rule, its code on top."""
-    visible = {cell.place: cell for cell in (*page.cells, *hidden.cells) if cell.place}
-    columns: dict[str, list[int]] = {}
-    for case in template.cases:
-        if case.case.only not in {"", "issued"}:
-            continue
-        rows = list(_rows_of(case, shape, page, visible))
-        number = next((one for one in columns.get(case.rule.code, []) if _clear(hidden, rows, one)), 0)
-        if not number:
-            number = hidden.new_column()
-            columns.setdefault(case.rule.code, []).append(number)
-            hidden.cells.append(Cell(1, number, Role.KEY, text=case.rule.code))
-        for row, demand in rows:
-            hidden.flags.append(Flag(row, number, demand))
-            hidden.taken.add((row, number))
-
-
-def _clear(hidden: Hidden, rows: list[tuple[int, Demand]], column: int) -> bool:
-    return all((row, column) not in hidden.taken for row, _ in rows)
-
-
-def _rows_of(case: BoundCase, shape: Shape, page: Page, visible: Mapping[Place, Cell]) -> Iterator[tuple[int, Demand]]:
-    """The sheet rows in which a case has an instance."""
-    if case.scope.row is None:
-        for number, row in enumerate(shape, 1):
-            if row.applies:
-                yield page.list_rows[0] + number - 1, Demand(case, str(number))
-    else:
-        cell = visible[Place(case.scope.block, case.scope.row, case.scope.column)]
-        yield cell.row, Demand(case, case.scope.row)
+    cells = {cell.place: cell for cell in (*page.cells, *hidden.cells) if cell.place}
+    flags = lay_out_flags(template, (page, shape), cells, hidden.taken, hidden.new_column)
+    hidden.flags += flags.all
+    hidden.cells += [Cell(1, column, Role.KEY, text=code) for column, code in flags.codes.items()]

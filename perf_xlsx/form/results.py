@@ -13,7 +13,7 @@ from perf_xlsx.numbers import Value, same_number
 RESPELT = re.compile(r"""\s|\$|_xlfn\.|'(?=[^"]*'!)|(?<=\w)'(?=!)|(?<=TRUE)\(\)|(?<=FALSE)\(\)""")
 
 
-NEARLY_ALL_DIGITS = Decimal("1E-9")
+NEARLY_ALL_DIGITS = Decimal("1E-12")
 
 
 class State(StrEnum):

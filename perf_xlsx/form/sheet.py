@@ -7,7 +7,8 @@ from perf_xlsx.expr.excel import Face, Pattern, Slot, emit_mirror, fill
 from perf_xlsx.form.arrange import Page, Shape, arrange
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.demand import Demand
-from perf_xlsx.form.hidden import Flag, Hidden, Mirror, lay_out_hidden
+from perf_xlsx.form.flags import Flag
+from perf_xlsx.form.hidden import Hidden, Mirror, lay_out_hidden
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.window import Taken, taken_by, window_of
 from perf_xlsx.template.assemble import Template
@@ -58,8 +59,15 @@ class Sheet:
             if text:
                 texts[mirror.row, mirror.column] = text
         for flag in self.hidden.flags:
-            texts[flag.row, flag.column] = self._filled(flag.demand.case.pattern, flag.demand.row)
+            texts[flag.row, flag.column] = self._flag_text(flag)
         return texts
+
+    def _flag_text(self, flag: Flag) -> str:
+        text = self._filled(flag.demand.case.pattern, flag.demand.row)
+        if not flag.earlier:
+            return text
+        spoken = ",".join(f"{_address(one.row, one.column)}=1" for one in flag.earlier)
+        return f"=IF(OR({spoken}),0,{text.removeprefix('=')})"
 
     def formula_of(self, place: Place) -> BoundFormula:
         """The bound formula of a cell."""

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from perf_xlsx.form.issued import issued_form
+from perf_xlsx.form.place import Place
+from perf_xlsx.form.project import Project
 from perf_xlsx.numbers import plain, same_number
 from perf_xlsx.template.assemble import Template
 
@@ -29,6 +32,21 @@ def weight_fault(template: Template, points: Iterable[Decimal]) -> str:
     with_execution = f"，加预算执行率{plain(execution)}分共{plain(found)}" if execution else ""
     gap = f"还差{plain(total - found)}分" if found < total else f"多出{plain(found - total)}分"
     return f"指标分值合计{plain(own)}{with_execution}，应为{plain(total)}，{gap}，请调整分值"
+
+
+def unusual_weights(template: Template, project: Project) -> str:
+    """Which 一级指标 of a project are not worth what the policy prescribes; "" when all are, or none is prescribed.
+
+    A deviation is allowed with a reason (财预〔2020〕10号), so it is told to who issues the form, and is no fault.
+    """
+    block = template.block("levels")
+    form = issued_form(template, project)
+    words = []
+    for row in block.rows if block else ():
+        found, prescribed = (form.value(Place("levels", row.key, key)) for key in ("level_points", "prescribed"))
+        if isinstance(found, Decimal) and isinstance(prescribed, Decimal) and not same_number(found, prescribed):
+            words.append(f"{row.label}{plain(found)}分（规定{plain(prescribed)}）")
+    return "、".join(words)
 
 
 def _number(value: object) -> Decimal:

@@ -8,11 +8,11 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.excel import Face
 from perf_xlsx.expr.meaning import ERROR_WORD, word_of
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.flags import flag_value
 from perf_xlsx.form.hidden import Mirror
 from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.issued import issued_form, sheet_of
@@ -188,16 +188,8 @@ def _write_hidden(work: Writing) -> None:
             page.write_formula(*at, text, base, value)
     for flag in work.sheet.flags:
         page.write_formula(
-            flag.row - 1, flag.column - 1, texts[flag.row, flag.column], base, flag_value(work.form, flag.demand)
+            flag.row - 1, flag.column - 1, texts[flag.row, flag.column], base, flag_value(work.form, flag)
         )
-
-
-def flag_value(form: FilledForm, demand: Any) -> int | str:
-    """What the flag of a demand shows: 0 holds, 1 does not, blank not computable."""
-    try:
-        return 0 if demand.case.holds(form, demand.row) else 1
-    except NotComputableError:
-        return ""
 
 
 def mirror_value(form: FilledForm, mirror: Mirror) -> Value:

@@ -35,6 +35,7 @@ def found(tmp_path: Path, inputs: Changes) -> list[str]:
         ({ACTUAL: "0.8", SCORE: 8}, ["S09"]),
         # S15 over S09 and S25
         ({ACTUAL: "0.95", SCORE: 8}, ["S15"]),
+        ({ACTUAL: "0.95", SCORE: 8, f"indicators.{QUANTITY}.actual": 30}, ["S09", "S15"]),
         # S25 stands where nothing above it does
         ({ACTUAL: "0.95", SCORE: 8, WHY: "专家组核减，已制定措施"}, []),
         # S18 silences S13 on the same row only

@@ -157,10 +157,13 @@ def test_file_named_twice_is_checked_once(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_empty_folder(tmp_path: Path) -> None:
-    """Nothing to check is nothing found."""
+    """Nothing to check is nothing found, and said so: the wrong folder looks just like that."""
     result = check(tmp_path)
     assert result.return_value == 0
-    assert result.output.startswith("共0个文件、0张表。")
+    assert "没有找到可审核的文件，请检查路径和文件名。" in result.output
+    assert "共0个文件、0张表。" in result.output
+    assert json.loads(check(tmp_path, "--format", "json").stdout)["forms"] == []
+    assert check(tmp_path, "--format", "jsonl").stdout == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

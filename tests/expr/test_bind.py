@@ -170,6 +170,8 @@ def test_a_test_of_the_policy_alone_is_settled() -> None:
     """Only the branch that can ever be taken is left."""
     assert bound('IF(policy.grades.good = "良", target, points)') == bound("target")
     assert bound('IF(policy.grades.good = "优", target, points)') == bound("points")
+    assert bound('IF(policy.grades.good <> "优", target, points)') == bound("target")
+    assert bound('IF(policy.grades.good <> "良", target, points)') == bound("points")
 
 
 def test_missing_names_are_told() -> None:

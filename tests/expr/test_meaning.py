@@ -11,6 +11,7 @@ from perf_xlsx.expr.meaning import (
     arithmetic,
     chosen_by,
     compare,
+    is_explanation,
     is_placeholder,
     number_of,
     numbers_among,
@@ -66,6 +67,12 @@ def test_words_and_numbers_do_not_mix() -> None:
     assert not chosen_by(Decimal(1), Decimal(1))
 
 
+def test_a_mark_is_no_reason_however_short_reasons_may_be() -> None:
+    """不适用 has three signs and says nothing."""
+    assert not is_explanation("不适用", 3)
+    assert is_explanation("下雨了", 3)
+
+
 def test_a_number_is_no_placeholder() -> None:
     """0 typed by a filler is an answer."""
     assert not is_placeholder(Decimal(0))
@@ -73,7 +80,8 @@ def test_a_number_is_no_placeholder() -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "exact", "result"), [("0.76", "0.7595", True), ("0.759", "0.7595", False), ("0.7595", "0.7595", True)]
+    ("declared", "exact", "result"),
+    [("0.759512", "0.7595123", True), ("0.76", "0.7595", True), ("0.759", "0.7595", False), ("0.7595", "0.7595", True)],
 )
 def test_agreement_in_digits(declared: str, exact: str, result: bool) -> None:  # noqa: FBT001 - a table of cases
     """Rounded half up, not cut off."""

@@ -34,6 +34,7 @@ def test_a_reason_in_the_cost_row_is_noted() -> None:
     """The cost stayed below its target and the row says why: worth a word, no question."""
     explained = {f"indicators.{COST}.deviation_explanation": "教材集中采购，单价下降"}
     check_finds(typed({**LOW, **explained}), "S04", RATE, severity="info")
+    check_finds(typed({**LOW, **explained, REASON: "/"}), "S04", RATE, severity="info")
     elsewhere = {"indicators.1.deviation_explanation": "教材集中采购，单价下降"}
     check_finds(typed({**LOW, **elsewhere}), "S04", RATE, severity="warning")
     check_finds(typed({**LOW, **explained, f"indicators.{COST}.actual": 10}), "S04", RATE, severity="warning")

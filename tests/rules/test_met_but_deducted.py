@@ -21,7 +21,8 @@ def test_full_marks_are_silent(adjusted: Plain) -> None:
 def test_points_taken_off_are_asked_about(adjusted: Plain) -> None:
     """A hundredth, or all of them; a reason answers it."""
     check_finds(typed(changes("0.95", adjusted)), "S15", f"{ROW}.score", severity="warning")
-    check_clean(typed(changes("0.95", adjusted, "抽查发现两份不合格")), "S15")
+    check_finds(typed(changes("0.95", adjusted, "抽查有误差")), "S15", f"{ROW}.score", severity="warning")
+    check_clean(typed(changes("0.95", adjusted, "抽查仍有误差")), "S15")
 
 
 def test_a_missed_target_is_not_this_rule() -> None:

@@ -16,7 +16,8 @@ def test_below_thirty_percent_is_silent(actual: Plain) -> None:
 def test_thirty_percent_is_asked_about(actual: Plain) -> None:
     """Exactly 30 %, and double; a reason answers it."""
     check_finds(typed({ACTUAL: actual}), "S08", ACTUAL, severity="warning")
-    check_clean(typed({ACTUAL: actual, REASON: "追加了一期培训"}), "S08")
+    check_finds(typed({ACTUAL: actual, REASON: "追加了一期"}), "S08", ACTUAL, severity="warning")
+    check_clean(typed({ACTUAL: actual, REASON: "追加了一期课"}), "S08")
 
 
 @pytest.mark.parametrize("target", ["≤50人次", "＝50人次", "≥0人次", "3个月", "有效提高"])

@@ -1,7 +1,7 @@
 """A08: all weights, the execution rate among them, make 100."""
 
 import pytest
-from tools import Plain, check_clean, check_finds, typed
+from tools import Plain, by_hand, check_clean, check_finds, typed
 
 POINTS = "indicators.1.points"  # 20 of the 100
 
@@ -16,6 +16,12 @@ def test_a_hundred_is_silent(points: Plain) -> None:
 def test_another_sum_is_found(points: Plain) -> None:
     """0.02 beside it, 105, a row without weight: found at the printed total."""
     check_finds(typed(given={POINTS: points}), "A08", "total.points")
+
+
+def test_the_weights_count_not_the_printed_total() -> None:
+    """A wrong total over right weights is A10's."""
+    check_clean(by_hand({"total.points": 95}), "A08")
+    check_finds(by_hand({"indicators.1.points": 15, "total.points": 100}), "A08", "total.points")
 
 
 def test_a_form_without_weights_is_silent() -> None:

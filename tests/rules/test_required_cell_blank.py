@@ -41,6 +41,15 @@ def test_the_goal_and_the_total_are_owed() -> None:
     check_finds(by_hand({"total.score": None}), "A13", "total.score")
 
 
+def test_words_are_something() -> None:
+    """A weight in words still asks for its row; a word where a number belongs is A16's, not missing."""
+    check_finds(by_hand({"indicators.1.points": "二十", "indicators.1.actual": None}), "A13", "indicators.1.actual")
+    check_finds(by_hand({"indicators.1.points": "二十", "indicators.1.target": None}), "A13", "indicators.1.target")
+    check_finds(by_hand({"indicators.1.points": "二十", "indicators.1.score": None}), "A13", "indicators.1.score")
+    check_clean(by_hand({"indicators.1.points": "二十"}), "A13")
+    check_clean(by_hand({"funds.total.annual_budget": "约100", "total.score": "九十九"}), "A13")
+
+
 def test_a_row_without_weight_owes_nothing() -> None:
     """No weight, no score: nothing is asked."""
     check_clean(typed({"indicators.1.actual": None}, given={"indicators.1.points": None}), "A13")

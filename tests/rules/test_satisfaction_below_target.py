@@ -27,6 +27,12 @@ def test_more_than_its_share_is_found(score: Plain) -> None:
     check_finds(row("≥85%", "0.8", score), "S13", SCORE)
 
 
+def test_rounding_up_to_whole_points_is_too_much() -> None:
+    """96 % of ≥100 % is 9.6, which no rounding to tenths makes 10; asked about where there is no comparator."""
+    check_finds(row("≥100%", "0.96", 10), "S13", SCORE)
+    check_finds(row("100%", "0.96", 10), "S13", SCORE, severity="warning")
+
+
 def test_on_target_full_marks_are_right() -> None:
     """85 % of ≥85 %."""
     check_clean(row("≥85%", "0.85"), "S13")

@@ -22,4 +22,5 @@ def test_any_other_rate_is_found(rate: Plain) -> None:
 def test_no_budget_no_rate() -> None:
     """Without a budget there is no rate to compare with."""
     check_clean(by_hand({"funds.total.annual_budget": 0, RATE: 1}), "A06")
+    check_clean(by_hand({"funds.total.annual_budget": None, RATE: 1}), "A06")
     check_clean(typed(), "A06")

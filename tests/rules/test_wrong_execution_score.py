@@ -28,6 +28,12 @@ def test_the_rate_is_capped() -> None:
     check_finds(by_hand({**OVER, SCORE: "10.8"}), "S01", SCORE)
 
 
+def test_without_a_written_rate_the_computed_one_counts() -> None:
+    """95 % of 10."""
+    check_clean(by_hand({RATE: None, SCORE: "9.5"}), "S01")
+    check_finds(by_hand({RATE: None, SCORE: 9}), "S01", SCORE)
+
+
 def test_a_wrong_rate_does_not_excuse_the_score() -> None:
     """A score that fits neither the computed nor the written rate; one that fits the written rate is A06's."""
     check_clean(by_hand({RATE: 1, SCORE: 10}), "S01")

@@ -20,6 +20,12 @@ def test_another_total_is_found(score: Plain, total: Plain) -> None:
     check_finds(by_hand({SCORE: score, "total.score": total}), "A11", "total.score")
 
 
+def test_a_total_without_scores_is_not_this_rule() -> None:
+    """Nothing to add up."""
+    scores = ["funds.total", *(f"indicators.{row}" for row in (1, 2, 4, 6, 9))]
+    check_clean(by_hand(dict.fromkeys([f"{one}.score" for one in scores])), "A11")
+
+
 def test_the_workbook_adds_up_rightly() -> None:
     """In an issued form the total is a formula."""
     check_clean(typed({"indicators.1.actual": 33}), "A11")

@@ -1,0 +1,82 @@
+"""Declared rules in the workbook: a hidden 0/1 cell for each demand, a column or a few for each rule."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from perf_xlsx.expr.evaluate import NotComputableError, Values
+from perf_xlsx.form.arrange import Page, Shape
+from perf_xlsx.form.cells import Cell
+from perf_xlsx.form.demand import Demand
+from perf_xlsx.form.place import Place
+from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.bound import BoundCase
+
+
+class Flag(NamedTuple):
+    """A hidden cell with 0, 1 or blank; `earlier` are the flags of the rule's earlier cases on the same cell.
+
+    A case speaks only where no earlier one has: a flag of 1 is a finding, and the other way round.
+    """
+
+    row: int
+    column: int
+    demand: Demand
+    earlier: tuple["Flag", ...] = ()
+
+
+@dataclass(slots=True)
+class Flags:
+    """All flags of a form and the code above each of their columns."""
+
+    all: list[Flag] = field(default_factory=list)
+    codes: dict[int, str] = field(default_factory=dict)
+
+
+def lay_out_flags(
+    template: Template,
+    page: tuple[Page, Shape],
+    cells: Mapping[Place, Cell],
+    taken: Collection[tuple[int, int]],
+    new_column: Callable[[], int],
+) -> Flags:
+    """Give every demand of an issued form its cell; a rule's next column is begun where rows collide."""
+    flags = Flags()
+    used = set(taken)
+    spoken: dict[tuple[str, Place], list[Flag]] = {}
+    for case in template.cases:
+        if case.case.only not in {"", "issued"}:
+            continue
+        rows = list(_rows_of(case, page, cells))
+        own = [column for column, code in flags.codes.items() if code == case.rule.code]
+        column = next((one for one in own if all((row, one) not in used for row, _ in rows)), 0)
+        if not column:
+            column = new_column()
+            flags.codes[column] = case.rule.code
+        for row, demand in rows:
+            before = spoken.setdefault((case.rule.code, demand.place), [])
+            before.append(Flag(row, column, demand, tuple(before)))
+            flags.all.append(before[-1])
+            used.add((row, column))
+    return flags
+
+
+def flag_value(form: Values, flag: Flag) -> int | str:
+    """What a flag shows: 0 holds, 1 does not, blank not computable; 0 too where an earlier case has spoken."""
+    if any(flag_value(form, one) == 1 for one in flag.earlier):
+        return 0
+    try:
+        return 0 if flag.demand.case.holds(form, flag.demand.row) else 1
+    except NotComputableError:
+        return ""
+
+
+def _rows_of(case: BoundCase, page: tuple[Page, Shape], cells: Mapping[Place, Cell]) -> Iterator[tuple[int, Demand]]:
+    """The sheet rows in which a case has an instance."""
+    if case.scope.row is not None:
+        cell = cells[Place(case.scope.block, case.scope.row, case.scope.column)]
+        yield cell.row, Demand(case, case.scope.row)
+        return
+    for number, row in enumerate(page[1], 1):
+        if row.applies:
+            yield page[0].list_rows[0] + number - 1, Demand(case, str(number))
