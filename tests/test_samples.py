@@ -55,7 +55,7 @@ def test_missed_satisfaction_with_full_marks() -> None:
     report = report_of("CJ2020-006")
     [s13] = [one for one in report.findings if one.rule == "S13"]
     assert (s13.value, s13.expected, s13.difference) == ("10", "9.41", "0.59")
-    assert s13.message == "满意度80%低于目标≥85%，得分应为9.41，填报10"
+    assert s13.message == "满意度80%低于目标85%，得分应为9.41，填报10"
     assert "S09" in {one.rule for one in report.findings}
     assert report.verdict is Verdict.RETURN
 

@@ -11,13 +11,14 @@ from perf_xlsx.check.precedence import silence
 from perf_xlsx.check.seems import seems
 from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.finding import Finding, FormReport, RuleLog, Severity
+from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Found, Scope, StampFacts, WrittenRule
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.workbook.book import Book, Refusal
-from perf_xlsx.workbook.issued_in import MOST_ROWS, Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
 
@@ -84,8 +85,8 @@ def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     if not stamps:
         return [_without_form(shown, FileFacts(form_found=False, seems=seems(opened), extras=opened.extras), checking)]
     longest = max(len(stamp.levels) for stamp in stamps)
-    if longest > MOST_ROWS:
-        what = f"的指标行数为{longest}，超出上限{MOST_ROWS}"
+    if longest > MOST_INDICATORS:
+        what = f"的指标行数为{longest}，超出上限{MOST_INDICATORS}"
         return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
     return [_checked(shown, opened, stamp, checking) for stamp in stamps]
 

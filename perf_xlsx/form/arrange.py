@@ -14,6 +14,8 @@ from perf_xlsx.template.words import Spot
 
 INAPPLICABLE = PLACEHOLDERS[0]
 DASH = "—"
+# Far more than any form has; a returned workbook that claims more is not believed.
+MOST_INDICATORS = 300
 HEADER_PIXELS = 45
 ROW_PIXELS = 32
 

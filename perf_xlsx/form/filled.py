@@ -17,6 +17,7 @@ from perf_xlsx.template.model import BlockKind, Kind
 from perf_xlsx.template.words import Spot
 
 LONGEST_SHOWN = 60
+TARGET_NUMBER = "target_number"
 SANE_RATE = 1000
 
 
@@ -105,7 +106,7 @@ class FilledForm:
         column = block.column(place.column) if block else None
         if column is not None and column.kind is Kind.PERCENT:
             return percent(value.quantize(Decimal("0.0001")) if abs(value) < SANE_RATE else value)
-        if column is not None and column.kind is Kind.MEASURE:
+        if column is not None and (column.kind is Kind.MEASURE or column.key == TARGET_NUMBER):
             unit = self.value(Place(place.block, place.row, "measure_unit"))
             return written("", value, unit if isinstance(unit, str) else "")
         return plain(value)

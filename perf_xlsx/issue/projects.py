@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perf_xlsx.errors import Fault, ProjectListError
+from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.issue.indicators import Indicator, arranged, read_indicator
@@ -101,6 +102,9 @@ def _check_indicators(head: Head, plan: ListPlan, template: Template) -> None:
     if not head.indicators:
         head.line.fault(code_column, f"项目“{head.code}”在“指标”表中没有指标，请补上")
         return
+    if len(head.indicators) > MOST_INDICATORS:
+        what = f"项目“{head.code}”有{len(head.indicators)}个指标，一张表最多{MOST_INDICATORS}个，请拆分"
+        head.line.fault(code_column, what)
     seen: dict[str, Line] = {}
     for row in head.indicators:
         first = seen.setdefault(strip_blanks(row.name), row.line) if row.name else row.line

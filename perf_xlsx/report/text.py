@@ -6,6 +6,8 @@ from decimal import Decimal
 from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 
+PARTS_OF_INDICATOR_LABEL = 4  # 一级·二级·三级·栏
+LONGEST_INDICATOR = 20
 GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
 
 
@@ -41,9 +43,20 @@ def _form_lines(form: FormReport) -> Iterator[str]:
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
     place = f"{finding.cell} " if finding.cell else ""
+    indicator = _indicator(finding)
+    place += f"“{indicator}” " if indicator else ""
     yield f"    {finding.severity.chinese} {finding.rule} {place}{finding.message}"
     if finding.severity is not Severity.INFO:
         yield f"        → {finding.fix}"
+
+
+def _indicator(finding: Finding) -> str:
+    """The name of the indicator a finding is about, cut short: what is said on the telephone."""
+    parts = (finding.label or "").split("·")
+    if len(parts) < PARTS_OF_INDICATOR_LABEL:
+        return ""
+    name = "·".join(parts[2:-1])
+    return name if len(name) <= LONGEST_INDICATOR else name[:LONGEST_INDICATOR] + "…"
 
 
 def _summary_lines(batch: BatchReport) -> Iterator[str]:

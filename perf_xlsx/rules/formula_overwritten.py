@@ -16,7 +16,7 @@ def formula_overwritten(form: FilledForm) -> Iterator[Found]:
     依据：下发表的公式
     通过：公式格原样未动
     不通过：得分格的公式被换成10，按填报内容应为9.41
-    怎么改：请恢复公式（从下发的原表复制），或把填报内容重新录入原表；需要调整得分的，填“自评调整得分”。
+    怎么改：请在下发的原表中重新填报；需要调整得分的，填“自评调整得分”。
     """
     for result in disagreements(form):
         if result.state is not State.STALE:

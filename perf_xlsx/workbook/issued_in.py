@@ -19,7 +19,6 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style, a1, cell_value
 
-MOST_ROWS = 300
 FEW_ROWS = 20
 META, PROPERTY = "META:", "perf_"
 LOST = "#REF!"

@@ -41,7 +41,7 @@ def test_clean_form_holds_everywhere() -> None:
         (
             {ACTUAL: "0.8", ADJUSTED: 10},
             "S13",
-            "满意度80%低于目标≥90%，得分应为8.89，填报10",
+            "满意度80%低于目标90%，得分应为8.89，填报10",
         ),
         ({f"indicators.{QUANTITY}.actual": 30}, "S09", "指标值≥50人次，完成值30人次，得分12（分值20），未说明原因"),
         ({ACTUAL: None}, "A13", "未填写实际完成值"),

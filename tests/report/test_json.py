@@ -132,7 +132,7 @@ def test_finding_of_the_contract(tmp_path: Path) -> None:
         "field": f"indicators.{SATISFACTION}.score", "value": "10", "expected": "8.89", "difference": "1.11",
     }  # fmt: skip
     assert finding["label"] == "满意度指标·服务对象满意度指标·学员满意度·得分"
-    assert finding["message"] == "满意度80%低于目标≥90%，得分应为8.89，填报10"
+    assert finding["message"] == "满意度80%低于目标90%，得分应为8.89，填报10"
     assert form["score"] == {"declared": "99.5", "sum": "99.5", "by_policy": "98.39", "grade": "excellent"}
 
 
