@@ -28,6 +28,7 @@ from perf_xlsx.form.issued import issued_form, sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, shape_of
 from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.status import status_of
 from perf_xlsx.numbers import ErrorText, Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Column, Kind
@@ -168,6 +169,8 @@ def expectations(sheet: Sheet, form: FilledForm) -> Mapping[tuple[int, int], Val
     for cell in sheet.cells:
         if cell.role is Role.FORMULA and cell.place:
             expected[cell.row, cell.column] = form.value(cell.place)
+        elif cell.role is Role.STATUS:
+            expected[cell.row, cell.column] = status_of(form, sheet.status_flags(cell))
     for mirror in sheet.hidden.mirrors:
         if (mirror.row, mirror.column) in sheet.formula_texts:
             expected[mirror.row, mirror.column] = mirror_value(form, mirror)

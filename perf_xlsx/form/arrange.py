@@ -54,6 +54,8 @@ def arrange(template: Template, shape: Shape) -> Page:
 
 def role_of(template: Template, column: Column, spot: Spot) -> Role:
     """Decide what a cell is for from how its column is declared."""
+    if column.status:
+        return Role.STATUS
     if spot in template.formulas:
         return Role.FORMULA
     if column.issued or spot in template.givens:

@@ -18,6 +18,7 @@ class Role(StrEnum):
     KEY = "key"
     MIRROR = "mirror"
     FLAG = "flag"
+    STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import spoken_years
 from perf_xlsx.template.spans import letters_of_number
 
-MARKS = {Role.INPUT: "〔填〕", Role.FORMULA: "〔算〕", Role.GIVEN: "〔发〕"}
+MARKS = {Role.INPUT: "〔填〕", Role.FORMULA: "〔算〕", Role.STATUS: "〔算〕", Role.GIVEN: "〔发〕"}
 SEVERITIES = {"error": "退回", "warning": "核实", "info": "提示"}
 
 

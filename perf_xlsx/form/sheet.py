@@ -10,6 +10,7 @@ from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.flags import Flag
 from perf_xlsx.form.hidden import Hidden, Mirror, lay_out_hidden
 from perf_xlsx.form.place import Place
+from perf_xlsx.form.status import row_flags, status_formula
 from perf_xlsx.form.window import Taken, taken_by, window_of
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundFormula
@@ -54,6 +55,8 @@ class Sheet:
         for cell in self.cells:
             if cell.role is Role.FORMULA and cell.place:
                 texts[cell.row, cell.column] = self._filled(self.formula_of(cell.place).pattern, cell.place.row)
+            elif cell.role is Role.STATUS:
+                texts[cell.row, cell.column] = status_formula(self.status_flags(cell))
         for mirror in self.hidden.mirrors:
             text = self._mirror_text(mirror)
             if text:
@@ -61,6 +64,10 @@ class Sheet:
         for flag in self.hidden.flags:
             texts[flag.row, flag.column] = self._flag_text(flag)
         return texts
+
+    def status_flags(self, cell: Cell) -> Sequence[Flag]:
+        """The flags a status cell is read off."""
+        return row_flags(self.flags, cell.place.block, cell.place.row) if cell.place else ()
 
     def _flag_text(self, flag: Flag) -> str:
         text = self._filled(flag.demand.case.pattern, flag.demand.row)

@@ -112,8 +112,11 @@ def _column(path: str, block: Block, column: Column) -> Iterator[Fault]:
     sources = [key for key in ("formula", "given") if getattr(column, key)] + (["issued"] if column.issued else [])
     if len(sources) > 1:
         yield Fault(path, f"{'、'.join(sources)} 只能写一个")
-    if column.group and block.kind is not BlockKind.LIST:
-        yield Fault(path, "group 只用于 list 区块")
+    for key in ("group", "status"):
+        if getattr(column, key) and block.kind is not BlockKind.LIST:
+            yield Fault(path, f"{key} 只用于 list 区块")
+    if column.status and not column.at:
+        yield Fault(path, "status 列要用 at 写明放在哪一列")
 
 
 def _policy(definition: Definition) -> Iterator[Fault]:

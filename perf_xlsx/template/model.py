@@ -57,7 +57,8 @@ class Column:
 
     `at` is a sheet column or span ("D", "D:I"), empty when hidden. `formula` and `given` are audit formulas (`given` a
     constant from the policy). `issued` comes from the project list and is locked, `prefill` comes from it and stays
-    open. `line`, `label_at`, `label_line` place a field inside its block.
+    open. `status` shows a row's first unmet rule in a word. `line`, `label_at`, `label_line` place a field inside its
+    block.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Column:
     issued: bool = False
     prefill: bool = False
     group: bool = False
+    status: bool = False
     max_length: int = 0
     line: int = 1
     label_at: str = ""
@@ -156,6 +158,7 @@ class Case:
     expected: str = ""
     only: str = ""
     fix: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

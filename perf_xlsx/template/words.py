@@ -27,7 +27,7 @@ def vocabulary_of(definition: Definition, blocks: Sequence[Block]) -> Vocabulary
 
 
 def _area(block: Block) -> Area:
-    entries = {column.key: Entry(column.key, column.label, column.kind.sort) for column in block.columns}
+    entries = {one.key: Entry(one.key, one.label, one.kind.sort) for one in block.columns if not one.status}
     rows = {row.key: row.label for row in block.rows}
     absent = frozenset((row.key, key) for row in block.rows for key in (*row.omit, *row.blank))
     formulas = frozenset((spot.row or "", spot.column) for spot in spots_of(block) if formula_at(block, spot))
@@ -49,8 +49,10 @@ def formula_at(block: Block, spot: Spot) -> str:
 
 
 def spots_of(block: Block) -> Iterator[Spot]:
-    """Every spot of a block that can hold a value."""
+    """Every spot of a block that can hold a value; a status is no value."""
     for column in block.columns:
+        if column.status:
+            continue
         if block.kind is BlockKind.GRID:
             for row in block.rows:
                 if column.key not in row.omit and column.key not in row.blank:

@@ -21,6 +21,8 @@ PROPERTY_PREFIX = "perf_"
 CREATED = datetime(2020, 1, 1)  # noqa: DTZ001
 PAGE_HEIGHT_PIXELS = 1000
 ONE_PAGE_AT_MOST = 1.3
+STATUS_COLOURS = {"×": ("#FFC7CE", "#9C0006"), "！": ("#FFEB9C", "#7F6000"), "√": ("#E8F5E9", "#2E7D32")}
+MARKED_COLUMNS = {"×": ("actual",), "！": ("deviation_explanation",)}
 ALLOWED = {"format_rows": True, "format_columns": True, "select_locked_cells": True, "select_unlocked_cells": True}
 
 
@@ -42,6 +44,7 @@ def finish_book(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: 
     _names(book, sheet)
     _print_setup(page, identity, sheet, project)
     _blank_inputs(book, page, sheet)
+    _status_colours(book, page, sheet)
     page.protect(password, ALLOWED)
     page.hide_gridlines(2)
     first_input = next(cell for cell in sheet.cells if cell.role is Role.INPUT)
@@ -124,3 +127,28 @@ def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
         owed = f"=LEN({at})=0" if cell.place in required else f"=AND(LEN({at})=0,OR({','.join(beside)}))"
         if cell.place in required or beside:
             page.conditional_format(at, {"type": "formula", "criteria": owed, "format": colour})
+
+
+def _status_colours(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
+    """Colour each row's status by its first sign, and the cell it is about: red what is wrong, yellow what is owed."""
+    colours = {
+        mark: book.add_format({"bg_color": ground, "font_color": ink}) for mark, (ground, ink) in STATUS_COLOURS.items()
+    }
+    first, last = sheet.page.list_rows
+    status = next((cell for cell in sheet.page.cells if cell.role is Role.STATUS), None)
+    if status is None:
+        return
+    letters = letters_of_number(status.column)
+    for mark, colour in colours.items():
+        test = {"type": "formula", "criteria": f'=LEFT(${letters}{first},1)="{mark}"', "format": colour}
+        about = {letters, *(_letters_of(sheet, key) for key in MARKED_COLUMNS.get(mark, ()))}
+        for column in sorted(about - {""}):
+            page.conditional_format(f"{column}{first}:{column}{last}", test)
+
+
+def _letters_of(sheet: Sheet, key: str) -> str:
+    """The sheet column of a column of the list; empty when the template has none of that key."""
+    block = sheet.template.indicators
+    column = block.column(key) if block else None
+    place = span(column.at) if column and column.at else None
+    return letters_of_number(place[0]) if place else ""

@@ -79,6 +79,8 @@ def look_of(cell: Cell, *, panel: bool, number_format: str = "") -> dict[str, An
 def _left_aligned(cell: Cell) -> bool:
     if cell.role is Role.LABEL:
         return cell.left
+    if cell.role is Role.STATUS:
+        return True
     if cell.role not in {Role.INPUT, Role.GIVEN} or cell.kind is not Kind.TEXT:
         return False
     return cell.source is not None and not cell.source.group and cell.source.key not in _CENTRED

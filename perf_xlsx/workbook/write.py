@@ -19,6 +19,7 @@ from perf_xlsx.form.issued import issued_form, sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.status import status_of
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
@@ -138,6 +139,10 @@ def _write_cell(work: Writing, cell: Cell) -> None:
     if cell.role is Role.FORMULA and cell.place is not None:
         text = work.sheet.formula_texts[cell.row, cell.column]
         work.page.write_formula(row, column, text, style, _stored(work.form.value(cell.place)))
+        return
+    if cell.role is Role.STATUS:
+        status = status_of(work.form, work.sheet.status_flags(cell))
+        work.page.write_formula(row, column, work.sheet.formula_texts[cell.row, cell.column], style, status)
         return
     if cell.role in {Role.LABEL, Role.OMITTED}:
         _write_value(work, (row, column), _label_text(work, cell), style)

@@ -1,0 +1,45 @@
+"""The 填报状态 of an indicator row: its first unmet rule, in a word, read off the row's flags.
+
+The word's first sign is what colours go by: ○ not filled yet, × wrong, ！ a reason is owed, √ done.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from perf_xlsx.expr.evaluate import Values
+from perf_xlsx.expr.excel import quoted
+from perf_xlsx.form.flags import Flag, flag_value
+from perf_xlsx.template.bound import BoundCase
+from perf_xlsx.template.spans import letters_of_number
+
+DONE = "√"
+MARKS = {"error": "×", "warning": "！"}
+
+
+def status_word(case: BoundCase) -> str:
+    """What the status says when a case is not met."""
+    return case.case.status or f"{MARKS[case.severity]} {case.rule.title}"
+
+
+def row_flags(flags: Iterable[Flag], block: str, row: str) -> Sequence[Flag]:
+    """The flags a row's status can come from: what hides other faults first, then errors, then warnings."""
+    own = [flag for flag in flags if (flag.demand.place.block, flag.demand.row) == (block, row)]
+    return sorted((flag for flag in own if flag.demand.case.severity in MARKS), key=_order)
+
+
+def status_formula(flags: Sequence[Flag]) -> str:
+    """The status of a row as Excel text."""
+    text = quoted(DONE)
+    for flag in reversed(flags):
+        address = f"{letters_of_number(flag.column)}{flag.row}"
+        text = f"IF({address}=1,{quoted(status_word(flag.demand.case))},{text})"
+    return f"={text}"
+
+
+def status_of(form: Values, flags: Sequence[Flag]) -> str:
+    """The status of a row as Python sees it."""
+    return next((status_word(flag.demand.case) for flag in flags if flag_value(form, flag) == 1), DONE)
+
+
+def _order(flag: Flag) -> tuple[bool, bool, str]:
+    case = flag.demand.case
+    return "*" not in case.rule.silences, case.severity != "error", case.rule.code
