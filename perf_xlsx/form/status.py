@@ -40,6 +40,12 @@ def status_of(form: Values, flags: Sequence[Flag]) -> str:
     return next((status_word(flag.demand.case) for flag in flags if flag_value(form, flag) == 1), DONE)
 
 
-def _order(flag: Flag) -> tuple[bool, bool, str]:
+def _order(flag: Flag) -> tuple[bool, int, bool, int, str]:
+    """As findings silence each other: what silences everything, then what silences more; errors before warnings.
+
+    Of the basic rules the later one first: a cell that is no number is said to be that, not to lack a score.
+    """
     case = flag.demand.case
-    return "*" not in case.rule.silences, case.severity != "error", case.rule.code
+    basic = "*" in case.rule.silences
+    number = int(case.rule.code[1:])
+    return not basic, -len(case.rule.silences), case.severity != "error", -number if basic else 0, case.rule.code
