@@ -21,6 +21,17 @@ import openpyxl
 from tools import has_place, in_row, indicator_cells, level_cells
 
 from perf_xlsx.form.cells import Cell, Role
+from perf_xlsx.form.checks import (
+    COUNT,
+    GO,
+    LINK,
+    RESULT,
+    SHEET_NAME,
+    check_lines,
+    count_of,
+    headline_of,
+    result_of,
+)
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.flags import flag_value
 from perf_xlsx.form.identity import identity_of
@@ -158,6 +169,11 @@ def compare(cases: Sequence[Case], folder: Path, tally: Tally) -> None:
             if not same(expected, found[at]):
                 text = case.sheet.formula_texts[at]
                 tally.differences.append(f"{file.name} {at}: Python {expected!r}, office {found[at]!r}, {text}")
+        checked = check_cells(file.read_bytes())
+        for at, expected in check_expectations(case.sheet, case.form).items():
+            tally.cells += 1
+            if not same(expected, checked.get(at)):
+                tally.differences.append(f"{file.name} 校验 {at}: Python {expected!r}, office {checked.get(at)!r}")
         for flag in case.sheet.flags:
             tally.flags += 1
             tally.blank_flags += flag_value(case.form, flag) == ""
@@ -179,6 +195,27 @@ def expectations(sheet: Sheet, form: FilledForm) -> Mapping[tuple[int, int], Val
         expected[flag.row, flag.column] = value if isinstance(value, str) else Decimal(value)
     assert expected.keys() == sheet.formula_texts.keys()
     return expected
+
+
+def check_expectations(sheet: Sheet, form: FilledForm) -> Mapping[tuple[int, int], Value]:
+    """What Python says of 校验 while nothing is explained there: headline, counts, results, links."""
+    lines = check_lines(sheet)
+    results = [result_of(form, line, "", 6) for line in lines]
+    expected: dict[tuple[int, int], Value] = {(2, 1): headline_of(results)}
+    for line, result in zip(lines, results, strict=True):
+        count = count_of(form, line)
+        expected |= {
+            (line.row, COUNT): Decimal(count),
+            (line.row, RESULT): result,
+            (line.row, LINK): GO if count else "",
+        }
+    return expected
+
+
+def check_cells(workbook: bytes) -> dict[tuple[int, int], object]:
+    """Every stored value of 校验, as openpyxl reads it."""
+    page = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)[SHEET_NAME]
+    return {(cell.row, cell.column): cell.value for row in page.iter_rows() for cell in row if cell.value is not None}
 
 
 def formula_cells(workbook: bytes, sheet: Sheet) -> dict[tuple[int, int], object]:

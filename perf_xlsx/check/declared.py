@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perf_xlsx.expr.evaluate import NotComputableError, compile_value
+from perf_xlsx.expr.meaning import is_explanation
 from perf_xlsx.expr.nodes import Cell, Node, Number, Word
 from perf_xlsx.finding import Finding, Severity
 from perf_xlsx.form.demand import Demand
@@ -66,7 +67,18 @@ def finding_of(form: FilledForm, demand: Demand) -> Finding:
         value=exact(form, value, place),
         expected=exact(form, expected, place),
         difference=exact(form, difference_of(value, expected), place),
+        explanation=_explanation(form, demand),
     )
+
+
+def _explanation(form: FilledForm, demand: Demand) -> str | None:
+    """The note on 校验 that explains a warning about the whole form; an error cannot be explained away."""
+    indicators = form.template.indicators
+    in_list = indicators is not None and demand.place.block == indicators.key
+    note = form.notes.get(demand.case.rule.code, "")
+    if in_list or demand.case.severity != Severity.WARNING:
+        return None
+    return note if is_explanation(note, int(form.template.policy["min_explanation"])) else None
 
 
 def _expected(form: FilledForm, demand: Demand) -> Value:

@@ -50,7 +50,7 @@ def emit_mirror(window: str, face: Face) -> str:
     """Emit a mirror of an input: `window` is an INDEX expression whose ends are locked cells (workbook.md, D4)."""
     if face is Face.NUMBER:
         return f'=IF(ISNUMBER({window}),{window},IF({window}="",0,NA()))'
-    return f'=IF(ISERROR({window}),"#N/A",IF(ISNUMBER({window}),{window},{_stripped(window)}))'
+    return f'=IF(ISERROR({window}),"#N/A",IF(ISNUMBER({window}),{window},{blanks_removed(window)}))'
 
 
 def quoted(text: str) -> str:
@@ -63,7 +63,7 @@ def fill(pattern: Pattern, locate: Callable[[Slot], str]) -> str:
     return "".join([part if isinstance(part, str) else locate(part) for part in pattern])
 
 
-def _stripped(cell: str) -> str:
+def blanks_removed(cell: str) -> str:
     """Take every blank out of a text: the six characters of notation.strip_blanks, the rare ones written out."""
     text = f'{cell}&""'
     for blank in ('" "', '"\u3000"', '"\u00a0"', "CHAR(9)", "CHAR(10)", "CHAR(13)"):

@@ -28,7 +28,8 @@ class FilledForm:
     `declared` holds what stands in the form. In an issued workbook formula cells are left out of it: their stored
     results are never believed (workbook.md, D8), so that their value is always the computed one. `printed` holds the
     spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/". `stored` holds, for
-    the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout.
+    the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout,
+    `notes` what stands on 校验 in explanation of whole-form warnings, by rule.
     """
 
     template: Template
@@ -40,6 +41,7 @@ class FilledForm:
     printed: Mapping[Place, str] = field(default_factory=dict)
     stored: Mapping[Place, tuple[Value, str | None]] = field(default_factory=dict)
     sheet: Sheet | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
     fiscal_year: int | None = None
     project_code: str | None = None
     memory: dict[Place, Value] = field(default_factory=dict, repr=False)

@@ -46,7 +46,9 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
     indicator = _indicator(finding)
     place += f"“{indicator}” " if indicator else ""
     yield f"    {finding.severity.chinese} {finding.rule} {place}{finding.message}"
-    if finding.severity is not Severity.INFO:
+    if finding.explanation is not None:
+        yield f"        已说明：{finding.explanation}"
+    elif finding.severity is not Severity.INFO:
         yield f"        → {finding.fix}"
 
 

@@ -12,7 +12,7 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.ooxml_out import FormWorkbook
-from perf_xlsx.workbook.style import BLANK_INPUT
+from perf_xlsx.workbook.style import BLANK_INPUT, STATUS_COLOURS
 from perf_xlsx.workbook.validation import LISTS_SHEET, grade_words
 
 META_SHEET = "_meta"
@@ -21,7 +21,6 @@ PROPERTY_PREFIX = "perf_"
 CREATED = datetime(2020, 1, 1)  # noqa: DTZ001
 PAGE_HEIGHT_PIXELS = 1000
 ONE_PAGE_AT_MOST = 1.3
-STATUS_COLOURS = {"×": ("#FFC7CE", "#9C0006"), "！": ("#FFEB9C", "#7F6000"), "√": ("#E8F5E9", "#2E7D32")}
 MARKED_COLUMNS = {"×": ("actual",), "！": ("deviation_explanation",)}
 ALLOWED = {"format_rows": True, "format_columns": True, "select_locked_cells": True, "select_unlocked_cells": True}
 

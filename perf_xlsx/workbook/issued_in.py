@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
 from perf_xlsx.form.cells import Cell, Role
+from perf_xlsx.form.checks import NOTE
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.hidden import COLUMN, ROW, read_level_text
 from perf_xlsx.form.identity import KEY, Identity, read_facts, read_key
@@ -39,10 +40,29 @@ class Stamp:
     columns: dict[int, int] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
     key_column: int = 0
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def stamps_of(book: Book) -> Iterator[Stamp]:
-    """Every issued form of a workbook."""
+    """Every issued form of a workbook; notes go to a form that is alone, as nothing says whose they are otherwise."""
+    stamps = list(_stamps(book))
+    if len(stamps) == 1:
+        stamps[0].notes = _notes(book)
+    return iter(stamps)
+
+
+def _notes(book: Book) -> Mapping[str, str]:
+    """What was written on 校验 beside each rule's key."""
+    notes: dict[str, str] = {}
+    for grid in book.sheets:
+        for (row, column), cell in grid.cells.items():
+            if cell.kind == "s" and cell.text.startswith(NOTE):
+                value = cell_value(grid.cells.get((row, column - 1)))
+                notes[cell.text.removeprefix(NOTE)] = value if isinstance(value, str) else ""
+    return notes
+
+
+def _stamps(book: Book) -> Iterator[Stamp]:
     for grid in book.sheets:
         keys = {at: cell.text for at, cell in grid.cells.items() if cell.kind == "s" and cell.text[:4] in _KEYS}
         # What a filler typed may look like a key: only the column most row keys stand in counts, and one row likewise.
@@ -122,6 +142,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
         idle_rows=idle,
         addresses=addresses,
         printed=printed,
+        notes=stamp.notes,
         stored=stored,
         sheet=sheet,
         fiscal_year=stamp.identity.fiscal_year,

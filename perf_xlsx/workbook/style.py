@@ -13,6 +13,7 @@ BODY_FONT, TITLE_FONT = "宋体", "黑体"
 CHINESE_CHARSET = 134
 GREY, PALE, RULE, INK = "#F2F2F2", "#DDEBF7", "#BFBFBF", "#404040"
 BLANK_INPUT = "#FFF8D6"
+STATUS_COLOURS = {"×": ("#FFC7CE", "#9C0006"), "！": ("#FFEB9C", "#7F6000"), "√": ("#E8F5E9", "#2E7D32")}
 NUMBER_FORMATS = {
     Kind.MONEY: "#,##0.00####;-#,##0.00####;0.00",
     Kind.PERCENT: "0.00%",

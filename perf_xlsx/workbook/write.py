@@ -24,6 +24,7 @@ from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, span
+from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
 from perf_xlsx.workbook.heights import text_pixels
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
@@ -87,9 +88,15 @@ def write_form(
     for cell in work.sheet.cells:
         _write_cell(work, cell)
     _write_hidden(work)
-    finish_book(work.book, work.page, identity, work.sheet, project)
+    _write_around(work)
     book.close()
     return buffer.getvalue()
+
+
+def _write_around(work: Writing) -> None:
+    add_headline(work.book, work.page, work.form, work.sheet, work.styles)
+    add_check_sheet(work.book, work.form, work.sheet, work.styles)
+    finish_book(work.book, work.page, work.identity, work.sheet, work.project)
 
 
 def _columns(work: Writing) -> None:
