@@ -7,7 +7,7 @@ import click
 
 from perf_xlsx.api import BatchReport, Checking, FormReport, catalog_of, check_listing, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
-from perf_xlsx.cli.options import templates_option, year_option
+from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.json import json_line, json_text
@@ -22,7 +22,7 @@ EXAMPLE = """\b
 
 
 @click.command(name="check", cls=ChineseCommand, epilog=EXAMPLE)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹...")
+@click.argument("paths", nargs=-1, required=True, type=NamedPath(path_type=Path), metavar="文件或文件夹...")
 @year_option
 @templates_option
 @click.option(

@@ -6,6 +6,7 @@ import click
 
 EXTRA = re.compile(r"\s*\[(required|[^\[\]]*[<>]=?[^\[\]]*)\]$")
 QUOTED = re.compile(r"'(.*)'")
+OWN_WORDS = ("应为", "路径是空的")  # what our own options say is Chinese already
 HELP_OPTION = "显示本帮助。"
 
 
@@ -79,6 +80,8 @@ def _words(error: click.UsageError) -> str:
             return f"选项 {error.option_name} 要带一个值，且只带一个"
         case click.BadParameter():
             return f"{_name(error)} 的值不对：{_value_words(error)}"
+    if "unexpected extra argument" in error.message:
+        return f"多写了内容：{error.message.rpartition('(')[2].rstrip(').')}"
     if error.message.startswith("No such command"):
         return f"没有命令 {error.message.split(chr(39))[1]}"
     return f"命令写得不对（{error.message}）"
@@ -95,10 +98,13 @@ def _name(error: click.BadParameter) -> str:
 
 def _value_words(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
+    if error.message.startswith(OWN_WORDS):
+        return error.message
     if isinstance(kind, click.Choice):
         return f"应为 {'、'.join(map(str, kind.choices))} 之一"
     if isinstance(kind, click.types.IntRange | click.types.IntParamType):
-        return "应为整数" if not isinstance(kind, click.IntRange) else f"应为 {kind.min} 到 {kind.max} 的整数"
+        least = kind.min if isinstance(kind, click.IntRange) else None
+        return "应为整数" if least is None else f"应为不小于 {least} 的整数"
     if isinstance(kind, click.Path):
         named = QUOTED.search(error.message)
         what = "文件或文件夹" if kind.file_okay and kind.dir_okay else "文件" if kind.file_okay else "文件夹"

@@ -7,7 +7,7 @@ import click
 
 from perf_xlsx.api import Issue, Template, catalog_of, generate, read_projects, unusual_weights, write_sample_list
 from perf_xlsx.cli.chinese import ChineseCommand
-from perf_xlsx.cli.options import templates_option, year_option
+from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.errors import UsageError
 
@@ -24,7 +24,7 @@ EXAMPLE = """\b
 )
 @year_option
 @click.option(
-    "-o", "--output", "out", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹", help="写到哪里。"
+    "-o", "--output", "out", type=NamedPath(file_okay=False, path_type=Path), metavar="文件夹", help="写到哪里。"
 )
 @click.option(
     "--sample-list",
@@ -59,6 +59,8 @@ def command(
     """
     template = catalog_of(templates).find(name, fiscal_year)
     if sample_list is not None:
+        if sample_list.suffix.lower() != ".xlsx":
+            raise UsageError(f"样例清单是 .xlsx，请把 {sample_list} 改为 .xlsx 结尾的文件名")
         if sample_list.exists():
             raise UsageError(f"{sample_list} 已经有了，没有覆盖；请换一个文件名")
         write_sample_list(template, sample_list)
@@ -88,6 +90,8 @@ def _issue(template: Template, needed: tuple[Path, Path, int], how: tuple[Path |
     projects = read_projects(file, template, fiscal_year)
     automatic = (os.cpu_count() or 1) if len(projects) > FEW_PROJECTS else 1
     key = key_file.read_bytes().strip() if key_file else b""
+    if key_file and not key:
+        raise UsageError(f"密钥文件 {key_file} 是空的，没有签名；请先在里面写一串别人猜不到的字符")
     with progress("生成自评表", len(projects)) as step:
         options = Issue(key, password, jobs or automatic, lambda _one: step())
         issued = generate(template, projects, out, options)

@@ -24,6 +24,8 @@ from perf_xlsx.expr.resolve import UnknownNameError, resolve
 from perf_xlsx.expr.vocabulary import Scope, Vocabulary, did_you_mean
 
 SORT_NAMES = {Sort.NUMBER: "数字", Sort.WORD: "文字", Sort.TRUTH: "条件", Sort.ANY: "值"}
+LONGEST_WORD = 255  # what one text in an Excel formula can hold
+MOST_DIGITS = 15
 CHOOSERS = "*?~<>="
 Guards = frozenset[Node]
 
@@ -57,10 +59,10 @@ class _Binder:
 
     def bind(self, node: Node, guards: Guards) -> tuple[Node, Sort]:
         match node:
-            case Number():
-                return node, Sort.NUMBER
-            case Word():
-                return node, Sort.WORD
+            case Number(value):
+                return (node, Sort.NUMBER) if value.adjusted() < MOST_DIGITS else self.fault("数字太大，Excel 写不下")
+            case Word(text):
+                return (node, Sort.WORD) if len(text) <= LONGEST_WORD else self.fault(f"文字超过{LONGEST_WORD}字")
             case Truth():
                 return node, Sort.TRUTH
             case Name():

@@ -8,6 +8,8 @@ from perf_xlsx.notation import Kind, Notation, strip_blanks
 Direction = Literal["higher", "lower", "equal", "same", "qualitative", ""]
 
 COST = "cost"
+# What is saved or brought down is the better the more there is of it: 成本节约率, 差错率下降幅度.
+TURNING = ("节约", "节省", "下降", "降低", "减少", "压减", "压降")
 _BY_COMPARATOR: dict[str, Direction] = {"≥": "higher", "＞": "higher", "≤": "lower", "＜": "lower", "＝": "equal"}
 
 
@@ -22,4 +24,6 @@ def direction_of(target: Notation, name: str, level_keys: Sequence[str], lower_i
     if target.bare_period:
         return "same"
     bare = strip_blanks(name)
-    return "lower" if COST in level_keys or any(word in bare for word in lower_is_better) else "higher"
+    turned = any(word in bare for word in TURNING)
+    lower = COST in level_keys or any(word in bare for word in lower_is_better)
+    return "lower" if lower and not turned else "higher"

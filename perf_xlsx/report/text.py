@@ -32,13 +32,20 @@ def _form_lines(form: FormReport) -> Iterator[str]:
     if form.score.declared or form.score.sum:
         grade = GRADES.get(form.score.grade or "", "")
         rate = f"执行率{percent(excel_round(Decimal(form.execution_rate), 4))}，" if form.execution_rate else ""
-        total = form.score.declared or f"{form.score.sum}（重算）"
-        yield f"    {rate}总分{total}{f'，{grade}' if grade else ''}"
+        yield f"    {rate}总分{_total(form)}{f'，{grade}' if grade else ''}"
     for finding in form.findings:
         yield from _finding_lines(finding)
     for error in dict.fromkeys(form.rules.crashed.values()):
         codes = "、".join(code for code, what in form.rules.crashed.items() if what == error)
         yield f"    规则 {codes} 运行出错（{error}），请把此表发给开发者"
+
+
+def _total(form: FormReport) -> str:
+    """The total: of an issued form the recomputed one, with what is stored where that differs."""
+    stored, computed = form.score.declared, form.score.sum
+    if stored == computed or not form.issued:
+        return stored or f"{computed}（重算）"
+    return f"{computed or '空白'}（重算{f'，表中存为{stored}' if stored else ''}）"
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:

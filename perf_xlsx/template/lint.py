@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from perf_xlsx.errors import Fault
 from perf_xlsx.template.model import Block, BlockKind, Column, Definition, RuleText
 from perf_xlsx.template.overlaps import overlap_faults
+from perf_xlsx.template.policy_lint import policy_faults
 from perf_xlsx.template.spans import span
 from perf_xlsx.template.years import years_of
 
+CODE = re.compile(r"[AC-EG-QSU-Z]\d{2,3}")
 KEY = re.compile(r"[a-z][a-z0-9_]*")
-NEEDED_POLICY = ("total_points", "min_explanation", "score_decimals")
 LONGEST_SHEET_NAME, UNSAFE_IN_SHEET_NAME = 31, "[]:*?/\\'"
 PARTS = {
     "rows": {BlockKind.GRID},
@@ -21,7 +22,6 @@ PARTS = {
 FILLED = ("{title}", "{fiscal_year}", "{project_code}", "{policy.…}")
 BRACES, BRACED = re.compile(r"\{[^{}]*\}|[{}]"), re.compile(r"\{[a-z0-9_.]+\}")
 OCCASIONS = {"", "issued", "foreign"}
-REVERSE_FORMULAS = ("R1", "R2")
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -31,7 +31,7 @@ def structure_faults(definition: Definition) -> list[Fault]:
     for block in definition.blocks:
         faults += _block(block)
         faults += overlap_faults(block)
-    faults += [*_levels(definition), *_policy(definition)]
+    faults += [*_levels(definition), *policy_faults(definition.policy)]
     faults += _texts(definition)
     faults += rule_faults(definition.rules)
     return faults
@@ -119,18 +119,6 @@ def _column(path: str, block: Block, column: Column) -> Iterator[Fault]:
         yield Fault(path, "status 列要用 at 写明放在哪一列")
 
 
-def _policy(definition: Definition) -> Iterator[Fault]:
-    for key in NEEDED_POLICY:
-        if not isinstance(definition.policy.get(key), int | float):
-            yield Fault("policy", f"缺少 {key}（数字）")
-    if definition.policy.get("reverse_formula", REVERSE_FORMULAS[0]) not in REVERSE_FORMULAS:
-        yield Fault("policy.reverse_formula", f"应为 {'、'.join(REVERSE_FORMULAS)} 之一")
-    points = definition.policy.get("level1_points")
-    total = definition.policy.get("total_points")
-    if isinstance(points, dict) and isinstance(total, int | float) and sum(points.values()) != total:
-        yield Fault("policy.level1_points", f"合计{sum(points.values())}，应为{total}")
-
-
 def _texts(definition: Definition) -> Iterator[Fault]:
     for block in definition.blocks:
         for number, line in enumerate(block.lines, 1):
@@ -155,6 +143,8 @@ def rule_faults(rules: Sequence[RuleText]) -> Iterator[Fault]:
     """What is wrong with rules wherever they stand: a template's own, or shared."""
     yield from (Fault(f"rules[{code}]", "编号重复") for code in _twice(rule.code for rule in rules))
     for rule in rules:
+        if not CODE.fullmatch(rule.code):
+            yield Fault(f"rules[{rule.code}].code", "应为一个大写字母加两三位数字，F、T、R、B 另有用途")
         if not rule.cases:
             yield Fault(f"rules[{rule.code}].cases", "至少要有一条")
         for number, case in enumerate(rule.cases, 1):

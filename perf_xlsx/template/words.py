@@ -65,7 +65,7 @@ def spots_at(address: str, blocks: Sequence[Block]) -> list[Spot]:
     """The spots an address of a rule means: block.column, or block.row.column in a grid."""
     key, *rest = address.split(".")
     block = next((one for one in blocks if one.key == key), None)
-    if block is None:
+    if block is None or not rest:
         return []
     wanted = [spot for spot in spots_of(block) if spot.column == rest[-1]]
     if len(rest) > 1:

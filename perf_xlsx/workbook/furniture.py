@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.identity import Identity
+from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.template.assemble import Template
@@ -111,7 +112,7 @@ def _print_setup(page: Worksheet, identity: Identity, sheet: Sheet, project: Pro
 def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
     """Inputs that must be filled are pale yellow while they are blank, so that a finished form prints white.
 
-    A money cell is owed when another one of its row is filled: a row nobody has begun may stay blank.
+    A money cell is owed while its column has no total, and when another one of its row is filled.
     """
     colour = book.add_format({"bg_color": BLANK_INPUT})
     required = {flag.demand.place for flag in sheet.flags if flag.demand.case.rule.code in {"A03", "A13"}}
@@ -123,6 +124,9 @@ def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
             for other in inputs
             if other is not cell and other.row == cell.row and other.kind is Kind.MONEY is cell.kind
         ]
+        total = sheet.at.get(Place(cell.place.block, "total", cell.place.column)) if cell.place and beside else None
+        if total is not None and total.role is Role.FORMULA:
+            beside.append(f"LEN({letters_of_number(total.column)}{total.row})=0")
         owed = f"=LEN({at})=0" if cell.place in required else f"=AND(LEN({at})=0,OR({','.join(beside)}))"
         if cell.place in required or beside:
             page.conditional_format(at, {"type": "formula", "criteria": owed, "format": colour})

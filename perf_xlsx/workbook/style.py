@@ -56,8 +56,8 @@ def look_of(cell: Cell, *, panel: bool, number_format: str = "") -> dict[str, An
     if cell.role is Role.INPUT:
         look["locked"] = False
     if cell.role in {Role.INPUT, Role.GIVEN, Role.FORMULA} and cell.style != "signature":
-        issued_points = cell.role is Role.GIVEN and cell.kind is Kind.POINTS
-        form = "General" if issued_points else number_format or NUMBER_FORMATS[cell.kind]
+        whole = cell.source is not None and cell.source.key == "points"
+        form = "General" if whole else number_format or NUMBER_FORMATS[cell.kind]
         if form != "General":
             look["num_format"] = form
     special = _SPECIAL.get(cell.style)

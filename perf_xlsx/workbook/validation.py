@@ -11,6 +11,7 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind
 
 LISTS_SHEET = "_lists"
+LARGEST = 1e15
 TITLE_LENGTH, MESSAGE_LENGTH = 32, 255
 
 
@@ -44,6 +45,18 @@ def _options(cell: Cell, form: FilledForm, template: Template) -> dict[str, Any]
     return _at_least_zero("填数字。")
 
 
+def _any_number(tip: str) -> dict[str, Any]:
+    """A growth rate may well be below zero."""
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": -LARGEST,
+        "maximum": LARGEST,
+        "input_message": tip,
+        "error_message": "须为数字，不要带单位、逗号或空格。",
+    }
+
+
 def _at_least_zero(tip: str) -> dict[str, Any]:
     return {
         "validate": "decimal",
@@ -71,7 +84,7 @@ def _measure(place: Place, form: FilledForm, template: Template) -> dict[str, An
         tip = f"指标值：{target}。只填数字，单位“{unit}”自动显示。"
     else:
         tip = f"指标值：{target}。只填数字。"
-    return _at_least_zero(tip[:MESSAGE_LENGTH])
+    return _any_number(tip[:MESSAGE_LENGTH])
 
 
 def _points(place: Place, form: FilledForm) -> dict[str, Any]:

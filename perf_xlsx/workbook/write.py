@@ -23,13 +23,14 @@ from perf_xlsx.form.status import status_of
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.model import Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
 from perf_xlsx.workbook.heights import text_pixels
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
 from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, look_of
-from perf_xlsx.workbook.validation import add_validation
+from perf_xlsx.workbook.validation import add_validation, grade_words
 
 
 @dataclass(slots=True)
@@ -128,6 +129,9 @@ def _printed_text(work: Writing, cell: Cell) -> str:
     if cell.role is Role.LABEL:
         return _label_text(work, cell)
     value = work.form.value(cell.place) if cell.place else None
+    if cell.place and cell.kind is Kind.MEASURE:
+        qualitative = work.form.value(Place(cell.place.block, cell.place.row, "direction")) == "qualitative"
+        return max(grade_words(work.template), key=len, default="") if qualitative else ""
     return value if isinstance(value, str) else ""
 
 

@@ -31,3 +31,9 @@ LOWER = ["成本", "投诉率"]
 def test_direction(target: str, name: str, levels: tuple[str, str], direction: str) -> None:
     """Words first, then the sign, then a bare period, then levels and name; otherwise more is better."""
     assert direction_of(read_notation(target), name, levels, LOWER) == direction
+
+
+@pytest.mark.parametrize("name", ["成本节约率", "差错率下降幅度", "节约成本", "投诉率降低"])
+def test_what_is_saved_is_the_better_the_more(name: str) -> None:
+    """A word that turns the meaning round stands before the guess that less is better."""
+    assert direction_of(read_notation("10%"), name, ("output", "cost"), LOWER) == "higher"

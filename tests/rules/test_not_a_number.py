@@ -19,8 +19,14 @@ def test_words_are_found(address: str, text: str) -> None:
 @pytest.mark.parametrize("address", INPUTS)
 def test_numbers_and_blanks_are_silent(address: str) -> None:
     """A number, nothing, or nothing but blanks."""
-    for value in (1, -1, None, "\u3000"):
+    for value in (1, 0, None, "\u3000"):
         check_clean(typed({address: value}), "A16")
+
+
+def test_money_is_not_below_zero_a_growth_may_be() -> None:
+    """-1 in a funds cell is found; an indicator may well have gone down."""
+    check_finds(typed({"funds.other.annual_spending": -1}), "A16", "funds.other.annual_spending")
+    check_clean(typed({"indicators.1.actual": -1}), "A16")
 
 
 def test_a_qualitative_answer_is_in_words() -> None:

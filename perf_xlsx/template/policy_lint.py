@@ -1,0 +1,50 @@
+"""What can be wrong with the numbers and words of a policy."""
+
+import math
+from collections.abc import Iterator, Mapping
+
+from perf_xlsx.errors import Fault
+
+NEEDED = ("total_points", "min_explanation", "score_decimals")
+REVERSE_FORMULAS = ("R1", "R2")
+WHOLE = {"score_decimals": (0, 6), "min_explanation": (1, 200)}
+LONGEST_WORD = 255  # what one text in an Excel formula can hold
+
+
+def policy_faults(policy: Mapping[str, object]) -> Iterator[Fault]:
+    """Every mistake of a policy, by path."""
+    for key in NEEDED:
+        if not _is_number(policy.get(key)):
+            yield Fault("policy", f"缺少 {key}（数字）")
+    for key, (least, most) in WHOLE.items():
+        value = policy.get(key)
+        if _is_number(value) and not (isinstance(value, int) and least <= value <= most):
+            yield Fault(f"policy.{key}", f"应为 {least} 到 {most} 的整数")
+    if policy.get("reverse_formula", REVERSE_FORMULAS[0]) not in REVERSE_FORMULAS:
+        yield Fault("policy.reverse_formula", f"应为 {'、'.join(REVERSE_FORMULAS)} 之一")
+    yield from _values("policy", policy)
+    yield from _level_points(policy)
+
+
+def _level_points(policy: Mapping[str, object]) -> Iterator[Fault]:
+    points, total = policy.get("level1_points"), policy.get("total_points")
+    if not isinstance(points, dict):
+        return
+    wrong = [key for key, value in points.items() if not _is_number(value) or value < 0]
+    yield from (Fault(f"policy.level1_points.{key}", "应为不小于0的数字") for key in wrong)
+    if not wrong and _is_number(total) and sum(points.values()) != total:
+        yield Fault("policy.level1_points", f"合计{sum(points.values())}，应为{total}")
+
+
+def _values(path: str, table: Mapping[str, object]) -> Iterator[Fault]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _values(f"{path}.{key}", value)
+        elif isinstance(value, float) and not math.isfinite(value):
+            yield Fault(f"{path}.{key}", "应为有限的数字，不能是 nan 或 inf")
+        elif isinstance(value, str) and not 0 < len(value.strip()) <= LONGEST_WORD:
+            yield Fault(f"{path}.{key}", f"文字应为1至{LONGEST_WORD}字")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
