@@ -11,7 +11,7 @@ from perf_xlsx.form.picture import picture
 from perf_xlsx.issue.generate import Issue, generate
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.sample_list import write_sample_list
-from perf_xlsx.issue.weights import unusual_weights
+from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
@@ -30,6 +30,7 @@ __all__ = [
     "check_listing",
     "check_paths",
     "generate",
+    "guessed_lower",
     "iterate_paths",
     "lint_templates",
     "list_files",

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Issue, Template, catalog_of, generate, read_projects, unusual_weights, write_sample_list
+from perf_xlsx.api import (
+    Issue,
+    Template,
+    catalog_of,
+    generate,
+    guessed_lower,
+    read_projects,
+    unusual_weights,
+    write_sample_list,
+)
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.progress import progress
@@ -101,3 +110,6 @@ def _issue(template: Template, needed: tuple[Path, Path, int], how: tuple[Path |
         unusual = unusual_weights(template, project)
         if unusual:
             click.echo(f"请核实 {project.code} {project.name}：{unusual}")
+        guessed = guessed_lower(project)
+        if guessed:
+            click.echo(f"请核实 {project.code}：未写比较符，按越低越好计分：{'、'.join(guessed)}")

@@ -1,4 +1,4 @@
-"""The points of a project's indicators against what the template's policy prescribes."""
+"""What who issues a form should look at once more: points against the policy, guessed directions."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -47,6 +47,18 @@ def unusual_weights(template: Template, project: Project) -> str:
         if isinstance(found, Decimal) and isinstance(prescribed, Decimal) and not same_number(found, prescribed):
             words.append(f"{row.label}{plain(found)}分（规定{plain(prescribed)}）")
     return "、".join(words)
+
+
+def guessed_lower(project: Project) -> list[str]:
+    """The indicators of a project that are scored "the less the better" though no comparator says so."""
+    rows = [str(number) for number in range(1, len(project.shape) + 1)]
+    key = "indicators"
+    return [
+        str(project.given.get(Place(key, row, "level3")))
+        for row in rows
+        if project.given.get(Place(key, row, "direction")) == "lower"
+        and not project.given.get(Place(key, row, "comparator"))
+    ]
 
 
 def _number(value: object) -> Decimal:
