@@ -40,6 +40,9 @@ def found(tmp_path: Path, inputs: Changes) -> list[str]:
         ({ACTUAL: "0.95", SCORE: 8, WHY: "专家组核减，已制定措施"}, []),
         # S18 silences S13 on the same row only
         ({ACTUAL: 0, SCORE: 5, f"indicators.{COST}.actual": 20}, ["S09", "S09", "S18"]),
+        # S03 over S02, S19 over S04 and S23: no budget, no spending
+        ({"funds.appropriation.annual_budget": 0}, ["S03"]),
+        ({"funds.appropriation.annual_spending": 0}, ["S19"]),
         # nothing at all
         ({}, []),
     ],
