@@ -45,7 +45,7 @@ class Desk:
         """Open a workbook in a window nobody sees; macros and links stay off."""
         self.dispatcher = services.createInstance("com.sun.star.frame.DispatchHelper")
         desktop = services.createInstance("com.sun.star.frame.Desktop")
-        options = (setting("Hidden", True), setting("MacroExecutionMode", 0), setting("UpdateDocMode", 0))  # noqa: FBT003 - a UNO value, not a flag
+        options = (setting("Hidden", True), setting("MacroExecutionMode", 0), setting("UpdateDocMode", 0))
         self.document = desktop.loadComponentFromURL(Path(file).as_uri(), "_blank", 0, options)
         if self.document is None:
             raise SystemExit(f"LibreOffice cannot open {file}")
@@ -128,7 +128,7 @@ class Desk:
         """Calculate, save as a workbook of Excel 2007 and close."""
         self.document.calculateAll()
         self.document.storeToURL(Path(saved).as_uri(), (setting("FilterName", "Calc MS Excel 2007 XML"),))
-        self.document.close(True)  # noqa: FBT003 - UNO takes no keywords
+        self.document.close(True)
 
 
 def pasted(item: Any) -> Any:

@@ -235,7 +235,7 @@ def test_where_the_office_program_is_absent(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(("marked", "asked"), [(True, ["soffice"]), (False, [])])
-def test_the_mark_asks_for_the_office_program(marked: bool, asked: list[str]) -> None:  # noqa: FBT001 - a row of the table
+def test_the_mark_asks_for_the_office_program(marked: bool, asked: list[str]) -> None:
     """The mark alone brings the fixture; a test without it does not ask."""
     request = Mock()
     request.node.get_closest_marker.side_effect = {"office": marked or None}.get

@@ -99,7 +99,7 @@ MUTATIONS = (
 @pytest.mark.parametrize("seed", range(ROUNDS))
 def test_mutated_workbooks(tmp_path: Path, seed: int) -> None:
     """Whatever was done to an issued workbook, the check ends, in time, with a verdict and a full account."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     file = returned(tmp_path)
     for part, change in dice.choices(MUTATIONS, k=dice.randrange(1, 6)):
         edited(file, {part: lambda text, change=change: change(text, dice)})  # type: ignore[misc]
@@ -112,7 +112,7 @@ def test_mutated_workbooks(tmp_path: Path, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(ROUNDS))
 def test_damaged_bytes(tmp_path: Path, seed: int) -> None:
     """Bytes changed, cut out or put in anywhere, and bytes that never were a workbook."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     data = bytearray(workbook() if seed % 3 else dice.randbytes(2000))
     for _ in range(dice.randrange(1, 30)):
         where = dice.randrange(len(data))
@@ -126,7 +126,7 @@ def test_damaged_bytes(tmp_path: Path, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(ROUNDS // 2))
 def test_damaged_parts(tmp_path: Path, seed: int) -> None:
     """A sound zip around damaged XML."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     source = zipfile.ZipFile(io.BytesIO(workbook()))
     file = tmp_path / "坏.xlsx"
     with zipfile.ZipFile(file, "w") as target:

@@ -65,7 +65,7 @@ def test_the_name_of_a_list_column_is_the_whole_column() -> None:
         ("this = COMPUTED(this)", False),
     ],
 )
-def test_the_declared_kind_settles_the_comparison(text: str, words: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_the_declared_kind_settles_the_comparison(text: str, words: bool) -> None:
     """A word on either side makes it a comparison of words, for both sides of the law."""
     node = bound(text)
     assert isinstance(node, Compare)

@@ -81,7 +81,7 @@ def test_round_is_half_away_from_zero_on_fifteen_digits(text: str, result: str) 
         ("1.3000004", "<>", "1.3", False),
     ],
 )
-def test_numbers_are_compared_to_six_places(left: str, sign: str, right: str, result: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_numbers_are_compared_to_six_places(left: str, sign: str, right: str, result: bool) -> None:
     """Both sides are rounded to six places first, whatever the sign."""
     assert holds(f"target {sign} {right}", {"indicators.1.target": Decimal(left)}) is result
 
@@ -90,7 +90,7 @@ def test_numbers_are_compared_to_six_places(left: str, sign: str, right: str, re
     ("value", "same"),
     [("优", True), (" 优\u3000", True), ("优\n", True), ("优秀", False), (None, False), (Decimal(1), False)],
 )
-def test_words_are_compared_exactly_without_blanks(value: Value, same: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_words_are_compared_exactly_without_blanks(value: Value, same: bool) -> None:
     """= and <> on words: blanks do not count, everything else does."""
     assert holds('actual = "优"', actual(value)) is same
     assert holds('actual <> "优"', actual(value)) is not same
@@ -155,7 +155,7 @@ def test_marks_for_not_applicable(mark: str) -> None:
         ("\U0001f600" * 3, True),
     ],
 )
-def test_a_reason_of_substance_has_six_signs(reason: Value, explained: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_a_reason_of_substance_has_six_signs(reason: Value, explained: bool) -> None:
     """Blanks do not count, rare characters count twice as Excel counts them."""
     assert holds("EXPLAINED(reason)", {"indicators.1.reason": reason}) is explained
 
@@ -172,7 +172,7 @@ def test_a_reason_of_substance_has_six_signs(reason: Value, explained: bool) -> 
         ("7.5951", False),
     ],
 )
-def test_agrees_is_right_to_the_digits_shown(declared: str, agrees: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_agrees_is_right_to_the_digits_shown(declared: str, agrees: bool) -> None:
     """7.594999… may be written with one to four decimals, but rightly rounded."""
     facts: dict[str, Value] = {"indicators.1.score": Decimal(declared), "indicators.1.target": Decimal("7.59499")}
     assert holds("AGREES(score, target, 1, 4)", facts) is agrees

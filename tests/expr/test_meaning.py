@@ -83,7 +83,7 @@ def test_a_number_is_no_placeholder() -> None:
     ("declared", "exact", "result"),
     [("0.759512", "0.7595123", True), ("0.76", "0.7595", True), ("0.759", "0.7595", False), ("0.7595", "0.7595", True)],
 )
-def test_agreement_in_digits(declared: str, exact: str, result: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_agreement_in_digits(declared: str, exact: str, result: bool) -> None:
     """Rounded half up, not cut off."""
     assert agrees(Decimal(declared), Decimal(exact), 2, 6) is result
 

@@ -62,8 +62,8 @@ def test_a_workbook_a_project_and_a_register(tmp_path: Path) -> None:
 def test_key_and_password_reach_the_workbooks(tmp_path: Path) -> None:
     """What is written is the form signed with the key and protected with the password."""
     projects = read(csv_list(tmp_path / "list"))
-    generate(national(), projects, tmp_path / "out", Issue(key=b"key", password="word"))  # noqa: S106 - an example
-    expected = write_form(national(), projects[0], identity_of(national(), projects[0], b"key"), password="word")  # noqa: S106
+    generate(national(), projects, tmp_path / "out", Issue(key=b"key", password="word"))
+    expected = write_form(national(), projects[0], identity_of(national(), projects[0], b"key"), password="word")
     assert files(tmp_path / "out")["某州教育局/P1_基层培训.xlsx"] == expected
 
 

@@ -21,7 +21,7 @@ def test_below_a_reason_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("reason", "enough"), [("尾款下年支付", True), ("尾款下年付", False), ("/", False), ("无", False)]
 )
-def test_a_reason_of_substance(reason: str, enough: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_a_reason_of_substance(reason: str, enough: bool) -> None:
     """Six signs are one, five are not, marks are not."""
     form = typed({**LOW, REASON: reason})
     if enough:

@@ -17,7 +17,7 @@ def test_on_target_nothing_is_owed() -> None:
 @pytest.mark.parametrize(
     ("reason", "enough"), [("学员改期参加", True), ("学员改了期", False), ("/", False), (None, False)]
 )
-def test_a_shortfall_owes_a_reason(reason: str | None, enough: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_a_shortfall_owes_a_reason(reason: str | None, enough: bool) -> None:
     """Six signs are one, five are not, marks are not."""
     form = typed({**SHORT, REASON: reason})
     if enough:

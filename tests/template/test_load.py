@@ -98,7 +98,7 @@ def test_a_kind_is_of_a_sort(kind: Kind, sort: Sort) -> None:
         (Spot("indicators", None, "completion_rate"), False),
     ],
 )
-def test_a_hidden_number_is_never_blank(spot: Spot, never_blank: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_a_hidden_number_is_never_blank(spot: Spot, never_blank: bool) -> None:
     """Hidden cells that can only give numbers hold 0 where nothing can be computed; visible ones stay blank."""
     formula = national().formulas[spot]
     assert formula.never_blank is never_blank

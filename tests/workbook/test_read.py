@@ -73,9 +73,9 @@ def written_by_xlsxwriter(path: Path, *, date1904: bool = False) -> Path:
         form.write_formula(row, 4, f"=IF(A{row}=0,0,ROUND(B{row}/A{row},2))", rate, row / 3)
         form.write_formula(row, 5, f'=IF(A{row}>1,"达标","")', None, "达标" if row % 2 else "")
     form.write_formula("H3", "=1/0", None, "#DIV/0!")
-    form.write_formula("H4", "=TRUE()", None, True)  # noqa: FBT003 - a cell's value
+    form.write_formula("H4", "=TRUE()", None, True)
     form.write_array_formula("H5:H6", "{=SUM(A5:A9*B5:B9)}", None, 12.5)
-    form.write_boolean("H7", False)  # noqa: FBT003 - a cell's value
+    form.write_boolean("H7", False)
     form.write_datetime("H8", dt.datetime(2024, 12, 31, 12, 0))  # noqa: DTZ001 - a cell's date has no zone
     form.write_url("H9", "https://example.org/")
     form.write_comment("H10", "批注")
@@ -94,7 +94,7 @@ def written_by_xlsxwriter(path: Path, *, date1904: bool = False) -> Path:
     workbook.define_name("自评表!pf_local", "=自评表!$A$1")
     workbook.set_custom_property("perf_id", "national/2020", "text")
     workbook.set_custom_property("perf_rows", 12, "number")
-    workbook.set_custom_property("perf_open", True, "bool")  # noqa: FBT003 - a property's value
+    workbook.set_custom_property("perf_open", True, "bool")
     workbook.close()
     return path
 
@@ -112,7 +112,7 @@ def written_by_openpyxl(path: Path) -> Path:
     sheet.merge_cells("A5:C9")
     sheet.row_dimensions[7].hidden = True
     sheet.protection.enable()
-    sheet.protection.password = "1234"  # noqa: S105 - a test's own
+    sheet.protection.password = "1234"
     validation = DataValidation(type="whole", operator="greaterThan", formula1="0", sqref="B1:B9 D1")
     sheet.data_validations.append(validation)
     workbook.create_sheet("藏").sheet_state = "hidden"
@@ -194,7 +194,7 @@ def agree_on_names(book: Book, workbook: Any) -> None:
 
 
 @pytest.mark.parametrize("date1904", [False, True])
-def test_xlsxwriter_workbook_reads_as_with_openpyxl(tmp_path: Path, date1904: bool) -> None:  # noqa: FBT001 - a case
+def test_xlsxwriter_workbook_reads_as_with_openpyxl(tmp_path: Path, date1904: bool) -> None:
     """A workbook written by xlsxwriter reads equal in every cell, style, name and range."""
     path = written_by_xlsxwriter(tmp_path / "a.xlsx", date1904=date1904)
     assert agree(path) > 170

@@ -28,7 +28,7 @@ DIGITS = str.maketrans("abcdef", "123456")
 
 def noise(count: int) -> str:
     """Write digits that do not compress away."""
-    return f"{random.Random(1).getrandbits(count * 4):0{count}x}".translate(DIGITS)  # noqa: S311 - no secret
+    return f"{random.Random(1).getrandbits(count * 4):0{count}x}".translate(DIGITS)
 
 
 def scattered(piece: str, count: int) -> str:
