@@ -130,11 +130,12 @@ def check_form(
 ) -> FormReport:
     """Check one form that has been read; `before` is what was found about its file, `every` all codes there are."""
     findings, log = before or ([], _Log())
+    findings += _run(Scope.FORM, form, form, log)
     if form.issued:
-        findings += _run(Scope.FORM, form, form, log)
+        findings += _run(Scope.ISSUED, form, form, log)
     else:
-        stamp_rules = [rule.text.code for rule in RULES if rule.scope is not Scope.FILE]
-        log.skipped |= dict.fromkeys(stamp_rules, NOT_ISSUED)
+        issued_only = [rule.text.code for rule in RULES if rule.scope in {Scope.STAMP, Scope.ISSUED}]
+        log.skipped |= dict.fromkeys(issued_only, NOT_ISSUED)
     outcomes = evaluate_demands(form)
     reasons = silence(form, outcomes)
     for code, outcome in sorted(outcomes.items()):

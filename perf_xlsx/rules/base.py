@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,10 +15,11 @@ HEADINGS = {"做什么": "what", "为什么": "why", "依据": "basis", "通过"
 
 
 class Scope(StrEnum):
-    """What a written rule looks at."""
+    """What a written rule looks at: a file, a stamp, an issued form that came back, any form."""
 
     FILE = "file"
     STAMP = "stamp"
+    ISSUED = "issued"
     FORM = "form"
 
 
@@ -66,11 +67,14 @@ class WrittenRule:
     run: Run
 
 
-def rule(code: str, severity: str, scope: Scope) -> Callable[[Run], WrittenRule]:
-    """Make a written rule of a function; name, title and text come from the function's name and docstring."""
+def rule(code: str, severity: str, scope: Scope, silences: tuple[str, ...] = ()) -> Callable[[Run], WrittenRule]:
+    """Make a written rule of a function; name, title and text come from the function's name and docstring.
+
+    `silences` are the codes it stands over on the same row (rules.md, section 1).
+    """
 
     def made(function: Run) -> WrittenRule:
-        return WrittenRule(_text_of(function, code, severity), scope, function)
+        return WrittenRule(replace(_text_of(function, code, severity), silences=silences), scope, function)
 
     return made
 

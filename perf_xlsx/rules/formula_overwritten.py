@@ -7,7 +7,7 @@ from perf_xlsx.form.results import State, disagreements
 from perf_xlsx.rules.base import Found, Scope, rule
 
 
-@rule("T03", "error", Scope.FORM)
+@rule("T03", "error", Scope.ISSUED)
 def formula_overwritten(form: FilledForm) -> Iterator[Found]:
     """公式被覆盖
 

@@ -7,7 +7,7 @@ from perf_xlsx.form.results import State, disagreements, nothing_stored
 from perf_xlsx.rules.base import Found, Scope, rule
 
 
-@rule("T04", "error", Scope.FORM)
+@rule("T04", "error", Scope.ISSUED)
 def stale_result(form: FilledForm) -> Iterator[Found]:
     """存储值与重算不符
 

@@ -1,0 +1,93 @@
+"""Indicator rows as a reviewer reads them: name, target, actual value, points, score, reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.place import Place
+from perf_xlsx.notation import Kind, Notation, read_notation
+from perf_xlsx.numbers import Value, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row in use; `level1`, `level2` are keys ("" where the level is unknown), texts are as printed.
+
+    `direction` is that of `form.direction`; `inferred` says it was not stated by a comparator and may not carry an
+    error. `target` and `actual` are the readings of the two cells, a percentage as 0–1.
+    """
+
+    row: str
+    level1: str
+    level2: str
+    name: str
+    target_text: str
+    target: Notation
+    actual_text: str
+    actual: Notation
+    points: Decimal | None
+    score: Decimal | None
+    explanation: str
+    direction: str
+    inferred: bool
+
+    def place(self, column: str, block: str = "indicators") -> Place:
+        """A cell of this row."""
+        return Place(block, self.row, column)
+
+    @property
+    def measured(self) -> bool:
+        """Whether target and actual value are both numbers."""
+        return self.target.number is not None and self.actual.number is not None
+
+
+def indicators_of(form: FilledForm) -> Sequence[Indicator]:
+    """Every indicator row in use, from top to bottom; rows without name, target and actual value are left out."""
+    block = form.template.indicators
+    rows = [row for row in form.indicator_rows if row not in form.idle_rows] if block else []
+    found = [_indicator(form, row) for row in rows]
+    empty = {Kind.BLANK, Kind.NOT_APPLICABLE}
+    return [
+        one
+        for one in found
+        if not (read_notation(one.name).kind in empty and one.target.kind in empty and one.actual.kind in empty)
+    ]
+
+
+def _indicator(form: FilledForm, row: str) -> Indicator:
+    def cell(column: str) -> Value:
+        block = form.template.indicators
+        return form.value(Place(block.key if block else "", row, column))
+
+    unit, comparator, direction = _text(cell("measure_unit")), _text(cell("comparator")), _text(cell("direction"))
+    at = Place("indicators", row, "actual")
+    target, actual = read_notation(cell("target")), read_notation(form.printed.get(at, cell("actual")))
+    number = cell("target_number")
+    if isinstance(number, Decimal):
+        target = replace(target, kind=Kind.QUANTITY, number=number, comparator=comparator, unit=unit or target.unit)
+    if isinstance(value := cell("actual"), Decimal):
+        actual = replace(actual, kind=Kind.QUANTITY, number=value, unit=actual.unit or (unit if form.issued else ""))
+    return Indicator(
+        row=row,
+        level1=_text(cell("level1_key")),
+        level2=_text(cell("level2_key")),
+        name=_text(cell("level3")),
+        target_text=_text(cell("target")),
+        target=target,
+        actual_text=form.printed.get(at) or form.shown_value(value, at),
+        actual=actual,
+        points=_number(cell("points")),
+        score=_number(cell("score")),
+        explanation=_text(cell("deviation_explanation")),
+        direction=direction,
+        inferred=direction in {"higher", "lower"} and not target.comparator,
+    )
+
+
+def _text(value: Value) -> str:
+    return plain(value) if isinstance(value, Decimal) else (value or "").strip()
+
+
+def _number(value: Value) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
