@@ -8,7 +8,8 @@ from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.picture import picture
-from perf_xlsx.issue.generate import Issue, generate
+from perf_xlsx.form.project import Project
+from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
@@ -23,6 +24,7 @@ __all__ = [
     "Checking",
     "FormReport",
     "Issue",
+    "Project",
     "Template",
     "all_rules",
     "catalog_of",
@@ -30,6 +32,7 @@ __all__ = [
     "check_listing",
     "check_paths",
     "generate",
+    "generate_blank",
     "guessed_lower",
     "iterate_paths",
     "lint_templates",

@@ -39,7 +39,6 @@ from perf_xlsx.form.issued import issued_form, sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, shape_of
 from perf_xlsx.form.sheet import Sheet
-from perf_xlsx.form.status import status_of
 from perf_xlsx.numbers import ErrorText, Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Column, Kind
@@ -186,7 +185,7 @@ def expectations(sheet: Sheet, form: FilledForm) -> Mapping[tuple[int, int], Val
         if cell.role is Role.FORMULA and cell.place:
             expected[cell.row, cell.column] = form.value(cell.place)
         elif cell.role is Role.STATUS:
-            expected[cell.row, cell.column] = status_of(form, sheet.status_flags(cell))
+            expected[cell.row, cell.column] = sheet.status_value(form, cell)
     for mirror in sheet.hidden.mirrors:
         if (mirror.row, mirror.column) in sheet.formula_texts:
             expected[mirror.row, mirror.column] = mirror_value(form, mirror)
@@ -253,10 +252,12 @@ def random_project(template: Template, dice: random.Random) -> Project:
         for _ in range(dice.choice([0, 0, 0, 1, 1, 2]))
     ]
     shape = shape_of(levels if dice.random() < 0.97 else [], template)
+    if template.blank:
+        shape = tuple(row._replace(applies=True) for row in shape)
     given: dict[Place, Value] = {}
     for number, row in enumerate(shape, 1):
         cells = level_cells(template, row.level1_key, row.level2_key)
-        if row.applies:
+        if row.applies and not template.blank:
             name = dice.choice(["培训人次", "合格率", "—", "成本\n（万元）"])
             cells |= indicator_cells(template, row[:2], name, dice.choice(TARGETS.split()))
             cells["points"] = dice.choice(POINTS)
@@ -277,6 +278,7 @@ def random_inputs(template: Template, project: Project, sheet: Sheet, dice: rand
     blankness = dice.choice([0, 0, 0.1, 1])
     budget, share = dice.choice(BUDGETS), dice.choice(SHARES)
     typed: dict[Place, Typed] = {}
+    answers = {**project.given, **_typed_targets(template, sheet, dice)}
     for cell in sheet.cells:
         if cell.role is not Role.INPUT or cell.place is None or cell.source is None:
             continue
@@ -287,8 +289,28 @@ def random_inputs(template: Template, project: Project, sheet: Sheet, dice: rand
         elif cell.kind is Kind.MONEY:
             typed[cell.place] = Typed(_money(cell.source, budget, share, dice))
         else:
-            typed[cell.place] = Typed(_sensible(template, project, cell, dice))
+            typed[cell.place] = Typed(_sensible(template, answers, cell, dice))
     return typed
+
+
+def _typed_targets(template: Template, sheet: Sheet, dice: random.Random) -> Mapping[Place, Value]:
+    """What a unit types into the rows of a 空白版, many of them left alone; its directions as well, to go by."""
+    answers: dict[Place, Value] = {}
+    for number in sheet.indicator_rows if template.blank else ():
+        cells: dict[str, Value] = dict.fromkeys(("level3", "comparator", "target_number", "measure_unit", "points"))
+        if dice.random() < 0.6:
+            target = indicator_cells(template, ("output", "quantity"), "", dice.choice(TARGETS.split()))
+            words = target["direction"] == "qualitative"
+            cells |= {
+                "level3": dice.choice(["培训人次", "合格率", "—", None]),
+                "comparator": "定性" if words else dice.choice([target["comparator"], "≤", ">=", " ＝ "]),
+                "target_number": target["target"] if words else target["target_number"],
+                "measure_unit": target["measure_unit"],
+                "points": dice.choice(POINTS),
+                "direction": target["direction"],
+            }
+        answers |= in_row(template, int(number), cells)
+    return answers
 
 
 def _nuisance(column: Column, dice: random.Random) -> Typed:
@@ -304,18 +326,22 @@ def _money(column: Column, budget: Decimal, share: Decimal, dice: random.Random)
     return budget * share if "spending" in column.key else budget
 
 
-def _sensible(template: Template, project: Project, cell: Cell, dice: random.Random) -> Value:
+def _sensible(template: Template, answers: Mapping[Place, Value], cell: Cell, dice: random.Random) -> Value:
     if cell.place is None or cell.source is None:
         return None
+    if cell.place in answers and cell.role is Role.INPUT:
+        return answers[cell.place]
     if cell.kind is Kind.TEXT:
         return dice.choice(EXPLANATIONS)
     if cell.kind is Kind.MEASURE:
         grades = [str(word) for word in dict(template.policy.get("qualitative", {})).values()]
-        if project.given.get(cell.place._replace(column="direction")) == "qualitative" and grades:
+        if answers.get(cell.place._replace(column="direction")) == "qualitative" and grades:
             word = dice.choice(grades)
-            answers: list[Value] = [word, word, f" {word}\u3000", word[:2], "达成", Decimal(1)]
-            return dice.choice(answers)
-        target = project.given.get(cell.place._replace(column="target_number"))
+            spelt: list[Value] = [word, word, f" {word}\u3000", word[:2], "达成", Decimal(1)]
+            return dice.choice(spelt)
+        if answers.get(cell.place._replace(column="level3"), "") is None and dice.random() < 0.8:
+            return None
+        target = answers.get(cell.place._replace(column="target_number"))
         base = target if isinstance(target, Decimal) else Decimal(1)
         choices: list[Value] = [base, base * dice.choice(FACTORS), Decimal(dice.randrange(1, 400)) / 8]
         return dice.choice(choices)

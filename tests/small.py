@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from perf_xlsx.expr.bind import bind
 from perf_xlsx.expr.evaluate import compile_truth, compile_value
-from perf_xlsx.expr.excel import Pattern, Slot, emit_flag, emit_formula, fill
+from perf_xlsx.expr.excel import emit_flag, emit_formula
 from perf_xlsx.expr.nodes import Node, Sort
 from perf_xlsx.expr.parse import parse
+from perf_xlsx.expr.pattern import Pattern, Slot, fill
 from perf_xlsx.expr.vocabulary import Area, Entry, PolicyValue, Scope, Vocabulary
 from perf_xlsx.numbers import Value
 

@@ -34,7 +34,7 @@ DOORS = {
         "workbook/furniture.py",
         "workbook/check_sheet.py",
         "workbook/validation.py",
-        "workbook/panel.py",
+        "workbook/guide_sheet.py",
         "report/workbook.py",
         "report/summary.py",
     ),

@@ -20,18 +20,23 @@ from perf_xlsx.workbook.write import write_form
 
 FORMS = int(os.environ.get("PERF_XLSX_LAW_FORMS", "200"))
 FEW = 6
-TEMPLATES = tuple(catalog().all())
+TEMPLATES = tuple(catalog().get(name, blank=blank) for name in sorted(catalog().files) for blank in (False, True))
+
+
+def named(template: Template) -> str:
+    """A template and its flavour."""
+    return f"{template.id} {template.flavour}"
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
 def test_python_and_the_office_program_agree(
     template: Template, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """On random forms every formula cell, mirror and flag is computed alike on both sides."""
     tally = law.differences(template, FORMS, tmp_path)
     with capsys.disabled():
-        print(f"\n{template.id}: {tally}")  # noqa: T201 - what `make law` is run for
+        print(f"\n{named(template)}: {tally}")  # noqa: T201 - what `make law` is run for
     assert tally.forms == FORMS
     assert tally.flags > FORMS
     assert tally.not_computable < 0.2
@@ -93,7 +98,7 @@ def test_the_law_is_hard_to_please() -> None:
     assert not law.same(Decimal("1.00000001"), 1)
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
 @pytest.mark.parametrize("seed", range(5))
 def test_an_issued_workbook_holds_right_values(template: Template, seed: int) -> None:
     """Without recalculation openpyxl reads the computed value of every formula cell."""

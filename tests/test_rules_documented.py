@@ -16,8 +16,8 @@ from perf_xlsx.template.model import RuleText
 DOCS = Path(__file__).parents[1] / "docs/rules.md"
 RULE_FILES = Path(perf_xlsx.rules.__file__).parent
 # Every code of the catalogue, fixed for ever; what is not yet there is printed, never reused for something else.
-CATALOGUE = "F01-06 T01-08 A02-21 A25 A26 S01-25 C01-24 C26 C28-32 R01-05 B01-08"  # ranges, both ends in
-PROMISED = "F01-06 T01 T03-04 A03-04 A06 A08-14 A16 A20 S01-04 S08-09 S13 S15 S18-19 S22-23 S25"
+CATALOGUE = "F01-06 T01-08 A02-21 A25-28 S01-25 C01-24 C26 C28-32 R01-05 B01-08"  # ranges, both ends in
+PROMISED = "F01-06 T01 T03-04 A03-04 A06 A08-14 A16 A20 A27-28 S01-04 S08-09 S13 S15 S18-19 S22-23 S25"
 TEXTS = ("title", "why", "basis", "passing", "failing", "fix")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -102,7 +102,7 @@ def _test_of(one: WrittenRule) -> str:
 def test_codes_are_the_catalogues() -> None:
     """No rule has a code the catalogue does not know; what is not implemented yet is printed."""
     known = list(codes_of(CATALOGUE))
-    assert len(known) == len(set(known)) == 104
+    assert len(known) == len(set(known)) == 106
     implemented = {one.code for one in RULES_SHIPPED}
     assert implemented <= set(known)
     waiting = [code for code in known if code not in implemented]

@@ -17,6 +17,7 @@ from perf_xlsx.form.identity import SHORT
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Found, Scope, StampFacts, WrittenRule
 from perf_xlsx.template.catalog import Catalog, catalog_of
+from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
@@ -102,7 +103,8 @@ def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormRe
     log = _Log()
     findings = _run(Scope.FILE, FileFacts(extras=book.extras), None, log)
     name, catalog = stamp.identity.template, checking.catalog
-    template = catalog.get(name) if name in catalog.files else None
+    blank = stamp.identity.flavour is Flavour.BLANK
+    template = catalog.get(name, blank=blank) if name in catalog.files else None
     same = template is not None and template.digest[:SHORT] == stamp.identity.template_digest
     facts = StampFacts(stamp.identity, template is not None, same, checking.fiscal_year)
     findings += _run(Scope.STAMP, facts, None, log)

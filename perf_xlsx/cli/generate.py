@@ -7,9 +7,11 @@ import click
 
 from perf_xlsx.api import (
     Issue,
+    Project,
     Template,
     catalog_of,
     generate,
+    generate_blank,
     guessed_lower,
     read_projects,
     unusual_weights,
@@ -23,7 +25,8 @@ from perf_xlsx.errors import UsageError
 FEW_PROJECTS = 50
 EXAMPLE = """\b
 例：perf-xlsx generate --sample-list 项目清单.xlsx --template national/project_self_evaluation --year 2026
-    perf-xlsx generate 项目清单.xlsx --template national/project_self_evaluation --year 2026 -o 下发"""
+    perf-xlsx generate 项目清单.xlsx --template national/project_self_evaluation --year 2026 -o 下发
+    perf-xlsx generate --template national/project_self_evaluation --year 2026 -o 空白表"""
 
 
 @click.command(name="generate", cls=ChineseCommand, epilog=EXAMPLE)
@@ -61,8 +64,9 @@ def command(
     jobs: int | None,
     templates: Path | None,
 ) -> None:
-    """按项目清单给每个项目生成一张带公式、带锁定的自评表。
+    """按项目清单给每个项目生成一张带公式、带锁定的自评表；不给清单时生成一张空白版。
 
+    空白版由单位自己填写指标、指标性质（≥、≤、＝、定性）、目标数值、度量单位和分值，每个二级指标留有几行。
     清单是含“项目”“指标”两个工作表的 .xlsx，或装有 项目.csv、指标.csv 的文件夹。
     清单有错时一次列出全部问题，不写任何文件。
     """
@@ -80,27 +84,38 @@ def command(
         )
         if projects is None:
             return
-    _issue(template, _needed(projects, out, fiscal_year), (key_file, password, jobs))
-
-
-def _needed(projects: Path | None, out: Path | None, fiscal_year: int | None) -> tuple[Path, Path, int]:
-    """What a run cannot do without."""
+    where, year = _needed(out, fiscal_year)
+    key = _key(key_file)
     if projects is None:
-        raise UsageError("缺少项目清单；还没有清单的，先用 --sample-list 写一份样例照着填")
+        blank = catalog_of(templates).get(template.id, blank=True)
+        file = generate_blank(blank, year, where, Issue(key, password))
+        click.echo(f"已生成空白版 {file}（{template.id}，{year}年度）。")
+        click.echo("有项目清单的，加上清单文件，每个项目生成一张预先填好指标的表。")
+    else:
+        _issue(template, read_projects(projects, template, year), (where, year), (key, password, jobs))
+
+
+def _needed(out: Path | None, fiscal_year: int | None) -> tuple[Path, int]:
+    """What a run cannot do without."""
     if out is None:
         raise UsageError("缺少 -o 文件夹：生成的自评表写到哪里")
     if fiscal_year is None:
         raise UsageError("缺少 --year 年度：自评表是哪个财政年度的")
-    return projects, out, fiscal_year
+    return out, fiscal_year
 
 
-def _issue(template: Template, needed: tuple[Path, Path, int], how: tuple[Path | None, str, int | None]) -> None:
-    (file, out, fiscal_year), (key_file, password, jobs) = needed, how
-    projects = read_projects(file, template, fiscal_year)
+def _key(file: Path | None) -> bytes:
+    key = file.read_bytes().strip() if file else b""
+    if file and not key:
+        raise UsageError(f"密钥文件 {file} 是空的，没有签名；请先在里面写一串别人猜不到的字符")
+    return key
+
+
+def _issue(
+    template: Template, projects: list[Project], needed: tuple[Path, int], how: tuple[bytes, str, int | None]
+) -> None:
+    (out, fiscal_year), (key, password, jobs) = needed, how
     automatic = (os.cpu_count() or 1) if len(projects) > FEW_PROJECTS else 1
-    key = key_file.read_bytes().strip() if key_file else b""
-    if key_file and not key:
-        raise UsageError(f"密钥文件 {key_file} 是空的，没有签名；请先在里面写一串别人猜不到的字符")
     with progress("生成自评表", len(projects)) as step:
         options = Issue(key, password, jobs or automatic, lambda _one: step())
         issued = generate(template, projects, out, options)

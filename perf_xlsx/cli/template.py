@@ -39,10 +39,13 @@ def list_command(templates: Path | None) -> None:
 @command.command(name="show", epilog=SHOW_EXAMPLE)
 @click.argument("name", metavar="模板")
 @year_option
+@click.option("--blank", is_flag=True, help="画不给清单时生成的空白版。")
 @templates_option
-def show_command(name: str, fiscal_year: int | None, templates: Path | None) -> None:
+def show_command(name: str, fiscal_year: int | None, *, blank: bool, templates: Path | None) -> None:
     """用文字画出一个模板：表样、公式、政策参数、规则。"""
-    click.echo(picture(catalog_of(templates).find(name, fiscal_year)), nl=False)
+    catalog = catalog_of(templates)
+    template = catalog.find(name, fiscal_year)
+    click.echo(picture(catalog.get(template.id, blank=blank)), nl=False)
 
 
 @command.command(name="lint", epilog="例：perf-xlsx template lint --templates 我的模板")

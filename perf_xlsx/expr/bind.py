@@ -136,6 +136,8 @@ class _Binder:
                 self.fault(f"{node.function} 里只能写一个格子的名称", node.column)
             if not isinstance(bound, Range):
                 self.expect(bound, sort, Sort.NUMBER if function.skips else want)
+            if sort is Sort.TRUTH and want is Sort.ANY:
+                self.fault(f"{node.function} 里要写值，不能写条件", node.column)
             arguments.append(bound)
         return self.finished(Call(node.function, tuple(arguments), node.column), function.result)
 

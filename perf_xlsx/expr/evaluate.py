@@ -15,6 +15,7 @@ from perf_xlsx.expr.meaning import (
     is_filled,
     is_number,
     is_placeholder,
+    joined,
     number_of,
     numbers_among,
     same_word,
@@ -55,6 +56,9 @@ def compile_value(node: Node) -> Reader:
         case Call("IF", (condition, then, other), _):
             test, yes, no = compile_truth(condition), compile_value(then), compile_value(other)
             return lambda form, row: yes(form, row) if test(form, row) else no(form, row)
+        case Call("CONCATENATE", parts, _):
+            many = _many(parts)
+            return lambda form, row: joined(many(form, row))
     return compile_number(node)
 
 

@@ -3,37 +3,16 @@
 A formula is emitted once a template as a pattern (pieces of text and slots); each row fills the slots with addresses.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import cast
 
+from perf_xlsx.expr.meaning import JOINED_LIMIT, JOINED_PLACES
 from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Compare, Node, Number, Range, Sign, Sort, Truth, Word
+from perf_xlsx.expr.pattern import Face, Pattern, Slot
 from perf_xlsx.notation import PLACEHOLDERS, strip_blanks
 from perf_xlsx.numbers import COMPARED_PLACES, plain
 
 NUMBER_SIGNS = frozenset("0123456789.,+-E")
-
-
-class Face(StrEnum):
-    """How a slot looks at a cell: as it is, as a number (blank 0, a word an error), or the whole column."""
-
-    RAW = "raw"
-    NUMBER = "number"
-    RANGE = "range"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place in a pattern to be filled with an address; `row` None is the row the formula stands in."""
-
-    block: str
-    row: str | None
-    column: str
-    face: Face
-
-
-Pattern = tuple[str | Slot, ...]
 
 
 def emit_formula(node: Node, otherwise: str = '""') -> Pattern:
@@ -56,11 +35,6 @@ def emit_mirror(window: str, face: Face) -> str:
 def quoted(text: str) -> str:
     """Write a text as an Excel literal."""
     return '"' + text.replace('"', '""') + '"'
-
-
-def fill(pattern: Pattern, locate: Callable[[Slot], str]) -> str:
-    """Fill the slots of a pattern with addresses."""
-    return "".join([part if isinstance(part, str) else locate(part) for part in pattern])
 
 
 def blanks_removed(cell: str) -> str:
@@ -120,14 +94,16 @@ def _result(node: Node) -> Parts:
 
 
 def _value(node: Node) -> Parts:
-    """Emit where blank stays blank and words stay words."""
+    """Emit where blank stays blank and words stay words, without blanks."""
     match node:
         case Word(text):
-            return [quoted(text)]
+            return [quoted(strip_blanks(text))]
         case Cell():
             return [_slot(node, Face.RAW)]
         case Call("IF", (condition, then, other), _):
             return _call("IF", _truth(condition), _value(then), _value(other))
+        case Call("CONCATENATE", parts, _):
+            return _joined(parts)
     return _number(node)
 
 
@@ -161,6 +137,27 @@ def _sum_if(column: Node, criterion: Node, amounts: Node) -> Parts:
         return chosen
     cell = _slot(criterion, Face.RAW)
     return _call("IF", _call("OR", ["ISNUMBER(", cell, ")"], ["LEN(", cell, ")=0"]), ["0"], chosen)
+
+
+def _joined(parts: Sequence[Node]) -> Parts:
+    """Join with &; a number is rounded first and, when programs would write it differently, left out."""
+    joined: Parts = []
+    for position, part in enumerate(parts):
+        joined += ["&"] if position else []
+        if isinstance(part, Cell):
+            cell = _slot(part, Face.RAW)
+            joined += _call("IF", ["ISNUMBER(", cell, ")"], _written([cell]), [cell])
+        elif isinstance(part, Word):
+            joined += [quoted(strip_blanks(part.text))]
+        else:
+            joined += _written(_number(part))
+    return joined
+
+
+def _written(number: Parts) -> Parts:
+    return _call(
+        "IF", [*_call("ABS", number), f"<{plain(JOINED_LIMIT)}"], _call("ROUND", number, [str(JOINED_PLACES)]), ['""']
+    )
 
 
 def _skipping(node: Node) -> Parts:
@@ -198,7 +195,7 @@ def _rounded(node: Node) -> Parts:
 
 def _same_word(left: Node, right: Node) -> Parts:
     """EXACT, and never for a number that happens to be spelt like the word."""
-    same = _call("EXACT", _word(left), _word(right))
+    same = _call("EXACT", _value(left), _value(right))
     for side, other in ((left, right), (right, left)):
         if isinstance(side, Cell) and not _no_number(side, other):
             same = _call("IF", ["ISNUMBER(", _slot(side, Face.RAW), ")"], ["FALSE"], same)
@@ -208,10 +205,6 @@ def _same_word(left: Node, right: Node) -> Parts:
 def _no_number(cell: Cell, other: Node) -> bool:
     """Whether a cell of words, even with a number in it, cannot be spelt like the other side."""
     return cell.sort is Sort.WORD and isinstance(other, Word) and not set(other.text) <= NUMBER_SIGNS
-
-
-def _word(node: Node) -> Parts:
-    return [quoted(strip_blanks(node.text))] if isinstance(node, Word) else _value(node)
 
 
 def _agrees(declared: Node, exact: Node, least: int, most: int) -> Parts:

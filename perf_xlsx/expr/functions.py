@@ -26,6 +26,9 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "AND": Function((TRUTH,), TRUTH, "各条件都成立", repeats=True),
     "COMPUTED": Function((ANY,), ANY, "按填报内容由模板公式算出的值", cell=True),
+    "CONCATENATE": Function(
+        (ANY,), WORD, "连成一段文字：文字去掉空格照写，数字四舍五入到四位小数，太大的数字不写", repeats=True
+    ),
     "COUNT": Function((ANY,), NUMBER, "数字的个数，空白和文字不计", repeats=True, skips=True),
     "EXPLAINED": Function((ANY,), TRUTH, "写有实质性说明：达到最少字数且不是“/”“无”等", cell=True),
     "FILLED": Function((ANY,), TRUTH, "已填写（只有空格、换行的不算）", cell=True),

@@ -12,6 +12,8 @@ from perf_xlsx.numbers import COMPARED_PLACES, ErrorText, Value, excel_round, pl
 ZERO = Decimal(0)
 ERROR_WORD = "#N/A"
 LARGEST_EXPONENT = 307
+JOINED_PLACES = 4
+JOINED_LIMIT = Decimal(10**11)
 
 
 class NotComputableError(Exception):
@@ -52,6 +54,17 @@ def text_length(value: Value) -> int:
     """Count a text as spreadsheets do, in UTF-16 units, blanks left out: a rare character counts twice."""
     text = plain(value) if isinstance(value, Decimal) else word_of(value) or ""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def joined(values: Sequence[Value]) -> str:
+    """Values as one text: numbers to four decimals, those past what every program writes alike left out."""
+    return "".join(_written(value) for value in values)
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return plain(excel_round(value, JOINED_PLACES)) if abs(value) < JOINED_LIMIT else ""
+    return word_of(value) or ""
 
 
 def is_filled(value: Value) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perf_xlsx.expr.evaluate import NotComputableError
-from perf_xlsx.expr.meaning import ZERO
+from perf_xlsx.expr.meaning import ZERO, word_of
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
@@ -13,7 +13,7 @@ from perf_xlsx.notation import written
 from perf_xlsx.numbers import Value, percent, plain
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundFormula
-from perf_xlsx.template.model import BlockKind, Kind
+from perf_xlsx.template.model import BlockKind, Flavour, Kind
 from perf_xlsx.template.words import Spot
 
 LONGEST_SHOWN = 60
@@ -77,10 +77,15 @@ class FilledForm:
         cell = self.sheet.at.get(place) if self.sheet else None
         return self.sheet.formula_texts.get((cell.row, cell.column), "") if self.sheet and cell else ""
 
+    @property
+    def flavour(self) -> Flavour:
+        """How the form came to the unit."""
+        return self.template.flavour if self.issued else Flavour.FOREIGN
+
     def demands(self) -> Iterator[Demand]:
         """Every instance of a declared rule on this form."""
         for case in self.template.cases:
-            if case.case.only and (case.case.only == "issued") is not self.issued:
+            if self.flavour not in (case.case.only or Flavour):
                 continue
             rows = self.indicator_rows if case.scope.row is None else (case.scope.row,)
             for row in rows:
@@ -147,4 +152,4 @@ class FilledForm:
             value = formula.evaluate(self, row)
         except NotComputableError:
             return ZERO if formula.never_blank else None
-        return None if isinstance(value, str) and not value else value
+        return value if isinstance(value, Decimal) else word_of(value) or None

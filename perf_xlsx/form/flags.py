@@ -11,6 +11,7 @@ from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.place import Place
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundCase
+from perf_xlsx.template.model import Flavour
 
 
 class Flag(NamedTuple):
@@ -45,7 +46,7 @@ def lay_out_flags(
     used = set(taken)
     spoken: dict[tuple[str, Place], list[Flag]] = {}
     for case in template.cases:
-        if case.case.only not in {"", "issued"}:
+        if template.flavour not in (case.case.only or Flavour):
             continue
         rows = list(_rows_of(case, page, cells))
         own = [column for column, code in flags.codes.items() if code == case.rule.code]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from perf_xlsx.expr.excel import Face, Slot
 from perf_xlsx.expr.nodes import Sort
+from perf_xlsx.expr.pattern import Face, Slot
 from perf_xlsx.form.arrange import Page, RowShape, Shape, role_of
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.flags import Flag, lay_out_flags

@@ -14,6 +14,7 @@ from perf_xlsx.form.project import Project
 from perf_xlsx.notation import strip_blanks
 from perf_xlsx.numbers import Value, plain
 from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.model import Flavour
 
 KEY, SIGNATURE = "KEY:", "SIG:"
 SHORT = 16
@@ -23,7 +24,7 @@ YEAR = re.compile(r"[1-9][0-9]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an issued workbook says it is: template, its digest (16 hex), year, project, and the content's digest."""
+    """What an issued workbook says it is: template and its digest (16 hex), year, project, content, flavour."""
 
     template: str
     template_digest: str
@@ -31,6 +32,7 @@ class Identity:
     project_code: str
     digest: str
     signature: str = ""
+    flavour: Flavour = Flavour.PREFILLED
 
     def key_text(self) -> str:
         """The text of the key cell."""
@@ -41,6 +43,7 @@ class Identity:
                 "fiscal_year": self.fiscal_year,
                 "project_code": self.project_code,
                 "digest": self.digest,
+                "flavour": self.flavour,
             },
             ensure_ascii=False,
         )
@@ -59,7 +62,9 @@ def identity_of(template: Template, project: Project, key: bytes = b"") -> Ident
     """Identify a project's form: SHA-256 over its locked content, HMAC-SHA256 of that when there is a key."""
     content = content_digest(template.id, template.digest, project.fiscal_year, project.code, project.given)
     signature = hmac.new(key, content.encode(), hashlib.sha256).hexdigest() if key else ""
-    return Identity(template.id, template.digest[:SHORT], project.fiscal_year, project.code, content, signature)
+    return Identity(
+        template.id, template.digest[:SHORT], project.fiscal_year, project.code, content, signature, template.flavour
+    )
 
 
 def content_digest(
@@ -96,4 +101,5 @@ def read_facts(facts: Mapping[str, object]) -> Identity | None:
     if not YEAR.fullmatch(year) or not all(isinstance(text, str) for text in texts):
         return None
     template, template_digest, code, digest = map(str, texts)
-    return Identity(template, template_digest, int(year), code, digest, str(facts.get("signature") or ""))
+    flavour = Flavour.BLANK if facts.get("flavour") == Flavour.BLANK else Flavour.PREFILLED
+    return Identity(template, template_digest, int(year), code, digest, str(facts.get("signature") or ""), flavour)

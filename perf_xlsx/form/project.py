@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.blank import YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,27 @@ def shape_of(levels: list[tuple[str, str]], template: Template) -> Shape:
             rows = [RowShape(*one, applies=True) for one in levels if one == (level.key, child.key)]
             shape += rows or [RowShape(level.key, child.key, applies=False)]
     return tuple(shape)
+
+
+def blank_project(template: Template, fiscal_year: int) -> Project:
+    """What a 空白版 is issued with: no project, and rows left open for indicators below every 二级指标."""
+    block = template.indicators
+    shape = tuple(
+        RowShape(level.key, child.key, applies=True)
+        for level in template.definition.levels
+        for child in level.children
+        for _ in range(child.slots or template.definition.sheet.slots)
+    )
+    labels = {one.key: one.label for level in template.definition.levels for one in (level, *level.children)}
+    given: dict[Place, Value] = {}
+    for number, row in enumerate(shape, 1):
+        keys = {"level1_key": row.level1_key, "level2_key": row.level2_key}
+        cells = {**keys, "level1": labels[row.level1_key], "level2": labels[row.level2_key]}
+        given |= {Place(block.key, str(number), key): value for key, value in cells.items()} if block else {}
+    for other in template.blocks:
+        if other is not block and other.column(YEAR):
+            given[Place(other.key, "", YEAR)] = Decimal(fiscal_year)
+    return Project("", fiscal_year, given, shape)
 
 
 class _NoValues:

@@ -3,19 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from perf_xlsx.expr.excel import Face, Pattern, Slot, emit_mirror, fill
+from perf_xlsx.expr.evaluate import Values
+from perf_xlsx.expr.excel import emit_mirror
+from perf_xlsx.expr.pattern import Face, Pattern, Slot, fill
 from perf_xlsx.form.arrange import Page, Shape, arrange
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.flags import Flag
 from perf_xlsx.form.hidden import Hidden, Mirror, lay_out_hidden
 from perf_xlsx.form.place import Place
-from perf_xlsx.form.status import row_flags, status_formula
+from perf_xlsx.form.status import row_flags, status_formula, status_of
 from perf_xlsx.form.window import Taken, taken_by, window_of
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundFormula
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.template.words import Spot
+
+IN_USE = "applicable"
 
 
 class Sheet:
@@ -56,7 +60,9 @@ class Sheet:
             if cell.role is Role.FORMULA and cell.place:
                 texts[cell.row, cell.column] = self._filled(self.formula_of(cell.place).pattern, cell.place.row)
             elif cell.role is Role.STATUS:
-                texts[cell.row, cell.column] = status_formula(self.status_flags(cell))
+                in_use = self.in_use(cell.place) if cell.place else None
+                address = _address(in_use.row, in_use.column) if in_use else ""
+                texts[cell.row, cell.column] = status_formula(self.status_flags(cell), address)
         for mirror in self.hidden.mirrors:
             text = self._mirror_text(mirror)
             if text:
@@ -68,6 +74,15 @@ class Sheet:
     def status_flags(self, cell: Cell) -> Sequence[Flag]:
         """The flags a status cell is read off."""
         return row_flags(self.flags, cell.place.block, cell.place.row) if cell.place else ()
+
+    def in_use(self, place: Place) -> Cell | None:
+        """The hidden cell that says whether anything stands in a cell's row; only rows of the list have one."""
+        return self.at.get(place._replace(column=IN_USE))
+
+    def status_value(self, form: Values, cell: Cell) -> str:
+        """What a status cell shows, as Python sees it."""
+        in_use = self.in_use(cell.place) if cell.place else None
+        return status_of(form, self.status_flags(cell), in_use.place if in_use else None)
 
     def _flag_text(self, flag: Flag) -> str:
         text = self._filled(flag.demand.case.pattern, flag.demand.row)

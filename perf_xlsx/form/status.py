@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from perf_xlsx.expr.evaluate import Values
 from perf_xlsx.expr.excel import quoted
 from perf_xlsx.form.flags import Flag, flag_value
+from perf_xlsx.form.place import Place
 from perf_xlsx.template.bound import BoundCase
 from perf_xlsx.template.spans import letters_of_number
 
@@ -26,18 +27,19 @@ def row_flags(flags: Iterable[Flag], block: str, row: str) -> Sequence[Flag]:
     return sorted((flag for flag in own if flag.demand.case.severity in MARKS), key=_order)
 
 
-def status_formula(flags: Sequence[Flag]) -> str:
-    """The status of a row as Excel text."""
-    text = quoted(DONE)
+def status_formula(flags: Sequence[Flag], in_use: str = "") -> str:
+    """The status of a row as Excel text; `in_use` is the address that holds 1 while anything is filled in there."""
+    text = f'IF({in_use}=1,{quoted(DONE)},"")' if in_use else quoted(DONE)
     for flag in reversed(flags):
         address = f"{letters_of_number(flag.column)}{flag.row}"
         text = f"IF({address}=1,{quoted(status_word(flag.demand.case))},{text})"
     return f"={text}"
 
 
-def status_of(form: Values, flags: Sequence[Flag]) -> str:
+def status_of(form: Values, flags: Sequence[Flag], in_use: Place | None = None) -> str:
     """The status of a row as Python sees it."""
-    return next((status_word(flag.demand.case) for flag in flags if flag_value(form, flag) == 1), DONE)
+    done = DONE if in_use is None or form.value(in_use) == 1 else ""
+    return next((status_word(flag.demand.case) for flag in flags if flag_value(form, flag) == 1), done)
 
 
 def _order(flag: Flag) -> tuple[bool, int, bool, int, str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from perf_xlsx.errors import UsageError
 from perf_xlsx.form.identity import identity_of
-from perf_xlsx.form.project import Project
-from perf_xlsx.issue.names import REGISTER, Named, relative_paths
+from perf_xlsx.form.project import Project, blank_project
+from perf_xlsx.issue.names import REGISTER, Named, relative_paths, safe
 from perf_xlsx.issue.register import Issued, write_register
 from perf_xlsx.issue.whole_file import reason_of, write_whole
 from perf_xlsx.template.assemble import Template
@@ -66,6 +66,21 @@ def generate(template: Template, projects: Sequence[Project], out: Path, options
     except OSError as error:
         raise UsageError(f"写不出 {error.filename or out}：{reason_of(error)}") from error
     return issued
+
+
+def generate_blank(template: Template, fiscal_year: int, out: Path, options: Issue = _DEFAULT) -> Path:
+    """Write the 空白版 of a template (`template.blank`) for a fiscal year; returns the file written.
+
+    Raises UsageError when it cannot be written.
+    """
+    name = f"{safe(f'{template.definition.title}（空白版，{fiscal_year}年度）')}.xlsx"
+    press = _Press(template, out, options.key, options.password)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _write(press, (blank_project(template, fiscal_year), name))
+    except OSError as error:
+        raise UsageError(f"写不出 {error.filename or out}：{reason_of(error)}") from error
+    return out / name
 
 
 def _written(press: _Press, tasks: Sequence[tuple[Project, str]], jobs: int) -> Iterator[Issued]:

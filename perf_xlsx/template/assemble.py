@@ -10,8 +10,9 @@ from typing import Any
 from perf_xlsx.errors import Fault, FormulaError
 from perf_xlsx.expr.nodes import cells_of
 from perf_xlsx.expr.vocabulary import Vocabulary
+from perf_xlsx.template.blank import blank_definition
 from perf_xlsx.template.bound import BoundCase, BoundFormula, bind_case, bind_text, find_circle, names_missing_in
-from perf_xlsx.template.model import Block, BlockKind, Column, Definition, Derived, RuleText, SharedRules
+from perf_xlsx.template.model import Block, BlockKind, Column, Definition, Derived, Flavour, RuleText, SharedRules
 from perf_xlsx.template.words import Spot, formula_at, given_at, spots_at, spots_of, vocabulary_of
 from perf_xlsx.template.years import years_of
 
@@ -22,7 +23,8 @@ Formulas = dict[Spot, BoundFormula]
 class Template:
     """A form of one region, valid from one year on, ready to be laid out and checked.
 
-    `unavailable` says of each shared rule that cannot stand in this template why not.
+    `unavailable` says of each shared rule that cannot stand in this template why not. `blank` is the 空白版, in which
+    the unit types what is issued otherwise.
     """
 
     id: str
@@ -33,10 +35,16 @@ class Template:
     givens: Mapping[Spot, BoundFormula]
     cases: tuple[BoundCase, ...]
     unavailable: Mapping[str, str]
+    blank: bool = False
 
     def block(self, key: str) -> Block | None:
         """Find a block by key."""
         return next((block for block in self.blocks if block.key == key), None)
+
+    @property
+    def flavour(self) -> Flavour:
+        """How forms issued with it come to the unit."""
+        return Flavour.BLANK if self.blank else Flavour.PREFILLED
 
     @property
     def policy(self) -> Mapping[str, Any]:
@@ -68,8 +76,9 @@ class Template:
         return tuple({case.rule.code: case.rule for case in self.cases}.values())
 
 
-def assemble(definition: Definition, shared: SharedRules) -> tuple[Template, list[Fault]]:
-    """Bind a definition with the shared rules; the faults are the author's mistakes."""
+def assemble(definition: Definition, shared: SharedRules, *, blank: bool = False) -> tuple[Template, list[Fault]]:
+    """Bind a definition, or its 空白版, with the shared rules; the faults are the author's mistakes."""
+    definition = blank_definition(definition) if blank else definition
     blocks = definition.blocks
     for extra in shared.derived:
         blocks = _with_derived(definition, blocks, extra)
@@ -87,7 +96,7 @@ def assemble(definition: Definition, shared: SharedRules) -> tuple[Template, lis
     cases.sort(key=lambda case: case.rule.code)
     years = years_of(definition.fiscal_years)
     name = f"{definition.region}/{years[0] if years else 0}/{definition.form}"
-    return Template(name, definition, blocks, vocabulary, formulas, givens, tuple(cases), unavailable), faults
+    return Template(name, definition, blocks, vocabulary, formulas, givens, tuple(cases), unavailable, blank), faults
 
 
 def spot_name(spot: Spot) -> str:

@@ -9,9 +9,10 @@ from functools import cached_property
 from perf_xlsx.errors import Fault, FormulaError
 from perf_xlsx.expr.bind import bind, missing_names
 from perf_xlsx.expr.evaluate import Reader, TruthReader, compile_truth, compile_value
-from perf_xlsx.expr.excel import Pattern, emit_flag, emit_formula
+from perf_xlsx.expr.excel import emit_flag, emit_formula
 from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Node, Number, Range, Sign, Sort, cells_of
 from perf_xlsx.expr.parse import parse
+from perf_xlsx.expr.pattern import Pattern
 from perf_xlsx.expr.vocabulary import Scope, Vocabulary
 from perf_xlsx.template.model import Case, RuleText
 from perf_xlsx.template.words import Spot
@@ -111,6 +112,8 @@ def _always_number(node: Node) -> bool:
     match node:
         case Call("IF", (_, then, other), _):
             return _always_number(then) and _always_number(other)
+        case Call("CONCATENATE"):
+            return False
         case Number() | Sign() | Arithmetic() | Call():
             return True
     return False

@@ -51,25 +51,25 @@ class Catalog:
         return read_shared(_text(file), file.name)
 
     @cached_property
-    def _read(self) -> dict[str, Template]:
+    def _read(self) -> dict[tuple[str, bool], Template]:
         return {}
 
-    def get(self, name: str) -> Template:
-        """Read one definition by its full id (region/year/form).
+    def get(self, name: str, *, blank: bool = False) -> Template:
+        """Read one definition by its full id (region/year/form), or its 空白版.
 
         Raises UsageError when there is none of that id, TemplateError with every fault of it.
         """
-        if name not in self._read:
+        if (name, blank) not in self._read:
             if name not in self.files:
                 raise UsageError(
                     f"没有模板“{name}”{did_you_mean(name, self.files)}；perf-xlsx template list 列出全部模板"
                 )
             file = self.files[name]
-            template = read_template(_text(file), name + ".toml", self.shared)
+            template = read_template(_text(file), name + ".toml", self.shared, blank=blank)
             if template.id != name:
                 raise TemplateError([Fault(name + ".toml", f"文件位置与内容不一致，按内容应为 {template.id}")])
-            self._read[name] = template
-        return self._read[name]
+            self._read[name, blank] = template
+        return self._read[name, blank]
 
     def all(self) -> Iterator[Template]:
         """Every template, by id."""

@@ -40,7 +40,8 @@ def lint(catalog: Catalog, name: str | None) -> int:
     faults = []
     for one in names:
         try:
-            catalog.find(one)
+            for blank in (False, True):
+                catalog.get(catalog.find(one).id, blank=blank)
         except TemplateError as error:
             faults += error.faults
     if faults:

@@ -21,7 +21,8 @@ PARTS = {
 }
 FILLED = ("{title}", "{fiscal_year}", "{project_code}", "{policy.…}")
 BRACES, BRACED = re.compile(r"\{[^{}]*\}|[{}]"), re.compile(r"\{[a-z0-9_.]+\}")
-OCCASIONS = {"", "issued", "foreign"}
+LONGEST_LIST = 255  # what a drop-down's list may hold, commas among it, and a prompt
+MOST_SLOTS = 20
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -57,6 +58,11 @@ def _head(definition: Definition) -> Iterator[Fault]:
 
 
 def _levels(definition: Definition) -> Iterator[Fault]:
+    children = [child for level in definition.levels for child in level.children]
+    slots = {"sheet.slots": definition.sheet.slots, **{f"levels[{one.key}].slots": one.slots or 1 for one in children}}
+    for path, number in slots.items():
+        if not 1 <= number <= MOST_SLOTS:
+            yield Fault(path, f"预留行应为1至{MOST_SLOTS}行")
     yield from _keys("levels", [level.key for level in definition.levels])
     for level in definition.levels:
         yield from _keys(f"levels[{level.key}].children", [child.key for child in level.children])
@@ -117,16 +123,28 @@ def _column(path: str, block: Block, column: Column) -> Iterator[Fault]:
             yield Fault(path, f"{key} 只用于 list 区块")
     if column.status and not column.at:
         yield Fault(path, "status 列要用 at 写明放在哪一列")
+    if (column.typed_formula or column.choices) and not column.issued:
+        yield Fault(path, "typed_formula、choices 只用于 issued 的列：空白版里由单位填写")
+    if column.typed_formula and column.choices:
+        yield Fault(path, "typed_formula、choices 只能写一个")
+    if len(",".join(column.choices)) > LONGEST_LIST or any("," in choice for choice in column.choices):
+        yield Fault(f"{path}.choices", f"各项不含英文逗号，合计不超过{LONGEST_LIST}字")
 
 
 def _texts(definition: Definition) -> Iterator[Fault]:
+    texts = [
+        (f"blocks[{block.key}].lines[{number}].text", line.text)
+        for block in definition.blocks
+        for number, line in enumerate(block.lines, 1)
+    ]
     for block in definition.blocks:
-        for number, line in enumerate(block.lines, 1):
-            for word in BRACES.findall(line.text):
-                if not BRACED.fullmatch(word) or not _filled(word[1:-1], definition):
-                    yield Fault(
-                        f"blocks[{block.key}].lines[{number}].text", f"{word} 读不懂，只能用 {', '.join(FILLED)}"
-                    )
+        hints = [(f"blocks[{block.key}].columns[{column.key}].hint", column.hint) for column in block.columns]
+        yield from (Fault(path, f"最多{LONGEST_LIST}字") for path, hint in hints if len(hint) > LONGEST_LIST)
+        texts += hints
+    for path, text in texts:
+        for word in BRACES.findall(text):
+            if not BRACED.fullmatch(word) or not _filled(word[1:-1], definition):
+                yield Fault(path, f"{word} 读不懂，只能用 {', '.join(FILLED)}")
 
 
 def _filled(word: str, definition: Definition) -> bool:
@@ -151,8 +169,6 @@ def rule_faults(rules: Sequence[RuleText]) -> Iterator[Fault]:
             path = f"rules[{rule.code}].cases[{number}]"
             if not case.on:
                 yield Fault(f"{path}.on", "没有写明对哪些格子")
-            if case.only not in OCCASIONS:
-                yield Fault(f"{path}.only", f"“{case.only}”应为 issued、foreign 或不写")
         for severity in (rule.severity, *(case.severity for case in rule.cases if case.severity)):
             if severity not in SEVERITIES:
                 yield Fault(f"rules[{rule.code}].severity", f"“{severity}”应为 {'、'.join(SEVERITIES)} 之一")

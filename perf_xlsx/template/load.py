@@ -23,15 +23,15 @@ def read_shared(text: str, path: str) -> SharedRules:
     return shared
 
 
-def read_template(text: str, path: str, shared: SharedRules) -> Template:
-    """Read one definition; raises TemplateError with every fault of it."""
+def read_template(text: str, path: str, shared: SharedRules, *, blank: bool = False) -> Template:
+    """Read one definition, or its 空白版; raises TemplateError with every fault of it."""
     faults: list[Fault] = []
     definition = read_table(Definition, _toml(text, path), "", faults)
     if isinstance(definition, Definition):
         faults += structure_faults(definition)
     if faults or not isinstance(definition, Definition):
         raise TemplateError([_in_file(path, fault) for fault in faults])
-    template, more = assemble(definition, shared)
+    template, more = assemble(definition, shared, blank=blank)
     if more:
         raise TemplateError([_in_file(path, fault) for fault in more])
     return template

@@ -35,6 +35,14 @@ class BlockKind(StrEnum):
     TEXT = "text"
 
 
+class Flavour(StrEnum):
+    """How a form came to the unit: issued with its indicators (预填版), issued empty (空白版), made by hand."""
+
+    PREFILLED = "prefilled"
+    BLANK = "blank"
+    FOREIGN = "foreign"
+
+
 class TextStyle(StrEnum):
     """How a line of fixed text looks."""
 
@@ -57,8 +65,9 @@ class Column:
 
     `at` is a sheet column or span ("D", "D:I"), empty when hidden. `formula` and `given` are audit formulas (`given` a
     constant from the policy). `issued` comes from the project list and is locked, `prefill` comes from it and stays
-    open. `status` shows a row's first unmet rule in a word. `line`, `label_at`, `label_line` place a field inside its
-    block.
+    open. `status` shows a row's first unmet rule in a word. In a 空白版 the unit types what is `issued` otherwise, of
+    `choices` where there are some, or `typed_formula` makes it of what was typed beside it. `hint` is what an input
+    asks for. `line`, `label_at`, `label_line` place a field inside its block.
     """
 
     key: str
@@ -71,6 +80,9 @@ class Column:
     prefill: bool = False
     group: bool = False
     status: bool = False
+    typed_formula: str = ""
+    choices: tuple[str, ...] = ()
+    hint: str = ""
     max_length: int = 0
     line: int = 1
     label_at: str = ""
@@ -139,24 +151,32 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An indicator level: 一级指标 with its 二级指标 below it; `names` are other spellings met in lists and forms."""
+    """An indicator level: 一级指标 with its 二级指标 below it.
+
+    `names` are other spellings met in lists and forms, `slots` the rows of a 二级指标 in a 空白版 where they are not
+    those of the sheet.
+    """
 
     key: str
     label: str
     names: tuple[str, ...] = ()
     children: tuple["Level", ...] = ()
+    slots: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One requirement of a rule: on which cells, what must hold, how serious it is, what is said when it does not."""
+    """One requirement of a rule: on which cells, what must hold, how serious it is, what is said when it does not.
+
+    `only` names the flavours of form it stands in, where it is not all of them.
+    """
 
     on: tuple[str, ...]
     require: str
     message: str
     severity: str = ""
     expected: str = ""
-    only: str = ""
+    only: tuple[Flavour, ...] = ()
     fix: str = ""
     status: str = ""
 
@@ -192,11 +212,15 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class SheetLook:
-    """The sheet: its name, the printed columns, and the width of every column in pixels."""
+    """The sheet: its name, the printed columns, every column's width in pixels.
+
+    `slots` are the rows of a 二级指标 in a 空白版 (预留行).
+    """
 
     name: str
     printed: str
     widths: Mapping[str, int]
+    slots: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _of_rules(rules: Iterable[RuleText]) -> Iterator[str]:
 
 def _of_block(block: Block) -> Iterator[str]:
     for column in block.columns:
-        yield from (column.formula, column.given)
+        yield from (column.formula, column.given, column.typed_formula)
     for row in block.rows:
         yield from (row.formula, *row.given.values())
 

@@ -60,8 +60,8 @@ def _read(kind: Any, value: object, path: str, faults: list[Fault]) -> Any:
 
 
 def _array(kind: Any, value: object, path: str, faults: list[Fault]) -> tuple[Any, ...]:
-    if kind is str and isinstance(value, str):
-        return (value,)
+    if isinstance(value, str) and (kind is str or isinstance(kind, EnumMeta)):
+        return (_read(kind, value, path, faults),)
     if not isinstance(value, list):
         faults.append(Fault(path, "应为数组"))
         return ()

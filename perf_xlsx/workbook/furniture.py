@@ -8,13 +8,14 @@ from perf_xlsx.form.cells import Role
 from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
+from perf_xlsx.form.prompts import grade_words
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.ooxml_out import FormWorkbook
 from perf_xlsx.workbook.style import BLANK_INPUT, STATUS_COLOURS
-from perf_xlsx.workbook.validation import LISTS_SHEET, grade_words
+from perf_xlsx.workbook.validation import LISTS_SHEET
 
 META_SHEET = "_meta"
 PROPERTY_PREFIX = "perf_"
@@ -62,6 +63,7 @@ def _facts(identity: Identity, project: Project) -> dict[str, str]:
         "project_name": project.name,
         "digest": identity.digest,
         "signature": identity.signature,
+        "flavour": identity.flavour,
     }
 
 
@@ -104,7 +106,8 @@ def _print_setup(page: Worksheet, identity: Identity, sheet: Sheet, project: Pro
     page.repeat_rows(first - 2)
     font = '&"宋体,常规"&9'
     code = project.code.replace("&", "&&")
-    page.set_header(f"&R{font}项目编码：{code}", {"margin": 0.3})
+    if code:
+        page.set_header(f"&R{font}项目编码：{code}", {"margin": 0.3})
     proof = f"{'签名' if identity.signature else '摘要'} {identity.printed}"
     page.set_footer(f"&L{font}{identity.template}  {proof}&C{font}第 &P 页 共 &N 页&R{font}打印 &D", {"margin": 0.35})
 
@@ -127,7 +130,13 @@ def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
         total = sheet.at.get(Place(cell.place.block, "total", cell.place.column)) if cell.place and beside else None
         if total is not None and total.role is Role.FORMULA:
             beside.append(f"LEN({letters_of_number(total.column)}{total.row})=0")
-        owed = f"=LEN({at})=0" if cell.place in required else f"=AND(LEN({at})=0,OR({','.join(beside)}))"
+        in_use = sheet.in_use(cell.place) if cell.place else None
+        tests = [f"LEN({at})=0"]
+        if cell.place not in required:
+            tests.append(f"OR({','.join(beside)})")
+        elif in_use is not None:
+            tests.append(f"{letters_of_number(in_use.column)}{in_use.row}=1")
+        owed = f"=AND({','.join(tests)})"
         if cell.place in required or beside:
             page.conditional_format(at, {"type": "formula", "criteria": owed, "format": colour})
 

@@ -12,6 +12,7 @@ from perf_xlsx.template.model import Kind
 BODY_FONT, TITLE_FONT = "宋体", "黑体"
 CHINESE_CHARSET = 134
 GREY, PALE, RULE, INK = "#F2F2F2", "#DDEBF7", "#BFBFBF", "#404040"
+LOCKED = "#F7F7F7"
 BLANK_INPUT = "#FFF8D6"
 STATUS_COLOURS = {"×": ("#FFC7CE", "#9C0006"), "！": ("#FFEB9C", "#7F6000"), "√": ("#E8F5E9", "#2E7D32")}
 NUMBER_FORMATS = {
@@ -67,6 +68,8 @@ def look_of(cell: Cell, *, panel: bool, number_format: str = "") -> dict[str, An
         look |= {"font_size": 9, "border": 4, "border_color": RULE, "font_color": INK}
         if cell.role is Role.LABEL:
             look |= {"bold": True, "bg_color": PALE}
+        elif cell.role is not Role.INPUT:
+            look["bg_color"] = LOCKED
     else:
         look["border"] = 1
     if _left_aligned(cell):

@@ -1,5 +1,6 @@
 """Data validation of the input cells: a courtesy while typing; the flags hold the same tests (workbook.md, D6)."""
 
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -7,93 +8,87 @@ from xlsxwriter.worksheet import Worksheet
 from perf_xlsx.form.cells import Cell
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
-from perf_xlsx.template.assemble import Template
+from perf_xlsx.form.prompts import cell_prompt, grade_words
+from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.numbers import Value
 from perf_xlsx.template.model import Kind
+from perf_xlsx.template.spans import letters_of_number
 
 LISTS_SHEET = "_lists"
 LARGEST = 1e15
+# What Excel holds, in UTF-16 units; XlsxWriter writes nothing at all beyond it (workbook.md, section 4).
 TITLE_LENGTH, MESSAGE_LENGTH = 32, 255
 
 
-def grade_words(template: Template) -> list[str]:
-    """The words of the drop-down of qualitative rows, best first."""
-    words = template.policy.get("qualitative", {})
-    return [str(word) for word in words.values()]
-
-
-def add_validation(page: Worksheet, cell: Cell, form: FilledForm, template: Template) -> None:
-    """Put the validation of an input on the sheet; text inputs have none."""
-    options = _options(cell, form, template)
-    if options is None or cell.source is None:
+def add_validation(page: Worksheet, cell: Cell, form: FilledForm, sheet: Sheet) -> None:
+    """Put the validation and the prompt of an input on the sheet; an input that asks for nothing special has none."""
+    if cell.source is None or cell.place is None:
+        return
+    prompt = cell_prompt(form, cell)
+    test = _test(cell.place, cell, form, sheet)
+    if not prompt and test["validate"] == "any":
         return
     title = cell.source.label[:TITLE_LENGTH]
-    options |= {"input_title": title, "error_title": title, "ignore_blank": True}
+    options = {**test, "input_title": title, "input_message": _cut(prompt), "error_title": title, "ignore_blank": True}
     result = page.data_validation(cell.row - 1, cell.column - 1, cell.row - 1, cell.column - 1, options)
     if result:
         raise AssertionError(f"{cell.place}: XlsxWriter refused the validation ({result})")
 
 
-def _options(cell: Cell, form: FilledForm, template: Template) -> dict[str, Any] | None:
-    if cell.place is None or cell.kind is Kind.TEXT:
-        return None
-    if cell.kind is Kind.MONEY:
-        return _at_least_zero("填数字，单位与表头一致；没有这类资金请留空，不要填“/”或“无”。")
+def _cut(text: str) -> str:
+    """As much of a prompt as fits, rare characters counting twice."""
+    while len(text.encode("utf-16-le")) // 2 > MESSAGE_LENGTH:
+        text = text[:-1]
+    return text
+
+
+def _test(place: Place, cell: Cell, form: FilledForm, sheet: Sheet) -> dict[str, Any]:
+    """What may be typed into an input."""
+    if cell.source is not None and cell.source.choices:
+        return {"validate": "list", "source": list(cell.source.choices), "error_message": "请从下拉列表中选择。"}
     if cell.kind is Kind.MEASURE:
-        return _measure(cell.place, form, template)
+        return _measure(place, form, sheet)
     if cell.kind is Kind.POINTS:
-        return _points(cell.place, form)
-    return _at_least_zero("填数字。")
+        return _points(form.value(Place(place.block, place.row, "points")), form, place)
+    if cell.kind is Kind.MONEY:
+        return {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_message": "须为不小于0的数字，不要带单位、逗号或空格。",
+        }
+    # The target of a qualitative row of a 空白版 is a text in the number's place.
+    return {"validate": "any"}
 
 
-def _any_number(tip: str) -> dict[str, Any]:
-    """A growth rate may well be below zero."""
+def _measure(place: Place, form: FilledForm, sheet: Sheet) -> dict[str, Any]:
+    words = grade_words(form.template)
+    grades = f"{LISTS_SHEET}!$A$1:$A${len(words)}"
+    direction = sheet.at.get(Place(place.block, place.row, "direction"))
+    if form.template.blank and direction is not None:
+        # Which of both it is shows only when the row is filled in: the list is offered, and nothing is refused.
+        address = f"${letters_of_number(direction.column)}${direction.row}"
+        source = f'=IF({address}="qualitative",{grades},{LISTS_SHEET}!$A${len(words) + 2})'
+        return {"validate": "list", "source": source, "show_error": False}
+    if form.value(Place(place.block, place.row, "direction")) == "qualitative":
+        return {"validate": "list", "source": f"={grades}", "error_message": "请从下拉列表中选择达成程度。"}
     return {
         "validate": "decimal",
         "criteria": "between",
-        "minimum": -LARGEST,
+        "minimum": -LARGEST,  # a growth rate may well be below zero
         "maximum": LARGEST,
-        "input_message": tip,
         "error_message": "须为数字，不要带单位、逗号或空格。",
     }
 
 
-def _at_least_zero(tip: str) -> dict[str, Any]:
-    return {
-        "validate": "decimal",
-        "criteria": ">=",
-        "value": 0,
-        "input_message": tip,
-        "error_message": "须为不小于0的数字，不要带单位、逗号或空格。",
-    }
-
-
-def _measure(place: Place, form: FilledForm, template: Template) -> dict[str, Any]:
-    target = form.shown(Place(place.block, place.row, "target"))
-    if form.value(Place(place.block, place.row, "direction")) == "qualitative":
-        words = grade_words(template)
-        return {
-            "validate": "list",
-            "source": f"={LISTS_SHEET}!$A$1:$A${len(words)}",
-            "input_message": f"指标值：{target}。请从下拉中选择达成程度。"[:MESSAGE_LENGTH],
-            "error_message": "请从下拉列表中选择达成程度。",
-        }
-    unit = form.value(Place(place.block, place.row, "measure_unit"))
-    if unit == "%":
-        tip = f"指标值：{target}。填百分数，例如 95%。"
-    elif unit:
-        tip = f"指标值：{target}。只填数字，单位“{unit}”自动显示。"
-    else:
-        tip = f"指标值：{target}。只填数字。"
-    return _any_number(tip[:MESSAGE_LENGTH])
-
-
-def _points(place: Place, form: FilledForm) -> dict[str, Any]:
-    points = form.value(Place(place.block, place.row, "points"))
+def _points(points: Value, form: FilledForm, place: Place) -> dict[str, Any]:
+    most = float(form.template.policy["total_points"])
+    if isinstance(points, Decimal) and place.column != "points":
+        most = float(points)
     return {
         "validate": "decimal",
         "criteria": "between",
         "minimum": 0,
-        "maximum": float(points) if points is not None and not isinstance(points, str) else 100,
-        "input_message": "一般留空，采用建议得分；确需调整的，填0到分值之间的数，并在偏差原因栏说明理由。",
-        "error_message": "须为0到分值之间的数字。",
+        "maximum": most,
+        "error_message": f"须为0到{most:g}之间的数字。",
     }

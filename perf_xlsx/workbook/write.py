@@ -8,8 +8,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from perf_xlsx.expr.excel import Face
 from perf_xlsx.expr.meaning import ERROR_WORD, word_of
+from perf_xlsx.expr.pattern import Face
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.flags import flag_value
@@ -18,8 +18,8 @@ from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.issued import issued_form, sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
+from perf_xlsx.form.prompts import grade_words
 from perf_xlsx.form.sheet import Sheet
-from perf_xlsx.form.status import status_of
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
@@ -27,10 +27,11 @@ from perf_xlsx.template.model import Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
+from perf_xlsx.workbook.guide_sheet import add_guide_sheet
 from perf_xlsx.workbook.heights import text_pixels
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
 from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, look_of
-from perf_xlsx.workbook.validation import add_validation, grade_words
+from perf_xlsx.workbook.validation import add_validation
 
 
 @dataclass(slots=True)
@@ -97,6 +98,7 @@ def write_form(
 def _write_around(work: Writing) -> None:
     add_headline(work.book, work.page, work.form, work.sheet, work.styles)
     add_check_sheet(work.book, work.form, work.sheet, work.styles)
+    add_guide_sheet(work.book, work.sheet, work.styles)
     finish_book(work.book, work.page, work.identity, work.sheet, work.project)
 
 
@@ -152,7 +154,7 @@ def _write_cell(work: Writing, cell: Cell) -> None:
         work.page.write_formula(row, column, text, style, _stored(work.form.value(cell.place)))
         return
     if cell.role is Role.STATUS:
-        status = status_of(work.form, work.sheet.status_flags(cell))
+        status = work.sheet.status_value(work.form, cell)
         work.page.write_formula(row, column, work.sheet.formula_texts[cell.row, cell.column], style, status)
         return
     if cell.role in {Role.LABEL, Role.OMITTED}:
@@ -160,7 +162,7 @@ def _write_cell(work: Writing, cell: Cell) -> None:
         return
     _write_value(work, (row, column), work.form.value(cell.place) if cell.place else None, style)
     if cell.role is Role.INPUT:
-        add_validation(work.page, cell, work.form, work.template)
+        add_validation(work.page, cell, work.form, work.sheet)
 
 
 def _style(work: Writing, cell: Cell) -> Any:

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from perf_xlsx.api import check_file
 from perf_xlsx.cli.main import cli
 from perf_xlsx.errors import PerfXlsxError
 
@@ -61,12 +62,29 @@ def test_sample_list(tmp_path: Path) -> None:
     assert run(file, *TEMPLATE, "--year", 2026, "-o", tmp_path / "out").exit_code == 0
 
 
+def test_without_a_list_one_blank_form(tmp_path: Path) -> None:
+    """It lands beside no register, can be signed, and is what `check` takes for an issued form with nothing in it."""
+    key = tmp_path / "key"
+    key.write_text("secret")
+    done = run(*TEMPLATE, "--year", 2026, "-o", tmp_path / "out", "--key-file", key)
+    [file] = (tmp_path / "out").iterdir()
+    assert file.name == "项目支出绩效自评表（空白版，2026年度）.xlsx"
+    assert str(file) in done.output
+    [report] = check_file(file)
+    assert (report.issued, report.fiscal_year, report.project_code) == (True, 2026, None)
+    assert "还没有填写任何指标" in {finding.message for finding in report.findings}
+    footer = openpyxl.load_workbook(file).worksheets[0].oddFooter
+    assert footer is not None
+    assert "签名" in str(footer.left.text)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         ([LIST, *TEMPLATE, "--year", "2020"], "缺少 -o"),
         ([LIST, *TEMPLATE, "-o", "out"], "缺少 --year"),
-        ([*TEMPLATE, "--year", "2020", "-o", "out"], "缺少项目清单"),
+        ([*TEMPLATE, "--year", "2020"], "缺少 -o"),
+        ([*TEMPLATE, "-o", "out"], "缺少 --year"),
         ([LIST, *TEMPLATE, "--year", "2019", "-o", "out"], "没有适用于2019年度"),
         ([LIST, *TEMPLATE, "--year", "2020", "-o", "out", "--key-file", "blank"], "是空的"),
         (["--sample-list", "a.csv", *TEMPLATE], "改为 .xlsx"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from small import FUNDS, Facts, actual, holds, worth
 
+from perf_xlsx.errors import FormulaError
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.numbers import ErrorText, Value
 
@@ -220,3 +221,28 @@ def test_a_cell_keeps_blank_and_word() -> None:
     assert worth("actual", actual(None)) is None
     assert worth('IF(TRUE, "", 1)') is None
     assert worth("grant", {"funds.grant.spending": Decimal(3)}, "total", FUNDS) == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("0.85"), "≥0.85分"),
+        (Decimal("12.30005"), "≥12.3001分"),
+        (Decimal("-0.00001"), "≥0分"),
+        (Decimal(99999999999), "≥99999999999分"),
+        (Decimal(10**11), "≥分"),
+        (None, "≥分"),
+        (" 有效\u3000提高 ", "≥有效提高分"),
+        (ErrorText("#N/A"), "≥#N/A分"),
+    ],
+)
+def test_values_are_joined_as_one_text(value: Value, text: str) -> None:
+    """Numbers with up to four decimals, words without blanks; a number programs write in many ways is left out."""
+    assert worth('CONCATENATE("≥", actual, "分")', actual(value)) == text
+
+
+def test_a_condition_is_no_text() -> None:
+    """Whether something holds cannot be written down, nor joined of a whole column."""
+    for text in ('CONCATENATE("a", actual > 1)', "CONCATENATE(indicators.points)"):
+        with pytest.raises(FormulaError):
+            worth(text, actual(None))

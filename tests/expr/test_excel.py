@@ -7,7 +7,8 @@ import pytest
 from small import FIELD, FUNDS, excel, flag
 from tools import catalog
 
-from perf_xlsx.expr.excel import Face, emit_mirror, quoted
+from perf_xlsx.expr.excel import emit_mirror, quoted
+from perf_xlsx.expr.pattern import Face
 from perf_xlsx.form.project import shape_of
 from perf_xlsx.form.sheet import lay_out
 from perf_xlsx.template.assemble import Template
@@ -40,6 +41,14 @@ TEMPLATES = tuple(catalog().all())
         (
             "SUMIF(indicators.level, level, indicators.points)",
             "=IF(OR(ISNUMBER(<level>),LEN(<level>)=0),0,SUMIF(<level…>,<level>,<points…>))",
+        ),
+        (
+            'CONCATENATE("达 到", level)',
+            '="达到"&IF(ISNUMBER(<level>),IF(ABS(<level>)<100000000000,ROUND(<level>,4),""),<level>)',
+        ),
+        (
+            'CONCATENATE(points * 2, "分")',
+            '=IFERROR(IF(ABS((<points#>*2))<100000000000,ROUND((<points#>*2),4),"")&"分","")',
         ),
         ("LEN(reason)", "=LEN(<reason>)"),
         ("policy.share", "=0.7"),

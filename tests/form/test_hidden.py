@@ -2,7 +2,7 @@
 
 from tools import at, filled, national, project
 
-from perf_xlsx.expr.excel import Face
+from perf_xlsx.expr.pattern import Face
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.hidden import Hidden, faces_needed
 from perf_xlsx.form.sheet import lay_out
@@ -16,18 +16,18 @@ def hidden() -> Hidden:
 def test_everything_stands_right_of_the_panel() -> None:
     """Nothing hidden stands in a printed column or in the panel, but the column keys in the hidden row."""
     found = hidden()
-    assert found.key_column == 18
-    assert all(cell.column >= 18 or cell.text.startswith("COL:") for cell in found.cells)
-    assert all(mirror.column > 18 for mirror in found.mirrors)
-    assert all(18 < flag.column <= found.last_column for flag in found.flags)
+    assert found.key_column == 19
+    assert all(cell.column >= 19 or cell.text.startswith("COL:") for cell in found.cells)
+    assert all(mirror.column > 19 for mirror in found.mirrors)
+    assert all(19 < flag.column <= found.last_column for flag in found.flags)
 
 
 def test_every_row_and_column_has_its_key() -> None:
     """A key in each row that holds something, a key under each visible column."""
     keys = {cell.text: (cell.row, cell.column) for cell in hidden().cells if cell.role is Role.KEY}
-    assert keys["ROW:funds.total"] == (6, 18)
-    assert next(at for text, at in keys.items() if text.startswith("ROW:indicators.1")) == (13, 18)
-    assert keys["ROW:END"] == (22, 18)
+    assert keys["ROW:funds.total"] == (6, 19)
+    assert next(at for text, at in keys.items() if text.startswith("ROW:indicators.1")) == (13, 19)
+    assert keys["ROW:END"] == (22, 19)
     assert keys["COL:6"] == (22, 6)
 
 
@@ -35,7 +35,7 @@ def test_every_rule_has_its_column_of_flags() -> None:
     """Each instance of a rule on the form has one flag, and the rule's code stands above it."""
     found = hidden()
     codes = {
-        cell.column: cell.text for cell in found.cells if cell.role is Role.KEY and cell.row == 1 and cell.column > 18
+        cell.column: cell.text for cell in found.cells if cell.role is Role.KEY and cell.row == 1 and cell.column > 19
     }
     assert all(codes[flag.column] == flag.demand.case.rule.code for flag in found.flags)
     flagged = sorted((flag.demand.case.rule.code, str(flag.demand.place)) for flag in found.flags)

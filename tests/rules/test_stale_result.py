@@ -32,7 +32,7 @@ def test_one_finding_a_form(tmp_path: Path) -> None:
     file = put(returned(tmp_path, {EXPLANATION: "疫情影响，改为线上进行"}), ACTUAL, "<v>0.8</v>")
     finding = the_one(file, "T04")
     assert finding.field == f"indicators.{SATISFACTION}.score"
-    assert "按填报内容应为8.89，表中存为10（共4格不符）" in finding.message
+    assert "按填报内容应为8.89，表中存为10（共5格不符）" in finding.message
     assert codes(file) == ["T04"]
 
 

@@ -126,7 +126,7 @@ on = "indicators.score"                | on = "indicators.scores"              |
 on = "indicators.score"                | on = []                               | rules[Y01].cases[1].on：没有写明对哪些格子
 {label}为{this}                        | {lable}为{this}                       | rules[Y01].cases[1] message {lable}：没有“lable”
 message =                              | expected = "scorr", message =         | rules[Y01].cases[1] expected 第1列：没有“scorr”，是否想写“score”？
-message =                              | only = "ever", message =              | rules[Y01].cases[1].only：“ever”应为 issued、foreign 或不写
+message =                              | only = "ever", message =              | rules[Y01].cases[1].only：“ever”不在 prefilled、blank、foreign 之中
 message =                              | severity = "fatal", message =         | rules[Y01].severity：“fatal”应为
 severity = "error"                     | severity = "错误"                     | rules[Y01].severity：“错误”应为
 cases = [{                             | cases = []\\nx = [{                    | rules[Y01].x：没有这一项
