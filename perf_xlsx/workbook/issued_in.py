@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
@@ -11,7 +11,7 @@ from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.checks import NOTE
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.hidden import COLUMN, ROW, read_level_text
-from perf_xlsx.form.identity import KEY, Identity, read_facts, read_key
+from perf_xlsx.form.identity import KEY, SIGNATURE, Identity, read_facts, read_key
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.sheet import Sheet, lay_out
@@ -24,7 +24,7 @@ FEW_ROWS = 20
 META, PROPERTY = "META:", "perf_"
 LOST = "#REF!"
 
-_KEYS = frozenset({KEY, ROW, COLUMN})
+_KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN})
 _SMALL = re.compile(r"[1-9][0-9]{0,4}")
 _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w(])""")
 
@@ -73,7 +73,7 @@ def _stamps(book: Book) -> Iterator[Stamp]:
         identity = identity or _identity_elsewhere(book)
         if identity is None:
             continue
-        stamp = Stamp(grid, identity, book.styles, key_column=key_column)
+        stamp = Stamp(grid, _signed(identity, keys.values()), book.styles, key_column=key_column)
         column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
         for (row, column), text in keys.items():
             if column == key_column and text.startswith(ROW):
@@ -81,6 +81,12 @@ def _stamps(book: Book) -> Iterator[Stamp]:
             elif row == column_row and text.startswith(COLUMN) and _SMALL.fullmatch(text.removeprefix(COLUMN)):
                 stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
         yield stamp
+
+
+def _signed(identity: Identity, keys: Iterable[str]) -> Identity:
+    """An identity with the first digits of its signature; without a key the digest's stand there."""
+    digits = next((text.removeprefix(SIGNATURE) for text in keys if text.startswith(SIGNATURE)), "")
+    return identity if identity.signature or identity.digest.startswith(digits) else replace(identity, signature=digits)
 
 
 def _most(numbers: Iterator[int]) -> int:

@@ -30,8 +30,15 @@ from perf_xlsx.workbook.furniture import finish_book
 from perf_xlsx.workbook.guide_sheet import add_guide_sheet
 from perf_xlsx.workbook.heights import text_pixels
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
-from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, look_of
+from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, font_size_of, look_of
 from perf_xlsx.workbook.validation import add_validation
+
+BOOK_OPTIONS = {
+    "in_memory": True,
+    "default_format_properties": {"font_name": "宋体", "font_size": 11},
+    "default_row_height": 18,
+    "default_column_width": 72,
+}
 
 
 @dataclass(slots=True)
@@ -62,15 +69,7 @@ def write_form(
     Fonts, locks, mirrors and post-processing: workbook.md, D1–D10.
     """
     buffer = io.BytesIO()
-    book = FormWorkbook(
-        buffer,
-        {
-            "in_memory": True,
-            "default_format_properties": {"font_name": "宋体", "font_size": 11},
-            "default_row_height": 18,
-            "default_column_width": 72,
-        },
-    )
+    book = FormWorkbook(buffer, BOOK_OPTIONS)
     book.password = password
     page = book.add_worksheet(template.definition.sheet.name, FormSheet)
     printed = span(template.definition.sheet.printed) or (1, 1)
@@ -118,12 +117,12 @@ def _rows(work: Writing) -> None:
         if cell.role in {Role.GIVEN, Role.INPUT, Role.LABEL} and cell.last_row <= cell.row:
             text = _printed_text(work, cell)
             width = sum(widths.get(letters_of_number(n), 72) for n in range(cell.column, cell.last_column + 1))
-            size = 9 if cell.source is not None and cell.source.max_length else 10
             if text and cell.column <= work.last_printed and cell.style not in {"title", "subtitle"}:
-                heights[cell.row] = max(heights[cell.row], text_pixels(text, width, size))
+                heights[cell.row] = max(heights[cell.row], text_pixels(text, width, font_size_of(cell)))
     for row, pixels in heights.items():
         work.page.set_row_pixels(row - 1, pixels)
     work.page.set_row(work.sheet.page.sentinel - 1, 6, None, {"hidden": True})
+    work.book.form_pixels = sum(heights.values())
     work.book.automatic_rows = frozenset(range(first, last + 1))
 
 
@@ -168,11 +167,15 @@ def _write_cell(work: Writing, cell: Cell) -> None:
 def _style(work: Writing, cell: Cell) -> Any:
     if cell.column >= work.sheet.hidden.key_column:
         return work.book.base_format
-    number_format = NUMBER_FORMATS[cell.kind]
-    if cell.source is not None and cell.source.key in {"actual", "target_number"} and cell.place is not None:
-        number_format = unit_format(work.form.value(Place(cell.place.block, cell.place.row, "measure_unit")))
-    look = look_of(cell, panel=cell.column > work.last_printed, number_format=number_format)
+    look = look_of(cell, panel=cell.column > work.last_printed, number_format=number_format_of(work.form, cell))
     return work.styles.of(**look)
+
+
+def number_format_of(form: FilledForm, cell: Cell) -> str:
+    """The number format of a cell: its kind's, or its row's unit."""
+    if cell.source is not None and cell.source.key in {"actual", "target_number"} and cell.place is not None:
+        return unit_format(form.value(Place(cell.place.block, cell.place.row, "measure_unit")))
+    return NUMBER_FORMATS[cell.kind]
 
 
 def unit_format(unit: Value) -> str:
