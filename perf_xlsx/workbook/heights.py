@@ -48,14 +48,13 @@ def lines_in(pixels: int, size: float) -> int:
 
 def text_parts(text: str, width: int, size: float, most_lines: int) -> Sequence[str]:
     """Cut a text into parts of at most so many lines, after a sentence where one ends near the cut."""
-    parts, rest = [], text
-    while text_lines(rest, width, size) > most_lines:
-        cut = _fitting(rest, line_ems(width, size), most_lines)
+    parts, rest, per_line = [], text, line_ems(width, size)
+    while (cut := _fitting(rest, per_line, most_lines)) < len(rest):
         end = max(rest.rfind(sign, cut * 3 // 4, cut) for sign in _ENDS)
         cut = end + 1 if end > 0 else cut
         parts.append(rest[:cut].rstrip("\n"))
-        rest = rest[cut:]
-    return [*parts, rest]
+        rest = rest[cut:].removeprefix("\n")
+    return [*parts, rest.rstrip("\n")]
 
 
 def _fitting(text: str, per_line: float, most_lines: int) -> int:

@@ -18,7 +18,7 @@ from perf_xlsx.workbook.pages import Rows, fits_one_page, page_pixels, page_star
 from perf_xlsx.workbook.style import font_size_of
 
 # A row too high for one is spread over rows of at most this height.
-PART_PIXELS = 400
+PART_PIXELS = 200
 MOST_ROUNDS = 4
 _DRAWN = frozenset({Role.LABEL, Role.GIVEN, Role.INPUT, Role.FORMULA, Role.OMITTED})
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -27,19 +27,18 @@ _MANY_LINES = re.compile(r"\n\s*\n\s*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One cell of the printed form, rows and columns 1-based; `opens` and `closes` say where a cut text has rules."""
+    """One cell of the printed form, rows and columns 1-based.
+
+    `flowing` is a part of a text that takes several rows; `opens` and `closes` say where such a part has rules.
+    """
 
     cell: Cell
     value: Value
     rows: tuple[int, int]
     columns: tuple[int, int]
+    flowing: bool = False
     opens: bool = True
     closes: bool = True
-
-    @property
-    def flowing(self) -> bool:
-        """Whether the cell is a part of a text that goes on above or below it."""
-        return not (self.opens and self.closes)
 
 
 @dataclass
@@ -147,7 +146,7 @@ def _flow(layout: Layout, cell: Cell, rows: tuple[int, int], parts: Sequence[str
         text = parts[number - first] if number - first < len(parts) else ""
         closes = number == last or number + 1 in begins
         columns = (cell.column, _last_column(cell))
-        yield Piece(cell, text, (number, number), columns, number in begins, closes)
+        yield Piece(cell, text, (number, number), columns, flowing=True, opens=number in begins, closes=closes)
 
 
 def _cut(layout: Layout, cell: Cell, rows: tuple[int, int]) -> Iterator[Piece]:
