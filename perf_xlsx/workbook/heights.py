@@ -10,6 +10,7 @@ LINE_EMS = 1.5
 EXTRA_POINTS = 5
 MOST_POINTS = 409
 PIXELS_PER_POINT = 96 / 72
+SMALLEST_SIZE = 6
 MOST_PIXELS = floor(MOST_POINTS * PIXELS_PER_POINT)
 # Where a text is cut in two when it must be: after a line, after a sentence.
 _ENDS = "\n。！？；"
@@ -34,6 +35,13 @@ def whole_pixels(text: str, width: int, size: float) -> int:
 def text_pixels(text: str, width: int, size: float) -> int:
     """Height in pixels of a wrapped text, never more than a row can have."""
     return min(ceil(MOST_POINTS * PIXELS_PER_POINT), whole_pixels(text, width, size))
+
+
+def fitting_size(text: str, width: int, size: float) -> float:
+    """The size in points at which a text fits one row: `size`, or a smaller one where it would be cut."""
+    while size > SMALLEST_SIZE and whole_pixels(text, width, size) > MOST_PIXELS:
+        size -= 1
+    return size
 
 
 def points_of(lines: int, size: float) -> float:

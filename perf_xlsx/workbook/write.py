@@ -28,7 +28,8 @@ from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
 from perf_xlsx.workbook.guide_sheet import add_guide_sheet
-from perf_xlsx.workbook.heights import text_pixels
+from perf_xlsx.workbook.heights import fitting_size, text_pixels
+from perf_xlsx.workbook.hints import add_hints
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
 from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, font_size_of, look_of
 from perf_xlsx.workbook.validation import add_validation
@@ -96,6 +97,7 @@ def write_form(
 
 def _write_around(work: Writing) -> None:
     add_headline(work.book, work.page, work.form, work.sheet, work.styles)
+    add_hints(work.book, work.page, work.form, work.styles)
     add_check_sheet(work.book, work.form, work.sheet, work.styles)
     add_guide_sheet(work.book, work.sheet, work.styles)
     finish_book(work.book, work.page, work.identity, work.sheet, work.project)
@@ -112,18 +114,27 @@ def _columns(work: Writing) -> None:
 def _rows(work: Writing) -> None:
     first, last = work.sheet.page.list_rows
     heights = dict(work.sheet.page.heights)
-    widths = work.template.definition.sheet.widths
     for cell in work.sheet.page.cells:
         if cell.role in {Role.GIVEN, Role.INPUT, Role.LABEL} and cell.last_row <= cell.row:
             text = _printed_text(work, cell)
-            width = sum(widths.get(letters_of_number(n), 72) for n in range(cell.column, cell.last_column + 1))
             if text and cell.column <= work.last_printed and cell.style not in {"title", "subtitle"}:
-                heights[cell.row] = max(heights[cell.row], text_pixels(text, width, font_size_of(cell)))
+                heights[cell.row] = max(heights[cell.row], text_pixels(text, _width(work, cell), _size(work, cell)))
     for row, pixels in heights.items():
         work.page.set_row_pixels(row - 1, pixels)
     work.page.set_row(work.sheet.page.sentinel - 1, 6, None, {"hidden": True})
-    work.book.form_pixels = sum(heights.values())
+    work.book.row_pixels = heights
     work.book.automatic_rows = frozenset(range(first, last + 1))
+
+
+def _width(work: Writing, cell: Cell) -> int:
+    widths = work.template.definition.sheet.widths
+    return sum(widths.get(letters_of_number(n), 72) for n in range(cell.column, cell.last_column + 1))
+
+
+def _size(work: Writing, cell: Cell) -> float:
+    """The size a cell is set in: a plan too long for the highest row is set smaller rather than cut."""
+    size = font_size_of(cell)
+    return fitting_size(_printed_text(work, cell), _width(work, cell), size) if cell.role is Role.GIVEN else size
 
 
 def _printed_text(work: Writing, cell: Cell) -> str:
@@ -168,6 +179,8 @@ def _style(work: Writing, cell: Cell) -> Any:
     if cell.column >= work.sheet.hidden.key_column:
         return work.book.base_format
     look = look_of(cell, panel=cell.column > work.last_printed, number_format=number_format_of(work.form, cell))
+    if cell.role is Role.GIVEN and cell.merged and (size := _size(work, cell)) < font_size_of(cell):
+        look["font_size"] = size
     return work.styles.of(**look)
 
 
