@@ -11,6 +11,7 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT, Identity
 from perf_xlsx.issue.names import safe
 from perf_xlsx.issue.whole_file import reason_of, write_whole
+from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Refusal
 from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
@@ -68,8 +69,9 @@ def _form_of(file: Path, report: FormReport, checking: Checking) -> tuple[Filled
     """The issued form a report is about; None when it is about none, or when its template is not at hand."""
     if not report.issued or report.template not in checking.catalog.files:
         return None
-    template, book = checking.catalog.get(report.template), read_book(file, checking.limits)
+    book = read_book(file, checking.limits)
     for stamp in () if isinstance(book, Refusal) else stamps_of(book):
+        template = checking.catalog.get(report.template, blank=stamp.identity.flavour is Flavour.BLANK)
         same = stamp.identity.template_digest == template.digest[:SHORT]
         if same and stamp.grid.name == report.sheet:
             return read_issued(stamp, template), stamp.identity

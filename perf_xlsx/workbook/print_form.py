@@ -7,15 +7,16 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from perf_xlsx.form.cells import Cell
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import PRINTED_DIGITS, Identity
 from perf_xlsx.numbers import Value
-from perf_xlsx.template.model import Kind
+from perf_xlsx.template.model import Flavour, Kind
 from perf_xlsx.workbook.furniture import ALLOWED, CREATED, set_paper
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
 from perf_xlsx.workbook.print_layout import Layout, Piece, clean, layout_of, pieces_of
-from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, look_of
-from perf_xlsx.workbook.write import BOOK_OPTIONS, number_format_of
+from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, literal_format, look_of
+from perf_xlsx.workbook.write import BOOK_OPTIONS, UNIT_COLUMNS, number_format_of
 
 # What a returned workbook says of itself is cut to what fits a header or footer of 255 signs.
 LONGEST_CODE = 64
@@ -68,14 +69,22 @@ def _look(form: FilledForm, piece: Piece) -> dict[str, Any]:
     look = look_of(piece.cell, panel=False, number_format=number_format_of(form, piece.cell))
     look.pop("locked", None)
     if isinstance(piece.value, Decimal):
-        look |= {"text_wrap": False, "shrink": True}
-        # A number typed with a percent sign keeps it, where the row has another unit too.
-        look |= {"num_format": NUMBER_FORMATS[Kind.PERCENT]} if piece.cell.place in form.printed else {}
+        look |= {"text_wrap": False, "shrink": True, **_unit_look(form, piece.cell)}
     if piece.flowing:
         ruled = look.pop("border", 0)
         sides = {"left": True, "right": True, "top": piece.opens, "bottom": piece.closes}
         look |= {"valign": "top", **{side: ruled for side, drawn in sides.items() if drawn and ruled}}
     return look
+
+
+def _unit_look(form: FilledForm, cell: Cell) -> dict[str, Any]:
+    """A number typed with a percent sign keeps it; on a 空白版 the unit that was typed beside a number stands by it."""
+    if cell.place in form.printed:
+        return {"num_format": NUMBER_FORMATS[Kind.PERCENT]}
+    if cell.place is None or cell.source is None or cell.source.key not in UNIT_COLUMNS:
+        return {}
+    unit = form.value(cell.place._replace(column="measure_unit"))
+    return {"num_format": literal_format(unit)} if form.flavour is Flavour.BLANK and isinstance(unit, str) else {}
 
 
 def _set_pages(page: Worksheet, layout: Layout, identity: Identity, note: str) -> None:

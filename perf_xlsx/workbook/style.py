@@ -24,6 +24,8 @@ NUMBER_FORMATS = {
     Kind.TEXT: "General",
 }
 
+LONGEST_UNIT = 30
+
 Look = tuple[tuple[str, Any], ...]
 
 
@@ -78,6 +80,11 @@ def look_of(cell: Cell, *, panel: bool, number_format: str = "") -> dict[str, An
     if cell.role in {Role.INPUT, Role.GIVEN} and cell.kind is Kind.TEXT and cell.source and cell.source.max_length:
         look["font_size"] = 9
     return {key: value for key, value in look.items() if value != 0 or key == "locked"}
+
+
+def literal_format(unit: str) -> str:
+    """The number format that shows a number as it is with a word behind it; 255 signs are all a format may have."""
+    return 'General"' + "".join(sign for sign in unit if sign.isprintable() and sign != '"')[:LONGEST_UNIT] + '"'
 
 
 def font_size_of(cell: Cell) -> float:

@@ -23,7 +23,7 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.model import Kind
+from perf_xlsx.template.model import Flavour, Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
@@ -31,9 +31,10 @@ from perf_xlsx.workbook.guide_sheet import add_guide_sheet
 from perf_xlsx.workbook.heights import fitting_size, text_pixels
 from perf_xlsx.workbook.hints import add_hints
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
-from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, font_size_of, look_of
+from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, font_size_of, literal_format, look_of
 from perf_xlsx.workbook.validation import add_validation
 
+UNIT_COLUMNS = frozenset({"actual", "target_number"})
 BOOK_OPTIONS = {
     "in_memory": True,
     "default_format_properties": {"font_name": "宋体", "font_size": 11},
@@ -185,9 +186,10 @@ def _style(work: Writing, cell: Cell) -> Any:
 
 
 def number_format_of(form: FilledForm, cell: Cell) -> str:
-    """The number format of a cell: its kind's, or its row's unit."""
-    if cell.source is not None and cell.source.key in {"actual", "target_number"} and cell.place is not None:
-        return unit_format(form.value(Place(cell.place.block, cell.place.row, "measure_unit")))
+    """The number format of a cell: its kind's, or the unit its row was issued with."""
+    if cell.source is not None and cell.source.key in UNIT_COLUMNS and cell.place is not None:
+        typed = form.flavour is Flavour.BLANK
+        return unit_format(None if typed else form.value(Place(cell.place.block, cell.place.row, "measure_unit")))
     return NUMBER_FORMATS[cell.kind]
 
 
@@ -195,7 +197,7 @@ def unit_format(unit: Value) -> str:
     """The number format that shows a bare number with its unit."""
     if not isinstance(unit, str) or not unit:
         return "General"
-    return "0.00%" if unit == "%" else 'General"' + unit.replace('"', "") + '"'
+    return "0.00%" if unit == "%" else literal_format(unit)
 
 
 def _write_value(work: Writing, at: tuple[int, int], value: Value, style: Any) -> None:

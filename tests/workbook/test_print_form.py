@@ -7,10 +7,11 @@ from typing import Any
 import openpyxl
 import pytest
 from printed import LONG, form_of, many
-from tools import COST, FILLED, QUALITY, SATISFACTION, Changes, filled, national, project
+from tools import COST, FILLED, QUALITY, SATISFACTION, Changes, catalog, filled, national, project
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import Identity, identity_of
+from perf_xlsx.form.project import blank_project
 from perf_xlsx.workbook.print_form import write_print_form
 
 IDENTITY = identity_of(national(), project())
@@ -76,6 +77,31 @@ def test_a_typed_percentage_stays_one() -> None:
     form.printed = {place: "950%"}
     page = page_of(written(form))
     assert page.cell(row_of(page, "培训成本"), 6).number_format == "0.00%"
+
+
+def test_the_form_a_unit_typed_itself() -> None:
+    """Of a 空白版 only the rows in use are printed, numbers with the unit that was typed beside them."""
+    template = catalog().get(national().id, blank=True)
+    one = blank_project(template, 2026)
+    row: Changes = {
+        "level3": "合格率",
+        "comparator": "≥",
+        "target_number": 95,
+        "measure_unit": "%",
+        "points": 20,
+        "actual": 96,
+    }
+    inputs: Changes = {f"indicators.4.{key}": value for key, value in row.items()}
+    form = filled(one, {"header.project_name": "基层培训", **inputs}, template=template)
+    page = page_of(write_print_form(form, identity_of(template, one)))
+    at = row_of(page, "合格率")
+    assert [page.cell(at, column).value for column in range(4, 9)] == ["合格率", "≥95%", 96, 20, 20]
+    assert page.cell(at, 6).number_format == 'General"%"'
+    first, total = row_of(page, "三级指标") + 1, row_of(page, "总分")
+    classes = sum(len(level.children) for level in template.definition.levels)
+    assert total - first == classes
+    assert [page.cell(line, 4).value for line in range(first, total)].count("/") == classes - 1
+    assert page.oddHeader.right.text is None
 
 
 def test_everything_is_locked_and_rows_can_be_dragged() -> None:
