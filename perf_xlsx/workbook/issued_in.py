@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
@@ -21,6 +21,7 @@ from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style, a1, cell_value
 
 FEW_ROWS = 20
+FEWEST_KEYS = 3
 META, PROPERTY = "META:", "perf_"
 LOST = "#REF!"
 
@@ -40,6 +41,7 @@ class Stamp:
     columns: dict[int, int] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
     key_column: int = 0
+    signature: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,11 +71,16 @@ def _stamps(book: Book) -> Iterator[Stamp]:
         key_column = _most(column for (_, column), text in keys.items() if text.startswith(ROW))
         if not key_column:
             continue
-        identity = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
-        identity = identity or _identity_elsewhere(book)
+        stated = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
+        # A word like a row key on a sheet of the filler's own makes no form of it: one that lost its key has many.
+        alike = sum(column == key_column and text.startswith(ROW) for (_, column), text in keys.items())
+        identity = stated or (_identity_elsewhere(book) if alike >= FEWEST_KEYS else None)
         if identity is None:
             continue
-        stamp = Stamp(grid, _signed(identity, keys.values()), book.styles, key_column=key_column)
+        stamp = Stamp(grid, identity, book.styles, key_column=key_column)
+        # What is typed into the form may look like a signature: the one beside the row keys counts.
+        signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
+        stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
         column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
         for (row, column), text in keys.items():
             if column == key_column and text.startswith(ROW):
@@ -81,12 +88,6 @@ def _stamps(book: Book) -> Iterator[Stamp]:
             elif row == column_row and text.startswith(COLUMN) and _SMALL.fullmatch(text.removeprefix(COLUMN)):
                 stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
         yield stamp
-
-
-def _signed(identity: Identity, keys: Iterable[str]) -> Identity:
-    """An identity with the first digits of its signature; without a key the digest's stand there."""
-    digits = next((text.removeprefix(SIGNATURE) for text in keys if text.startswith(SIGNATURE)), "")
-    return identity if identity.signature or identity.digest.startswith(digits) else replace(identity, signature=digits)
 
 
 def _most(numbers: Iterator[int]) -> int:
