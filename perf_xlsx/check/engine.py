@@ -42,7 +42,8 @@ class Checking:
     `template` is the definition hand-made forms are checked by, empty to choose one; `explain_reading` keeps what was
     read from where.
 
-    Raises TemplateError with every fault of a definition of one's own: before the first file is opened.
+    Raises TemplateError with every fault of a definition of one's own, UsageError for a template there is none of:
+    before the first file is opened.
     """
 
     catalog: Catalog = field(default_factory=catalog_of)
@@ -52,6 +53,8 @@ class Checking:
     explain_reading: bool = False
 
     def __post_init__(self) -> None:
+        if self.template:
+            self.catalog.find(self.template, self.fiscal_year)
         for name, file in self.catalog.files.items():
             if self.catalog.own is not None and file.is_relative_to(self.catalog.own):
                 self.catalog.get(name)
