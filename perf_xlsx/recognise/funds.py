@@ -1,7 +1,7 @@
 """The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
@@ -31,6 +31,7 @@ class Line:
     source: str
     row: int
     cells: dict[str, Box]
+    columns: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class FundsReader:
             return
         lines = [line for row in rows if (line := self._line(header, row)) is not None]
         if lines and all(line.source != TOTAL for line in lines):
-            lines[0] = Line(TOTAL, lines[0].row, lines[0].cells)
+            lines[0] = replace(lines[0], source=TOTAL)
         for key, group in self._grouped(lines):
             for column in header.columns:
                 self._declare(Place(BLOCK, key, PLACES.get(column.key, column.key)), column, group)
@@ -90,7 +91,7 @@ class FundsReader:
         source = named[-1] if named else ""
         if found.shift:
             self.book.shifts.append(found.shift._replace(block=BLOCK, row=source or TOTAL))
-        return Line(source, row, cells)
+        return Line(source, row, cells, {one.key: at for one, at in zip(header.columns, found.columns, strict=True)})
 
     def _past_label(self, column: Column, box: Box | None, labels: list[Box]) -> Box | None:
         """The value of a column in which each row names its source again: 财政资金 | 6.84."""
@@ -116,7 +117,7 @@ class FundsReader:
     def _declare(self, place: Place, column: Column, group: Sequence[Line]) -> None:
         """One cell, or the sum of the cells of several sources."""
         boxes = [box for line in group if (box := line.cells.get(column.key)) is not None]
-        at: At = (group[0].row, column.first)
+        at: At = (group[0].row, group[0].columns[column.key])
         if not boxes:
             self.book.note(place, at, None)
             return
