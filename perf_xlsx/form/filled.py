@@ -31,6 +31,9 @@ class FilledForm:
     the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout,
     `notes` what stands on 校验 in explanation of whole-form warnings, by rule. `fiscal_year` is the year the form
     itself names, `batch_year` the one this batch is about (--year, register).
+
+    Of a hand-made form: `slipped` are the rows of the funds whose cells stood one place further to the right or left
+    and were read where they belong, `as_text` the numbers that stand there as text.
     """
 
     template: Template
@@ -45,6 +48,8 @@ class FilledForm:
     notes: Mapping[str, str] = field(default_factory=dict)
     fiscal_year: int | None = None
     batch_year: int | None = None
+    slipped: frozenset[str] = frozenset()
+    as_text: frozenset[Place] = frozenset()
     project_code: str | None = None
     memory: dict[Place, Value] = field(default_factory=dict, repr=False)
 
