@@ -1,0 +1,74 @@
+"""Numbers with units in a goal text, each with the words around it that say what is counted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perf_xlsx.form.units import RATE, family_of, unit_at_start
+from perf_xlsx.notation import strip_blanks
+from perf_xlsx.numbers import decimal_of
+from perf_xlsx.template.judgement import Judgement
+
+LONGEST = 4000
+_HUNDRED = 100
+_SENTENCE = re.compile(r"[。；;！!\n]|(?<![0-9])[0-9]{1,2}[、.．](?![0-9])")
+_CLAUSE = re.compile(r"[，,：:](?![0-9]{3}(?![0-9]))")
+_NUMBER = re.compile(r"(?<![0-9.,A-Za-z第])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9])(万|亿)?")
+_ABOUT = re.compile(r"(?:大?约|近|接近|超过|超|逾|不少于|不低于|至少|达到|突破)$")
+_MORE = re.compile(r"(?:多|余|左右|以上|以下|以内)")
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text: `text` as written, `clause` the words of its clause, `wider` those of the next one too."""
+
+    text: str
+    number: Decimal
+    unit: str
+    clause: str
+    wider: str
+    about: bool
+
+
+def figures_in(text: str, judgement: Judgement, units: frozenset[str] = frozenset()) -> Iterator[Figure]:
+    """Every number with a unit, from a text's beginning; `units` are those of the rows it will be held against."""
+    for sentence in _SENTENCE.split(text[:LONGEST]):
+        clauses = [strip_blanks(clause) for clause in _CLAUSE.split(sentence)]
+        for position, clause in enumerate(clauses):
+            follows = clauses[position + 1] if position + 1 < len(clauses) else ""
+            wider = clause if _NUMBER.search(follows) else clause + follows
+            for found in _NUMBER.finditer(clause):
+                figure = _figure(clause, found, judgement, units)
+                if figure is not None:
+                    number, unit, about = figure
+                    yield Figure(found[0] + unit, number, unit, clause, wider, about)
+
+
+def same_measure(figure: Figure, unit: str, judgement: Judgement) -> bool:
+    """Whether a figure counts in the unit of a row, or in one that differs in wording only."""
+    family = family_of(unit, judgement)
+    return figure.unit == unit or (bool(family) and family == family_of(figure.unit, judgement))
+
+
+def _figure(
+    clause: str, found: re.Match[str], judgement: Judgement, units: frozenset[str]
+) -> tuple[Decimal, str, bool] | None:
+    number = decimal_of(found[0].removesuffix(found[1] or "").replace(",", ""))
+    after = clause[found.end() :]
+    about = bool(_ABOUT.search(clause[: found.start()])) or bool(_MORE.match(after))
+    after = _MORE.sub("", after, count=1) if _MORE.match(after) else after
+    unit = max((one for one in units if one and after.startswith(one)), key=len, default="")
+    scale = found[1] or ""
+    if scale and (whole := next((one for one in units if (scale + after).startswith(one)), "")):
+        unit, scale = whole, ""
+    unit = unit or unit_at_start(after, judgement)
+    if scale and not unit and unit_at_start(scale + after, judgement):
+        unit, scale = unit_at_start(scale + after, judgement), ""
+    if number is None or not unit:
+        return None
+    if family_of(unit, judgement) == RATE:
+        return number / _HUNDRED, unit, about
+    about = about or bool(_MORE.match(after[len(unit) :]))
+    return number * _SCALES.get(scale, Decimal(1)), unit, about
