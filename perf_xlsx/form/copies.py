@@ -9,6 +9,7 @@ from perf_xlsx.form.names import bare_name, noun_of
 from perf_xlsx.template.judgement import Judgement
 
 QUANTITY, QUALITY = "quantity", "quality"
+SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def repeated_rows(rows: Sequence[Indicator], judgement: Judgement) -> Iterator[R
     for row in rows:
         if row.level2 == QUALITY and is_completion_rate(row, judgement):
             noun = noun_of(row.name, judgement)
-            alike = [(max(share_within(noun, other), share_within(other, noun)), one) for one, other in counted]
+            nouns = [(one, other) for one, other in counted if min(len(noun), len(other)) >= SHORTEST]
+            alike = [(max(share_within(noun, other), share_within(other, noun)), one) for one, other in nouns]
             best = max(alike, key=lambda pair: pair[0], default=None)
             if best is not None and best[0] >= judgement.copy_likeness:
                 yield Repeated(row, best[1])

@@ -43,13 +43,14 @@ def figures_in(text: str, judgement: Judgement, units: frozenset[str] = frozense
                 figure = _figure(clause, found, judgement, units)
                 if figure is not None:
                     number, unit, about = figure
-                    yield Figure(found[0] + unit, number, unit, clause, wider, about)
+                    written = found[0].removesuffix(unit[:1]) + unit
+                    yield Figure(written, number, unit, clause, wider, about)
 
 
 def same_measure(figure: Figure, unit: str, judgement: Judgement) -> bool:
     """Whether a figure counts in the unit of a row, or in one that differs in wording only."""
-    family = family_of(unit, judgement)
-    return figure.unit == unit or (bool(family) and family == family_of(figure.unit, judgement))
+    alike = {family.key for family in judgement.unit_families if family.alike}
+    return figure.unit == unit or family_of(unit, judgement) in alike & {family_of(figure.unit, judgement)}
 
 
 def _figure(

@@ -11,14 +11,16 @@ from perf_xlsx.template.judgement import Judgement
 
 LONGEST_NAME = 20
 LONGEST_READ = 200
-_NUMBERING = re.compile(r"^(?:[★☆※*]+|指标\d*[:：、.]?|[（(]?\d{1,2}[)）.、．](?!\d)|其中[:：])+")
+SHORTEST_NOUN = 2
+_NUMBERING = re.compile(r"^(?:\s|[★☆※*]|指标\d{1,2}(?!\d)[:：、.]?|指标[:：]|[（(]?\d{1,2}[)）.、．](?!\d)|其中[:：])+")
 _BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[)）】\]]+")
+_INNER = str.maketrans("“”", "‘’")
 _UNIT_SIGN = re.compile(r"[（(\[]([^（()）\[\]]{1,8})[)）\]]+$")
 
 
 def bare_name(name: str) -> str:
     """A name without blanks, numbering (指标1：, ★) and full stop."""
-    return _NUMBERING.sub("", strip_blanks(name)[:LONGEST_READ]).rstrip("。.;；")
+    return strip_blanks(_NUMBERING.sub("", name[:LONGEST_READ])).rstrip("。.;；")
 
 
 def unit_in_name(name: str, judgement: Judgement) -> str:
@@ -44,7 +46,7 @@ def noun_of(name: str, judgement: Judgement) -> str:
         for words, cut in ((judgement.leading, str.removeprefix), (judgement.trailing, str.removesuffix)):
             for word in words:
                 shorter = cut(noun, word)
-                if shorter != noun and len(shorter) >= judgement.shortest_noun:
+                if shorter != noun and len(shorter) >= SHORTEST_NOUN:
                     noun, changed = shorter, True
     return noun
 
@@ -63,7 +65,7 @@ def has_word(text: str, words: Iterable[str]) -> bool:
 
 def quoted(row: Indicator) -> str:
     """A row as messages name it: its name in quotation marks, long ones cut."""
-    name = bare_name(row.name) or "（无名称）"
+    name = bare_name(row.name).translate(_INNER) or "（无名称）"
     return f"“{name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + '…'}”"
 
 

@@ -17,10 +17,11 @@ POLICY_KEY = "consistency"
 
 @dataclass(frozen=True, slots=True)
 class UnitFamily:
-    """Units that differ in wording only."""
+    """Units that differ in wording only; numbers in `alike` ones may be compared."""
 
     key: str
     units: tuple[str, ...]
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class Judgement:
     evenly_rows: int
     evenly_share: float
     budget_change: float
+    small_change: float
     far_over: int
-    least_survey: int
     longest_text: int
     misplaced_rows: int
     oldest_year: int
@@ -84,6 +85,7 @@ class Judgement:
     total_cost_words: tuple[str, ...]
     money_names: tuple[str, ...]
     spending_rates: tuple[str, ...]
+    payment_words: tuple[str, ...]
     standard_words: tuple[str, ...]
     adjustment_words: tuple[str, ...]
     instruction_words: tuple[str, ...]
@@ -104,6 +106,10 @@ class Judgement:
     def limit(self, key: str) -> Decimal:
         """A threshold as a decimal."""
         return Decimal(str(getattr(self, key)))
+
+    def is_on(self, code: str) -> bool:
+        """Whether a rule that is off by default was switched on."""
+        return code in self.switched_on
 
 
 @lru_cache(maxsize=64)
