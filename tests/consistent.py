@@ -1,5 +1,6 @@
 """Small hand-made forms for the C rules: a table of rows, goals and funds, and what one rule finds on them."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from tools import Changes, level_keys, national, table, values
@@ -94,3 +95,10 @@ def message(rule: WrittenRule, form: FilledForm) -> str:
 def texts(expected: str = "", achieved: str = "", **changes: Value) -> FilledForm:
     """A form without indicators, with these goal texts."""
     return form_of("", {"goal.expected": expected, "goal.achieved": achieved, **changes})
+
+
+def judging(**changes: object) -> Template:
+    """The national template with other words or thresholds for the C rules."""
+    template = national()
+    policy = {**template.policy, "consistency": changes}
+    return replace(template, definition=replace(template.definition, policy=policy))

@@ -60,16 +60,24 @@ def _figure(
     after = clause[found.end() :]
     about = bool(_ABOUT.search(clause[: found.start()])) or bool(_MORE.match(after))
     after = _MORE.sub("", after, count=1) if _MORE.match(after) else after
-    unit = max((one for one in units if one and after.startswith(one)), key=len, default="")
-    scale = found[1] or ""
-    if scale and (whole := next((one for one in units if (scale + after).startswith(one)), "")):
-        unit, scale = whole, ""
-    unit = unit or unit_at_start(after, judgement)
-    if scale and not unit and unit_at_start(scale + after, judgement):
-        unit, scale = unit_at_start(scale + after, judgement), ""
+    scale, unit = _scaled_unit(found[1] or "", after, judgement, units)
     if number is None or not unit:
         return None
     if family_of(unit, judgement) == RATE:
         return number / _HUNDRED, unit, about
     about = about or bool(_MORE.match(after[len(unit) :]))
     return number * _SCALES.get(scale, Decimal(1)), unit, about
+
+
+def _scaled_unit(scale: str, after: str, judgement: Judgement, units: frozenset[str]) -> tuple[str, str]:
+    """What multiplies a number, and its unit: 万 and 条, but 万元 and 万粒 are units, and so is 万 alone."""
+    whole = _longest(scale + after, judgement, units) if scale else ""
+    if len(whole) > len(scale) or not scale:
+        return "", whole or _longest(after, judgement, units)
+    unit = _longest(after, judgement, units)
+    return (scale, unit) if unit else ("", whole)
+
+
+def _longest(text: str, judgement: Judgement, units: frozenset[str]) -> str:
+    own = (unit for unit in units if unit and text.startswith(unit))
+    return max((*own, unit_at_start(text, judgement)), key=len)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.names import bare_name, has_word, unit_in_name
@@ -81,7 +82,7 @@ def _cost(form: FilledForm, row: Indicator) -> Cost | None:
         return None
     named = unit_in_name(row.name, judgement)
     target = _amount(form, row.target, named, judgement)
-    actual = _amount(form, row.actual, row.target.unit or named, judgement)
+    actual = _amount(form, as_written(row), row.target.unit or named, judgement)
     stated = bool(row.target.unit or row.actual.unit or named)
     return Cost(row, target, actual, stated) if target is not None else None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.names import bare_name, quoted, unit_in_name
@@ -40,7 +41,8 @@ def completion_rate_as_value(form: FilledForm) -> Iterator[Found]:
 
 def _whole_rate(row: Indicator, judgement: Judgement) -> bool:
     """100% where something else than a large rate was to be reached."""
-    if row.actual.number != 1 or family_of(row.actual.unit, judgement) != RATE:
+    done = as_written(row)
+    if done.number != 1 or family_of(done.unit, judgement) != RATE:
         return False
     if row.target.bare_period:
         return True

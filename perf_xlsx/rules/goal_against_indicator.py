@@ -11,6 +11,7 @@ from perf_xlsx.form.likeness import share_within
 from perf_xlsx.form.names import noun_of, quoted, unit_in_name, without_hollow
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import text_at
+from perf_xlsx.form.units import Difference, difference
 from perf_xlsx.notation import Notation
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Judgement, judgement_of
@@ -73,7 +74,8 @@ def _unit(row: Indicator, reading: Notation, judgement: Judgement) -> str:
 def _other_number(row: Indicator, reading: Notation, figures: Sequence[Figure], judgement: Judgement) -> Figure | None:
     """The figure of the text that says the same thing with another number; none where any of them agrees."""
     noun, unit = noun_of(row.name, judgement), _unit(row, reading, judgement)
-    if reading.number is None or not unit or len(noun) < judgement.shortest_noun:
+    mixed = difference(row.target.unit, row.actual.unit, judgement) in {Difference.SCALE, Difference.KIND}
+    if reading.number is None or not unit or mixed or len(noun) < judgement.shortest_noun:
         return None
     same = [figure for figure in figures if same_measure(figure, unit, judgement)]
     if any(figure.number == reading.number for figure in same):

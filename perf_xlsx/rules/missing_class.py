@@ -53,7 +53,7 @@ def _whole(form: FilledForm) -> bool:
     """Whether the rows are the whole form: their points make the total, or there are none and a total score is."""
     points = [row.points for row in indicators_of(form) if row.points is not None]
     if not points:
-        return isinstance(form.value(Place("total", "", "score")), Decimal)
+        return isinstance(form.declared.get(Place("total", "", "score")), Decimal)
     execution = form.value(Place("funds", "total", "points"))
     total = Decimal(str(form.template.policy["total_points"]))
     if isinstance(execution, Decimal):

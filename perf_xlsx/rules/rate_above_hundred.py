@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
 from perf_xlsx.form.names import bare_name, has_word, quoted, unit_in_name
@@ -29,7 +30,8 @@ def rate_above_hundred(form: FilledForm) -> Iterator[Found]:
         if not bare_name(row.name).rstrip("（(%％)）").endswith(judgement.bounded_rates):
             continue
         named = unit_in_name(row.name, judgement)
-        sides = (("target", "指标值", row.target, row.target_text), ("actual", "完成值", row.actual, row.actual_text))
+        done = row.actual if form.issued else as_written(row)
+        sides = (("target", "指标值", row.target, row.target_text), ("actual", "完成值", done, row.actual_text))
         for column, label, reading, text in sides:
             if _above(reading, named, judgement) and not (form.issued and column == "target"):
                 yield Found(

@@ -6,7 +6,7 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
 from perf_xlsx.form.names import quoted
 from perf_xlsx.form.reasons import explained
-from perf_xlsx.form.units import RATE, family_of
+from perf_xlsx.form.units import family_of
 from perf_xlsx.numbers import excel_round, plain
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import judgement_of
@@ -32,9 +32,8 @@ def target_far_too_low(form: FilledForm) -> Iterator[Found]:
         target, actual = row.target.number, row.actual.number
         if target is None or actual is None or row.direction != HIGHER or not 0 < target < LARGEST:
             continue
-        rates = {family_of(reading.unit, judgement) == RATE for reading in (row.target, row.actual)}
-        if len(rates) > 1 or (row.target.unit != row.actual.unit and row.target.unit and row.actual.unit):
-            continue  # one a rate and the other none, or two units: C03, C06
+        if row.actual.unit and family_of(row.actual.unit, judgement) != family_of(row.target.unit, judgement):
+            continue  # a rate for a number, or another unit: C06, C03
         if times * target <= actual < LARGEST and not explained(form, row.explanation):
             yield Found(
                 f"{quoted(row)}完成值{row.actual_text.strip()}是指标值{row.target_text.strip()}的"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.names import quoted, unit_in_name
@@ -45,7 +46,7 @@ Named = tuple[str, str]
 
 def _clash(row: Indicator, judgement: Judgement) -> tuple[Named, Named, str] | None:
     """The two units that differ most seriously, with where each stands."""
-    units = [("指标名称", _of_name(row, judgement)), ("指标值", row.target.unit), ("完成值", row.actual.unit)]
+    units = [("指标名称", _of_name(row, judgement)), ("指标值", row.target.unit), ("完成值", as_written(row).unit)]
     known = [(where, unit) for where, unit in units if unit]
     worst: tuple[Named, Named, str] | None = None
     for number, one in enumerate(known):
@@ -77,7 +78,7 @@ def _far_apart(row: Indicator, judgement: Judgement) -> bool:
     """Whether target and actual value, each in the unit it is written in, are a hundred times apart."""
     named = unit_in_name(row.name, judgement)
     amounts: list[Decimal] = []
-    for reading in (row.target, row.actual):
+    for reading in (row.target, as_written(row)):
         unit = reading.unit or named
         if not reading.number or not is_money(unit, judgement):
             return False
