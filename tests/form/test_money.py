@@ -6,13 +6,13 @@ import pytest
 from consistent import form_of
 from tools import typed
 
-from perf_xlsx.form.funds import costs_of, funds_of, money_unit_of
+from perf_xlsx.form.money import Funds, costs_of, funds_of, money_unit_of
 
 
 def test_the_total_row_as_typed() -> None:
     """Three amounts and their rate."""
     funds = funds_of(form_of("", {"funds.total.annual_spending": "59.09"}))
-    assert (funds.initial_budget, funds.annual_budget, funds.annual_spending) == (100, 100, Decimal("59.09"))
+    assert funds == Funds(Decimal(100), Decimal(100), Decimal("59.09"))
     assert funds.rate == Decimal("0.5909")
 
 
@@ -21,7 +21,7 @@ def test_a_total_left_at_zero_is_the_sum_of_its_sources() -> None:
     changes = {f"funds.total.{key}": 0 for key in ("initial_budget", "annual_budget", "annual_spending")}
     changes |= {"funds.appropriation.initial_budget": 90, "funds.appropriation.annual_budget": 80}
     funds = funds_of(form_of("", changes))
-    assert (funds.initial_budget, funds.annual_budget, funds.annual_spending) == (90, 80, 0)
+    assert funds == Funds(Decimal(90), Decimal(80), Decimal(0))
 
 
 @pytest.mark.parametrize("budget", [0, None, -1])

@@ -7,7 +7,7 @@ from decimal import Decimal
 from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.names import bare_name, has_word, unit_in_name
+from perf_xlsx.form.naming import bare_name, has_word, unit_in_name
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.units import in_yuan, is_money, unit_at_start
 from perf_xlsx.notation import Kind, Notation

@@ -5,7 +5,7 @@ from consistent import form_of
 from tools import national
 
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import all_quoted, bare_name, noun_of, unit_in_name
+from perf_xlsx.form.naming import all_quoted, bare_name, noun_of, unit_in_name
 from perf_xlsx.template.judgement import judgement_of
 
 JUDGEMENT = judgement_of(national())
