@@ -69,7 +69,7 @@ NOTES = {
 
 
 class Told(NamedTuple):
-    """What a C rule says of a form, as serious as the rule itself holds it: before the noise budget of the whole form."""
+    """What a C rule says of a form, as serious as the rule holds it: before the noise budget of the whole form."""
 
     rule: str
     field: str
