@@ -203,14 +203,14 @@ def case(name: str) -> dict[str, Any]:
     return dict(json.loads((FOLDER / f"{name}.json").read_text("utf-8")))
 
 
-def write_case(data: Mapping[str, Any], sheet: Any, style: Style = Style()) -> Typed:  # noqa: B008 - frozen
+def write_case(data: Mapping[str, Any], sheet: Any, style: Style = Style()) -> Typed:
     """Type a form into a sheet."""
     clerk = _Clerk(sheet, style, data)
     clerk.form()
     return clerk.typed
 
 
-def workbook_of(name: str, file: Path, style: Style = Style()) -> Typed:  # noqa: B008 - frozen
+def workbook_of(name: str, file: Path, style: Style = Style()) -> Typed:
     """Save a workbook with one form in it."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

@@ -92,9 +92,9 @@ def message(rule: WrittenRule, form: FilledForm) -> str:
     return one.message
 
 
-def texts(expected: str = "", achieved: str = "", **changes: Value) -> FilledForm:
+def texts(expected: str = "", achieved: str = "", changes: Changes | None = None) -> FilledForm:
     """A form without indicators, with these goal texts."""
-    return form_of("", {"goal.expected": expected, "goal.achieved": achieved, **changes})
+    return form_of("", {"goal.expected": expected, "goal.achieved": achieved, **(changes or {})})
 
 
 def judging(**changes: object) -> Template:

@@ -21,7 +21,7 @@ from perf_xlsx.form.place import Place
 # S-FULL is S13, D-MISSING is S09. Everything else on these forms must stay silent: blank source rows, "—" in them,
 # rows of "/", 24 of 20 (20 % over), 80 % of ≥80 %, 76 % for 75.95 %, 7.6 for 7.595, 59 % and 5.9, money that adds up.
 FINDINGS = {
-    1: {("S08", "indicators.10.actual")},
+    1: set(),
     2: set(),
     3: {
         ("S04", "funds.total.execution_rate"),
@@ -32,7 +32,6 @@ FINDINGS = {
         ("A09", "levels.benefit.level_points"),
     },
     4: {
-        ("S08", "indicators.11.actual"),
         ("S08", "indicators.13.actual"),
         ("A09", "levels.output.level_points"),
         ("A09", "levels.benefit.level_points"),
@@ -49,10 +48,10 @@ FINDINGS = {
 }
 VERDICTS = {
     1: Verdict.REVIEW,
-    2: Verdict.PASS,
+    2: Verdict.REVIEW,
     3: Verdict.REVIEW,
     4: Verdict.REVIEW,
-    5: Verdict.PASS,
+    5: Verdict.REVIEW,
     6: Verdict.RETURN,
 }
 
@@ -61,8 +60,9 @@ VERDICTS = {
 def test_real_form_as_hand_made(form: int) -> None:
     """Errors and warnings are exactly the reasoned ones; the verdict follows from them."""
     report = check_form(cases.real_form(form), f"{form}.xlsx")
-    found = {(one.rule, one.field) for one in report.findings if one.severity is not Severity.INFO}
-    assert found == FINDINGS[form]
+    # The C rules are justified form by form in test_consistency.py.
+    others = [one for one in report.findings if not one.rule.startswith("C")]
+    assert {(one.rule, one.field) for one in others if one.severity is not Severity.INFO} == FINDINGS[form]
     assert report.verdict is VERDICTS[form]
     assert not report.rules.crashed
 

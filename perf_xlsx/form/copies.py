@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from perf_xlsx.form.indicators import Indicator
 from perf_xlsx.form.likeness import share_within
-from perf_xlsx.form.names import bare_name, noun_of
+from perf_xlsx.form.naming import bare_name, noun_of
 from perf_xlsx.template.judgement import Judgement
 
 QUANTITY, QUALITY = "quantity", "quality"

@@ -2,7 +2,7 @@
 
 from perf_xlsx.expr.meaning import is_explanation
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.names import has_word
+from perf_xlsx.form.naming import has_word
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.judgement import judgement_of

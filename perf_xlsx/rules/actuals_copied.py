@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.names import all_quoted
+from perf_xlsx.form.naming import all_quoted
 from perf_xlsx.notation import Kind, strip_blanks
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import judgement_of

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import funds_of
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import has_word
+from perf_xlsx.form.money import funds_of
+from perf_xlsx.form.naming import has_word
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import FUNDS_REASON, funds_explained, text_at
 from perf_xlsx.numbers import excel_round, percent, plain
@@ -26,7 +26,7 @@ def budget_change_unexplained(form: FilledForm) -> Iterator[Found]:
     """
     funds = funds_of(form)
     before, after = funds.initial_budget, funds.annual_budget
-    if before is None or after is None or before <= 0 or funds_explained(form):
+    if before is None or after is None or min(before, after) <= 0 or funds_explained(form):
         return
     judgement = judgement_of(form.template)
     texts = [text_at(form, Place("goal", "", "achieved")), *(row.explanation for row in indicators_of(form))]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.names import bare_name, quoted, unit_in_name
+from perf_xlsx.form.naming import bare_name, quoted, unit_in_name
 from perf_xlsx.form.units import RATE, family_of
 from perf_xlsx.notation import Kind, strip_blanks
 from perf_xlsx.periods import without_dates

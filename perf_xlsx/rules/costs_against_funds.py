@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import Cost, Funds, costs_of, funds_of, money_unit_of
-from perf_xlsx.form.names import has_word, quoted
+from perf_xlsx.form.money import Cost, Funds, costs_of, funds_of, money_unit_of
+from perf_xlsx.form.naming import has_word, quoted
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Scope, rule

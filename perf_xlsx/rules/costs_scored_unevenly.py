@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from perf_xlsx.expr.meaning import agrees
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import is_cost
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.names import quoted
+from perf_xlsx.form.money import is_cost
+from perf_xlsx.form.naming import quoted
 from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Scope, rule
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.likeness import likeness
-from perf_xlsx.form.names import has_word
+from perf_xlsx.form.naming import has_word
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import Kind, read_notation
 from perf_xlsx.numbers import Value, plain

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import funds_of
-from perf_xlsx.form.names import has_word
+from perf_xlsx.form.money import funds_of
+from perf_xlsx.form.naming import has_word
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import text_at
 from perf_xlsx.numbers import excel_round, percent

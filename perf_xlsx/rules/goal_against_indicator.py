@@ -8,7 +8,7 @@ from perf_xlsx.form.figures import Figure, figures_in, same_measure
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.likeness import share_within
-from perf_xlsx.form.names import noun_of, quoted, unit_in_name, without_hollow
+from perf_xlsx.form.naming import noun_of, quoted, unit_in_name, without_hollow
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import text_at
 from perf_xlsx.form.units import Difference, difference

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perf_xlsx.form.copies import repeated_rows
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.names import bare_name, has_word, quoted
+from perf_xlsx.form.naming import bare_name, has_word, quoted
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Misplaced, judgement_of
 

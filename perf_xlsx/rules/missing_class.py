@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import has_word
+from perf_xlsx.form.naming import has_word
 from perf_xlsx.form.place import Place
 from perf_xlsx.rules.base import Found, Scope, rule
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import is_cost
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.names import all_quoted, quoted, unit_in_name
+from perf_xlsx.form.money import is_cost
+from perf_xlsx.form.naming import all_quoted, quoted, unit_in_name
 from perf_xlsx.notation import Kind
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Judgement, judgement_of

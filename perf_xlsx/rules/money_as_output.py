@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.names import bare_name, has_word, quoted, unit_in_name
+from perf_xlsx.form.naming import bare_name, has_word, quoted, unit_in_name
 from perf_xlsx.form.units import is_money
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Judgement, judgement_of

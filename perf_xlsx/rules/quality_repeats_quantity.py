@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perf_xlsx.form.copies import repeated_rows
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import all_quoted, quoted
+from perf_xlsx.form.naming import all_quoted, quoted
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import judgement_of
 
@@ -14,7 +14,7 @@ from perf_xlsx.template.judgement import judgement_of
 def quality_repeats_quantity(form: FilledForm) -> Iterator[Found]:
     """质量照搬数量
 
-    做什么：质量指标是某个数量指标的完成率、完结率的，一张表合报一条，作提示；其中两行一个为零、一个不为零、互相矛盾的，提请核实。
+    做什么：质量指标是某个数量指标的完成率、完结率的，一张表合报一条，提请核实；其中两行一个为零、一个不为零的，指出互相矛盾。
     为什么：完成率只是数量指标的重复，没有反映做得好不好。
     依据：质量指标应反映达标程度，如合格率、优良率（财预〔2021〕101号）
     通过：数量“培训人次”，质量“考试合格率”
@@ -36,5 +36,4 @@ def quality_repeats_quantity(form: FilledForm) -> Iterator[Found]:
         yield Found(text, pair.quality.place("actual"))
     elif rows:
         named = all_quoted(one.quality for one in rows)
-        # A weak design, which the filler cannot mend after the year; only a contradiction is worth a question.
-        yield Found(f"质量指标只是数量指标的完成率：{named}", rows[0].quality.place("level3"), severity="info")
+        yield Found(f"质量指标只是数量指标的完成率：{named}", rows[0].quality.place("level3"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import bare_name, has_word, quoted, unit_in_name
+from perf_xlsx.form.naming import bare_name, has_word, quoted, unit_in_name
 from perf_xlsx.form.units import RATE, family_of
 from perf_xlsx.notation import Notation
 from perf_xlsx.rules.base import Found, Scope, rule

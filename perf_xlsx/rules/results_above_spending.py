@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import funds_of
 from perf_xlsx.form.indicators import indicators_of
+from perf_xlsx.form.money import funds_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.rules.base import Found, Scope, rule

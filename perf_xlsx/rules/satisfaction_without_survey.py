@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import has_word, quoted
+from perf_xlsx.form.naming import has_word, quoted
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import text_at
 from perf_xlsx.rules.base import OFF, Found, Result, Scope, rule

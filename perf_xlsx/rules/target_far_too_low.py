@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import quoted
+from perf_xlsx.form.naming import quoted
 from perf_xlsx.form.reasons import explained
 from perf_xlsx.form.units import family_of
 from perf_xlsx.numbers import excel_round, plain

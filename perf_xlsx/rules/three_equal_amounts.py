@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import funds_of
+from perf_xlsx.form.money import funds_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import OFF, Found, Result, Scope, rule

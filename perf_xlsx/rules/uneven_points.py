@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import all_quoted
+from perf_xlsx.form.naming import all_quoted
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import excel_round, percent, plain
 from perf_xlsx.rules.base import Found, Scope, rule

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.names import quoted, unit_in_name
+from perf_xlsx.form.naming import quoted, unit_in_name
 from perf_xlsx.form.units import RATE, Difference, difference, family_of, in_yuan, is_money
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Judgement, judgement_of

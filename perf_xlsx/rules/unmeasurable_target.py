@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import is_cost
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.likeness import likeness
-from perf_xlsx.form.names import bare_name, has_word, quoted
+from perf_xlsx.form.money import is_cost
+from perf_xlsx.form.naming import bare_name, has_word, quoted
 from perf_xlsx.notation import Kind
 from perf_xlsx.numerals import counts_in_digits
 from perf_xlsx.rules.base import Found, Scope, rule

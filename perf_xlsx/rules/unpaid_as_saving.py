@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.funds import costs_of, funds_of
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.names import bare_name, has_word, quoted
+from perf_xlsx.form.money import costs_of, funds_of
+from perf_xlsx.form.naming import bare_name, has_word, quoted
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import explained
 from perf_xlsx.form.units import RATE, family_of

@@ -1,5 +1,7 @@
 """Actual values as written."""
 
+from decimal import Decimal
+
 from consistent import form_of
 
 from perf_xlsx.form.as_written import as_written
@@ -13,5 +15,5 @@ def test_the_print_before_what_was_declared() -> None:
     )
     first, second = indicators_of(form)
     assert first.actual.number == 280_000
-    assert (as_written(first).number, as_written(first).unit) == (28, "万元")
+    assert (as_written(first).number, as_written(first).unit) == (Decimal(28), "万元")
     assert as_written(second) == second.actual

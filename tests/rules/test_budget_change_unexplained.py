@@ -18,13 +18,14 @@ PLACE = "funds.total.annual_budget"
         {AFTER: "80.01"},
         {BEFORE: None},
         {BEFORE: 0},
+        {AFTER: 0},
         {AFTER: 150, REASON: "年中追加示范村建设资金"},
         {AFTER: 150, "goal.achieved": "年中追加资金50万元，新增培训两期"},
         {BEFORE: 90, AFTER: "89.974"},
     ],
 )
 def test_silent(changes: Changes) -> None:
-    """Below a fifth, no budget at the start, a reason in the funds block or in the account."""
+    """Below a fifth, no budget at the start or at all (S03), a reason in the funds block or in the account."""
     assert told(budget_change_unexplained, form_of("", changes)) == []
 
 

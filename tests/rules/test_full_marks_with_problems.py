@@ -2,10 +2,11 @@
 
 import pytest
 from consistent import form_of, message, texts, told
+from tools import Changes
 
 from perf_xlsx.rules.full_marks_with_problems import full_marks_with_problems
 
-FULL = {"total.score": 100}
+FULL: Changes = {"total.score": 100}
 HONEST = [
     "圆满完成年度工作任务",
     "目前，该项目已全部完成，并支付完毕。",
@@ -25,7 +26,7 @@ HONEST = [
 @pytest.mark.parametrize("sentence", HONEST)
 def test_honest_sentences(sentence: str) -> None:
     """What was solved, avoided or denied is no problem left."""
-    assert told(full_marks_with_problems, texts(achieved=sentence, **FULL)) == []
+    assert told(full_marks_with_problems, texts(achieved=sentence, changes=FULL)) == []
 
 
 @pytest.mark.parametrize(
@@ -33,12 +34,12 @@ def test_honest_sentences(sentence: str) -> None:
 )
 def test_problems_stated(sentence: str) -> None:
     """Something left to do beside the full score."""
-    assert told(full_marks_with_problems, texts(achieved=sentence, **FULL)) == [("total.score", "warning")]
+    assert told(full_marks_with_problems, texts(achieved=sentence, changes=FULL)) == [("total.score", "warning")]
 
 
 def test_below_full_marks_problems_are_in_their_place() -> None:
     """99.9 points with a problem stated: silent."""
-    assert told(full_marks_with_problems, texts(achieved="平台建设尚未完成", **{"total.score": "99.9"})) == []
+    assert told(full_marks_with_problems, texts(achieved="平台建设尚未完成", changes={"total.score": "99.9"})) == []
 
 
 @pytest.mark.parametrize(("spent", "places"), [("99.5", []), ("99.4", [("total.score", "warning")])])
@@ -49,5 +50,5 @@ def test_full_marks_without_all_the_money(spent: str, places: list[tuple[str, st
 
 def test_what_was_written_is_quoted() -> None:
     """The clause that says so, not the whole text."""
-    form = texts(achieved="培训已完成，平台建设尚未完成。", **FULL)
+    form = texts(achieved="培训已完成，平台建设尚未完成。", changes=FULL)
     assert message(full_marks_with_problems, form) == "自评总分为满分，完成情况却写有“平台建设尚未完成”，请核实"

@@ -18,9 +18,9 @@ COUNT = "| 数量 | 积极开展宣传教育活动次数（次） | ≥20次 | 2
     ],
 )
 def test_the_same_thing_as_a_rate(name: str) -> None:
-    """A weak design, told once as information."""
+    """The name is what is wrong."""
     form = form_of(f"{COUNT}\n| 质量 | {name} | 100% | 100% |")
-    assert told(quality_repeats_quantity, form) == [("indicators.2.level3", "info")]
+    assert told(quality_repeats_quantity, form) == [("indicators.2.level3", "warning")]
 
 
 @pytest.mark.parametrize(
