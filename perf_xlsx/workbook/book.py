@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perf_xlsx.numbers import ErrorText, Value, decimal_of
@@ -74,7 +74,11 @@ class SheetGrid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook that was read; extras name what it carries beside cells (宏, 外部链接, DDE链接, 嵌入对象)."""
+    """A workbook that was read; extras name what it carries beside cells (宏, 外部链接, DDE链接, 嵌入对象).
+
+    `cannot_tell` says why a file of this format does not show `formulas`, `locks` or `validations`: rules that need
+    them are skipped for that reason. A formula that is there but cannot be read is an empty text.
+    """
 
     sheets: tuple[SheetGrid, ...]
     styles: tuple[Style, ...]
@@ -82,6 +86,7 @@ class Book:
     names: Mapping[str, str]
     date1904: bool
     extras: tuple[str, ...]
+    cannot_tell: Mapping[str, str] = field(default_factory=dict)
 
     def style_of(self, sheet: SheetGrid, row: int, column: int) -> Style:
         """Give the style of any cell of a sheet of this book, blank ones too."""
@@ -118,6 +123,11 @@ def cell_value(cell: RawCell | None) -> Value:
 def a1(row: int, column: int) -> str:
     """Write a cell's address: row 12 of column 28 is AB12."""
     return f"{letters_of_number(column)}{row}"
+
+
+def range_text(top: int, left: int, bottom: int, right: int) -> str:
+    """Write the address of a range: the first 12 rows of 9 columns are A1:I12."""
+    return f"{a1(top, left)}:{a1(bottom, right)}"
 
 
 def split_a1(address: str) -> tuple[int, int] | None:
