@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.filled import UNREAD_FORMULA, FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value, same_number
 
@@ -65,7 +65,9 @@ def one_formula_spelling(text: str) -> str:
 
 
 def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -> State | None:
-    """How a formula cell differs from what it should be; None when it does not."""
+    """How a formula cell differs from what it should be; None when it does not, or nobody can tell."""
+    if formula == UNREAD_FORMULA:
+        return None
     if formula is not None and stored is None:
         return None if _intact(form, place, formula) else State.OTHER_UNKNOWN
     computed = form.computed(place)

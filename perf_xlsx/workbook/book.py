@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from perf_xlsx.numbers import ErrorText, Value, decimal_of
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
+from perf_xlsx.workbook.dates import spelled_date
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -77,7 +79,7 @@ class Book:
     """A workbook that was read; extras name what it carries beside cells (宏, 外部链接, DDE链接, 嵌入对象).
 
     `cannot_tell` says why a file of this format does not show `formulas`, `locks` or `validations`: rules that need
-    them are skipped for that reason. A formula that is there but cannot be read is an empty text.
+    them are skipped for that reason. A formula that is there but cannot be read is `form.filled.UNREAD_FORMULA`.
     """
 
     sheets: tuple[SheetGrid, ...]
@@ -91,6 +93,13 @@ class Book:
     def style_of(self, sheet: SheetGrid, row: int, column: int) -> Style:
         """Give the style of any cell of a sheet of this book, blank ones too."""
         return self.styles[sheet.style_at(row, column)]
+
+    def value_at(self, sheet: SheetGrid, row: int, column: int) -> Value:
+        """Give what a person reads in a cell: as `cell_value`, but a number shown as a date is that date's text."""
+        value = cell_value(sheet.cells.get((row, column)))
+        if not isinstance(value, Decimal):
+            return value
+        return spelled_date(value, self.style_of(sheet, row, column).number_format, date1904=self.date1904) or value
 
     def locked(self, sheet: SheetGrid, row: int, column: int) -> bool:
         """Tell whether a cell, blank ones too, is flagged locked; it is locked in fact only on a protected sheet."""

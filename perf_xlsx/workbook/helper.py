@@ -23,7 +23,11 @@ class TooSlowError(Exception):
 
 
 class DiedError(Exception):
-    """The helper ended by itself, or could not be started."""
+    """The helper ended over an order, or gave no answer to it."""
+
+
+class NotStartedError(RuntimeError):
+    """The helper could not be started at all: no fault of any file."""
 
 
 class Helper:
@@ -42,15 +46,17 @@ class Helper:
         """Send one order and give its answer, read from JSON.
 
         Raises TooSlowError after so many seconds, DiedError when no answer came; the next order gets a new process.
+        Raises NotStartedError when there is none to be had.
         """
         with self._lock:
             process = self._running()
             try:
                 return json.loads(_exchange(process, [f"{len(order)}\n".encode(), order], seconds))
-            except BaseException as error:
+            except (OSError, ValueError) as error:
                 self._end()
-                if isinstance(error, (OSError, ValueError)):
-                    raise DiedError from error
+                raise DiedError from error
+            except BaseException:  # Ctrl-C too: half an answer must not be taken for the next one's
+                self._end()
                 raise
 
     def close(self) -> None:
@@ -62,19 +68,20 @@ class Helper:
         if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
             return self._process
         self._end()
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        try:
-            self._process = subprocess.Popen(self._command, creationflags=flags, **pipes)  # noqa: S603 - our own script
-        except OSError as error:
-            raise DiedError from error
         self._owner = os.getpid()
         begin = {"path": [entry or str(Path.cwd()) for entry in sys.path], "memory": self._memory}
         try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own script
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
             _exchange(self._process, [json.dumps(begin).encode() + b"\n"], START_SECONDS)
-        except BaseException as error:
+        except (OSError, TooSlowError) as error:
             self._end()
-            raise DiedError from error if isinstance(error, (OSError, TooSlowError)) else error
+            raise NotStartedError("读取旧版表格的辅助程序无法启动，请检查安装") from error
         return self._process
 
     def _end(self) -> None:

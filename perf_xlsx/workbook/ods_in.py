@@ -20,6 +20,8 @@ _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _LIBRARIES = ("script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xml")
 _HIDDEN = frozenset({"collapse", "filter"})
 
+_Columns = tuple[tuple[tuple[int, int, int], ...], tuple[tuple[int, int], ...]]
+
 
 def media_type(package: Package) -> str:
     """The type an OpenDocument file declares of itself, in the first part or in its manifest; else an empty text."""
@@ -93,7 +95,7 @@ def _sheet(table: Element, styles: OpenStyles, limits: Limits, used: int) -> She
     )
 
 
-def _columns(table: Element, styles: OpenStyles) -> tuple[tuple[tuple[int, int, int], ...], tuple[tuple[int, int], ...]]:
+def _columns(table: Element, styles: OpenStyles) -> _Columns:
     """The styles of columns, and which are hidden, each from a first to a last column."""
     own, hidden, first = [], [], 1
     try:
@@ -140,7 +142,8 @@ def _extras(
     if body.find(f"{TABLE}dde-links") is not None:
         found.add(DDE)
     formulas = [cell.formula for grid in grids for cell in grid.cells.values() if cell.formula]
-    if any(links_elsewhere(formula) for formula in formulas) or body.find(f"{TABLE}table/{TABLE}table-source") is not None:
+    linked = body.find(f"{TABLE}table/{TABLE}table-source") is not None
+    if linked or any(links_elsewhere(formula) for formula in formulas):
         found.add(LINK)
     if any("DDE(" in formula for formula in formulas):
         found.add(DDE)

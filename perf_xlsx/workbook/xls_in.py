@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from perf_xlsx.form.filled import UNREAD_FORMULA
 from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, Style, range_text
 from perf_xlsx.workbook.extras import EMBEDDED, MACRO, in_order
 from perf_xlsx.workbook.helper import DiedError, Helper, TooSlowError
@@ -13,13 +14,15 @@ from perf_xlsx.workbook.refuse import RefusedError, damaged
 from perf_xlsx.workbook.xls_records import SheetRecords, checked_records
 
 BOOK_STREAMS = ("Workbook", "Book")
-CANNOT_TELL = {"formulas": ".xls、.et 读不出公式", "validations": ".xls、.et 读不出数据有效性"}
+CANNOT_TELL = {
+    "formulas": "从 .xls、.et 读不出公式的内容，只能看出公式被改成数值",
+    "validations": "从 .xls、.et 读不出数据有效性",
+}
 
 _MEMORY = 256 * 1024 * 1024
 _MACRO_FOLDERS = frozenset({"_vba_project_cur", "macros", "_vba_project"})
 _EMBEDDED_FOLDER = "mbd"
 _HELPER = Helper(Path(__file__).with_name("xls_worker.py"), _MEMORY)
-_UNKNOWN_FORMULA = ""
 
 
 def read_xls(container: Container, stream: Entry, limits: Limits) -> Book:
@@ -62,7 +65,7 @@ def _sheet(found: Mapping[str, Any], records: SheetRecords, texts: list[str]) ->
         (row, column): RawCell(
             kind,
             texts[text] if kind == "s" else text,
-            _UNKNOWN_FORMULA if (row - 1, column - 1) in formulas else None,
+            UNREAD_FORMULA if (row - 1, column - 1) in formulas else None,
             style,
         )
         for row, column, kind, text, style in found["cells"]

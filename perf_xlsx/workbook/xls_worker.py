@@ -1,8 +1,9 @@
 """The program that reads .xls in a process of its own, run as a script: streams come in, what they hold goes out.
 
 It imports nothing of perf_xlsx, so that it starts fast. One line of JSON says how to begin: where modules are found and
-how much memory may be used; each order after it is a line with a length, then so many bytes of a checked stream. The
-answer is one line of JSON (first an empty one: ready), `error` in it when the stream could not be read, `memory` when that took too much.
+how much memory may be used; the answer is an empty object: ready. Each order after it is a line with a length, then so
+many bytes of a stream; the answer is one line of JSON, `error` in it when the stream could not be read, `memory`
+when that took too much.
 """
 
 import json
