@@ -19,7 +19,12 @@ CANNOT_TELL = {
     "validations": ".docx 没有数据有效性",
 }
 
-_KINDS = ("wordprocessingml.document.main+xml", "ms-word.document.macroEnabled.main+xml")
+_KINDS = (
+    "wordprocessingml.document.main+xml",
+    "wordprocessingml.template.main+xml",
+    "ms-word.document.macroEnabled.main+xml",
+    "ms-word.template.macroEnabledTemplate.main+xml",
+)
 _FOOT = ("注", "备注", "说明", "填报人", "填表人", "填报单位", "联系人", "联系电话", "审核人", "单位负责人")
 _STYLES = (Style("@", locked=False, hidden=False),)
 
