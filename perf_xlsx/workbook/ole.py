@@ -1,7 +1,7 @@
 """The container around .xls, .doc and encrypted office files (OLE): its directory, and one stream of it, guarded."""
 
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from perf_xlsx.workbook.limits import Limits
@@ -13,6 +13,7 @@ _HEADER = 512
 _ENTRY = 128
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 _NONE = 0xFFFFFFFF
+_LAST = 0xFFFFFFFA  # from here on numbers are signs: the end, free, a table
 _SECTOR_SIZES = {9: 512, 12: 4096}
 _SHORT = 64
 _IN_HEADER = 109
@@ -57,7 +58,7 @@ class _Sectors:
     data: bytes
     size: int
     offset: int
-    following: Mapping[int, int] | tuple[int, ...]
+    following: tuple[int, ...]
 
     def at(self, number: int) -> bytes:
         start = self.offset + number * self.size
@@ -68,14 +69,15 @@ class _Sectors:
 
     def chain(self, start: int, size: int | None = None) -> bytes:
         """Join a chain of sectors; one that runs in a ring or ends too early is refused."""
-        parts, seen = [], 0
+        parts: list[bytes] = []
+        seen: set[int] = set()
         wanted = _NONE if size is None else -(-size // self.size)
-        while start < _NONE - 5 and seen < wanted:
+        while start < _LAST and len(parts) < wanted:
+            if start in seen:
+                raise IndexError(start)
+            seen.add(start)
             parts.append(self.at(start))
             start = self.following[start]
-            seen += 1
-            if seen > len(self.following):
-                raise IndexError(start)
         joined = b"".join(parts)
         if size is not None and len(joined) < size:
             raise IndexError(size)
@@ -93,7 +95,7 @@ def _opened(data: bytes, limits: Limits) -> Container:
     root = entries[0]
     if root.kind != _ROOT:
         raise IndexError(root.kind)
-    short_table = big.chain(short_start) if short_start < _NONE - 5 else b""
+    short_table = big.chain(short_start) if short_start < _LAST else b""
     short_data = big.chain(root.start, root.size) if root.size else b""
     small = _Sectors(short_data, _SHORT, 0, struct.unpack(f"<{len(short_table) // 4}I", short_table))
 
@@ -113,13 +115,13 @@ def _table(data: bytes, size: int, more: int) -> tuple[int, ...]:
     each, most = size // 4, len(data) // size + 1
     plain = _Sectors(data, size, size, ())
     steps = 0
-    while more < _NONE - 5:
+    while more < _LAST:
         steps += 1
         if steps > most:
             raise IndexError(more)
         *numbers, more = struct.unpack(f"<{each}I", plain.at(more))
         listed += numbers
-    sectors = [number for number in listed if number < _NONE - 5]
+    sectors = [number for number in listed if number < _LAST]
     if len(sectors) > most:
         raise IndexError(most)
     table = b"".join(plain.at(number) for number in sectors)

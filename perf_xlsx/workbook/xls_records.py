@@ -103,7 +103,8 @@ class _Walk:
 
     def worksheets(self) -> tuple[SheetRecords, ...]:
         """The sheets in the order of the book; each must have records of its own."""
-        if len(set(self.listed)) < len(self.listed) or any(place not in self.begun for place in self.listed):
+        known = self.begun.keys() - {0}  # the book itself begins at 0
+        if len(set(self.listed)) < len(self.listed) or not known.issuperset(self.listed):
             raise damaged("旧版表格的工作表目录与内容不符")
         if not self.listed:
             raise damaged("工作簿里没有工作表")

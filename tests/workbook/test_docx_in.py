@@ -50,7 +50,7 @@ def test_six_forms_in_one_document(tmp_path: Path, pages: bool) -> None:
 
 
 def test_merged_cells_are_ranges(tmp_path: Path) -> None:
-    """A span goes to the right, a vertical merge down, both together are one range; a line above is as wide as its table."""
+    """A span goes to the right, a vertical merge down, both make one range; a line above is as wide as its table."""
     body = line("项目支出绩效自评表") + table(
         [cell("绩效指标", down="restart"), cell("甲", 2)],
         [cell(down="continue"), cell("乙", 2, "restart")],
@@ -198,7 +198,7 @@ def test_what_a_document_carries(tmp_path: Path) -> None:
         ("m", "vbaProject", "vbaProject.bin"),
         ("o", "oleObject", '../../b.xlsx" TargetMode="External'),
     )
-    others = {
+    others: dict[str, str | bytes] = {
         "word/_rels/document.xml.rels": links,
         "word/vbaProject.bin": b"x",
         "word/embeddings/a.xml": b"<a/>",

@@ -257,7 +257,7 @@ def test_hostile_sheets(tmp_path: Path, kind: str) -> None:
 
 
 def test_blank_room_costs_nothing(tmp_path: Path) -> None:
-    """A sheet whose every cell has a style is read as its few cells; blanks past the limit are left out, not refused."""
+    """Styles of empty cells past the limit are left out; the sheet is read as its few cells."""
     styled = ' table:style-name="free"'
     wide = row(empty(styled + MANY(60)), attributes=DOWN(60))
     [grid] = read(tmp_path, ods(sheet(row(said("甲")), *[wide] * 200), styles=STYLES)).sheets
