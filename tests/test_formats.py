@@ -1,5 +1,6 @@
 """One form in every format: what came back as .xlsx is the same as .xls and .ods, and stays an issued workbook."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -27,7 +28,7 @@ Place = tuple[int, int]
 def saved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Path]:
     """The returned samples in every format, by format and name, saved by LibreOffice."""
     folder = tmp_path_factory.mktemp("formats")
-    found = {}
+    found: dict[tuple[str, str], Path] = {}
     for kind in KINDS:
         made = office.converted(RETURNED, folder / kind, kind)
         again = office.converted(made, folder / f"{kind} again", "xlsx")
@@ -54,6 +55,18 @@ def same(left: Value, right: Value) -> bool:
 def columns_of(ranges: tuple[tuple[int, int], ...]) -> set[int]:
     """The columns of some ranges."""
     return {column for first, last in ranges for column in range(first, last + 1)}
+
+
+def checked_cells(grid: SheetGrid) -> set[tuple[str, Place]]:
+    """The cells that have a validation, each with its kind."""
+    found = set()
+    for one in grid.validations:
+        for area in one.ranges.split():
+            first, _, last = area.partition(":")
+            (top, left), (bottom, right) = split_a1(first) or (0, 0), split_a1(last or first) or (0, 0)
+            places = itertools.product(range(top, bottom + 1), range(left, right + 1))
+            found |= {(one.kind, place) for place in places}
+    return found
 
 
 def places_of(grid: SheetGrid) -> Iterator[Place]:
@@ -83,6 +96,7 @@ def test_a_workbook_reads_the_same(saved: Mapping[tuple[str, str], Path], kind: 
             lost = kind == "xls" and cell.formula is not None and cell.kind == "s"
             assert lost or same(cell_value(cell), cell_value(other)), (left.name, place, cell, other)
             assert (cell.formula is None) == (other.formula is None), place
+        assert checked_cells(left) == checked_cells(right)
         for place in places_of(left):
             assert before.locked(left, *place) == after.locked(right, *place), place
             shown = before.style_of(left, *place).number_format, after.style_of(right, *place).number_format

@@ -28,7 +28,7 @@ NO_FORM = "文件没有可审核的自评表"
 NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
-NEEDS = {"T03": "formulas", "T04": "formulas", "T06": "validations"}
+NEEDS = {"T03": "formulas", "T04": "formulas"}
 """What a rule looks at that not every format of file tells."""
 
 

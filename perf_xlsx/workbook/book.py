@@ -28,7 +28,7 @@ class RawCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """One data validation: the cells it is about and what it demands of them."""
+    """One data validation: the cells it is about and what it demands of them; of .xls and .ods in its kind only."""
 
     ranges: str
     kind: str

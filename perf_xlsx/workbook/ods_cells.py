@@ -29,13 +29,15 @@ _MOST_SPACES = 1000
 
 @dataclass(slots=True)
 class Table:
-    """What is gathered of one table."""
+    """What is gathered of one table; validations are the areas each stands in, by its name, `checked` their number."""
 
     cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
     blanks: dict[tuple[int, int], int] = field(default_factory=dict)
     row_styles: dict[int, int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merges: list[str] = field(default_factory=list)
+    validations: dict[str, list[str]] = field(default_factory=dict)
+    checked: int = 0
 
 
 def read_table(table: Element, numbers: dict[str | None, int], limits: Limits, used: int) -> Table:
@@ -90,7 +92,7 @@ class _Reader:
     def read_row(self, row: Element) -> None:
         """Store a row as often as it stands: every time when it has content, else where its styles may matter."""
         times = repeated(row, "rows", LAST_ROW)
-        values, blanks = self._cells(row)
+        values, blanks = self._cells(row, times)
         if values and self.row + times - 1 > LAST_ROW:
             raise ValueError(self.row)
         self.used += times * len(values)
@@ -107,8 +109,8 @@ class _Reader:
                 self.found.hidden_rows.add(number)
         self.row += times
 
-    def _cells(self, row: Element) -> tuple[dict[int, RawCell], dict[int, int]]:
-        """The cells of one row that hold something, and the blank ones with a style of their own."""
+    def _cells(self, row: Element, down: int) -> tuple[dict[int, RawCell], dict[int, int]]:
+        """The cells of a row that hold something, and the blank ones with a style; it stands `down` times."""
         values: dict[int, RawCell] = {}
         blanks: dict[int, int] = {}
         column = 1
@@ -127,6 +129,7 @@ class _Reader:
             elif style is not None and times <= SHORT_RUN:
                 blanks |= dict.fromkeys(range(column, column + times), number)
             self._merge(cell, column)
+            self._check(cell.get(f"{TABLE}content-validation-name"), (self.row, column), (down, times))
             column += times
         return values, blanks
 
@@ -138,6 +141,15 @@ class _Reader:
             raise ValueError(across)
         if across > 1 or down > 1:
             self.found.merges.append(range_text(self.row, column, bottom, right))
+
+    def _check(self, name: str | None, at: tuple[int, int], size: tuple[int, int]) -> None:
+        if name is None:
+            return
+        bottom, right = min(at[0] + size[0] - 1, LAST_ROW), min(at[1] + size[1] - 1, LAST_COLUMN)
+        area = range_text(*at, bottom, right)
+        self.found.validations.setdefault(name, []).append(area)
+        self.found.checked += 1
+        at_most(self.limits.ranges, self.found.checked, "数据有效性数")
 
     def _content(self, cell: Element, style: int) -> RawCell | None:
         formula = cell.get(f"{TABLE}formula")

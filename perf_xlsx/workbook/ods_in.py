@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from perf_xlsx.workbook.book import LAST_COLUMN, Book, SheetGrid
+from perf_xlsx.workbook.book import LAST_COLUMN, Book, SheetGrid, Validation
 from perf_xlsx.workbook.extras import DDE, EMBEDDED, LINK, MACRO, in_order
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.ods_cells import inside, read_table, repeated
@@ -13,13 +13,22 @@ from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged
 from perf_xlsx.workbook.xml_in import Element, is_true, local_name
 
 OPEN_SHEET = "opendocument.spreadsheet"
-CANNOT_TELL = {"validations": ".ods 的数据有效性写法不同，未作比对"}
 
 _MANIFEST = "META-INF/manifest.xml"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _LIBRARIES = ("script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xml")
 _HIDDEN = frozenset({"collapse", "filter"})
 
+_DEMANDS = (
+    ("is-whole-number", "whole"),
+    ("is-decimal-number", "decimal"),
+    ("is-in-list", "list"),
+    ("is-date", "date"),
+    ("is-time", "time"),
+    ("text-length", "textLength"),
+)
+
+_Around = tuple[OpenStyles, dict[str, tuple[str, bool]]]
 _Columns = tuple[tuple[tuple[int, int, int], ...], tuple[tuple[int, int], ...]]
 
 
@@ -41,7 +50,7 @@ def read_ods(package: Package, limits: Limits) -> Book:
     if body is None:
         raise damaged("找不到工作簿部件")
     styles = read_open_styles([*common, content], limits)
-    grids = _sheets(body, styles, limits)
+    grids = _sheets(body, (styles, _kinds(body)), limits)
     return Book(
         sheets=grids,
         styles=styles.styles,
@@ -49,7 +58,6 @@ def read_ods(package: Package, limits: Limits) -> Book:
         names=_names(body, limits),
         date1904=False,
         extras=_extras(package, listed, body, grids),
-        cannot_tell=CANNOT_TELL,
     )
 
 
@@ -64,7 +72,23 @@ def _manifest(package: Package) -> list[tuple[str, str]]:
     return found
 
 
-def _sheets(body: Element, styles: OpenStyles, limits: Limits) -> tuple[SheetGrid, ...]:
+def _kinds(body: Element) -> dict[str, tuple[str, bool]]:
+    """What each validation demands, in one word, and whether a blank passes; the condition itself is not read."""
+    found = body.iterfind(f"{TABLE}content-validations/{TABLE}content-validation")
+    return {
+        one.get(f"{TABLE}name", ""): (
+            _demand(one.get(f"{TABLE}condition", "")),
+            is_true(one.get(f"{TABLE}allow-empty-cell", "true")),
+        )
+        for one in found
+    }
+
+
+def _demand(condition: str) -> str:
+    return next((kind for word, kind in _DEMANDS if word in condition), "custom" if condition else "none")
+
+
+def _sheets(body: Element, around: _Around, limits: Limits) -> tuple[SheetGrid, ...]:
     tables = body.findall(f"{TABLE}table")
     at_most(limits.sheets, len(tables), "工作表数")
     if not tables:
@@ -72,12 +96,13 @@ def _sheets(body: Element, styles: OpenStyles, limits: Limits) -> tuple[SheetGri
     grids: list[SheetGrid] = []
     used = 0
     for table in tables:
-        grids.append(_sheet(table, styles, limits, used))
+        grids.append(_sheet(table, around, limits, used))
         used += len(grids[-1].cells) + len(grids[-1].blanks)
     return tuple(grids)
 
 
-def _sheet(table: Element, styles: OpenStyles, limits: Limits, used: int) -> SheetGrid:
+def _sheet(table: Element, around: _Around, limits: Limits, used: int) -> SheetGrid:
+    styles, kinds = around
     found = read_table(table, styles.numbers, limits, used)
     columns, hidden = _columns(table, styles)
     return SheetGrid(
@@ -89,7 +114,11 @@ def _sheet(table: Element, styles: OpenStyles, limits: Limits, used: int) -> She
         column_styles=columns,
         protection={"sheet": "1"} if is_true(table.get(f"{TABLE}protected")) else None,
         merges=tuple(found.merges),
-        validations=(),
+        validations=tuple(
+            Validation(" ".join(areas), kind, "", "", "", allow_blank=blank)
+            for name, areas in found.validations.items()
+            for kind, blank in [kinds.get(name, ("custom", True))]
+        ),
         hidden_rows=frozenset(found.hidden_rows),
         hidden_columns=hidden,
     )

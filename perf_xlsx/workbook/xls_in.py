@@ -14,10 +14,7 @@ from perf_xlsx.workbook.refuse import RefusedError, damaged
 from perf_xlsx.workbook.xls_records import SheetRecords, checked_records
 
 BOOK_STREAMS = ("Workbook", "Book")
-CANNOT_TELL = {
-    "formulas": "从 .xls、.et 读不出公式的内容，只能看出公式被改成数值",
-    "validations": "从 .xls、.et 读不出数据有效性",
-}
+CANNOT_TELL = {"formulas": "从 .xls、.et 读不出公式的内容，只能看出公式被改成数值"}
 
 _MEMORY = 256 * 1024 * 1024
 _MACRO_FOLDERS = frozenset({"_vba_project_cur", "macros", "_vba_project"})
@@ -80,7 +77,7 @@ def _sheet(found: Mapping[str, Any], records: SheetRecords, texts: list[str]) ->
         column_styles=tuple((column, column, style) for column, style, _ in columns if style),
         protection={"sheet": "1"} if records.protected else None,
         merges=tuple(range_text(*corners) for corners in found["merges"]),
-        validations=(),
+        validations=tuple(records.validations),
         hidden_rows=frozenset(found["hidden_rows"]),
         hidden_columns=tuple((column, column) for column, _, hidden in columns if hidden),
     )

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from perf_xlsx.workbook.book import Validation, range_text
 from perf_xlsx.workbook.extras import DDE, LINK, MACRO
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged
@@ -13,7 +14,8 @@ LAST_OLD_COLUMN = 255
 
 _VOID = 0x0EFE  # a kind of record that no program writes, and so every reader passes over
 _SHEET, _LINK, _PROTECT, _ROW, _COLUMNS, _MERGES, _FORMAT, _FORMULA = 0x85, 0x1AE, 0x12, 0x208, 0x7D, 0xE5, 0xE0, 0x06
-_BLANKS, _NUMBERS = 0xBE, 0xBD
+_BLANKS, _NUMBERS, _VALIDATION = 0xBE, 0xBD, 0x1BE
+_VALIDATION_KINDS = ("none", "whole", "decimal", "list", "date", "time", "textLength", "custom")
 _ONE_CELL = frozenset({0x201, 0x203, 0x204, 0x205, 0x0D6, 0x27E, 0x0FD, _FORMULA})
 _MANY_CELLS = frozenset({_BLANKS, _NUMBERS})
 # Beside cells: texts, fonts, number formats, code page and date system; results and groups of formulas; dimensions.
@@ -27,11 +29,15 @@ _EMPTY_ROW = 16  # an empty row takes as much memory as so many cells
 
 @dataclass(slots=True)
 class SheetRecords:
-    """What the records of one sheet say: whether it is protected, where formulas stand, how far each row goes."""
+    """What the records of one sheet say: whether it is protected, where formulas stand, how far each row goes.
+
+    Of a validation only where it stands and its kind.
+    """
 
     protected: bool = False
     formulas: set[tuple[int, int]] = field(default_factory=set)
     widths: dict[int, int] = field(default_factory=dict)
+    validations: list[Validation] = field(default_factory=list)
     columns: int = 0
     merges: int = 0
 
@@ -77,6 +83,7 @@ class _Walk:
             _COLUMNS: self._columns,
             _MERGES: self._merges,
             _FORMAT: self._format,
+            _VALIDATION: self._validation,
             **dict.fromkeys(_ONE_CELL, self._cell),
             **dict.fromkeys(_MANY_CELLS, self._many_cells),
             _FORMULA: self._formula,
@@ -159,6 +166,22 @@ class _Walk:
     def _format(self, _: int, __: int) -> None:
         self.formats += 1
         at_most(self.limits.styles, self.formats, "单元格样式数")
+
+    def _validation(self, position: int, length: int) -> None:
+        end, unpack = position + length, struct.Struct("<H").unpack_from
+        (flags,) = struct.unpack_from("<I", self.stream, position)
+        position += 4
+        for _ in range(4):  # the titles and texts of its prompt and of its alarm
+            signs, wide = struct.unpack_from("<HB", self.stream, position)
+            position += 3 + signs * (1 + (wide & 1))
+        for _ in range(2):  # its formulas
+            position += 4 + unpack(self.stream, position)[0]
+        count = min(unpack(self.stream, position)[0], max(end - position - 2, 0) // 8)
+        corners = [struct.unpack_from("<4H", self.stream, position + 2 + 8 * number) for number in range(count)]
+        areas = [range_text(top + 1, left + 1, bottom + 1, right + 1) for top, bottom, left, right in corners]
+        kind = _VALIDATION_KINDS[min(flags & 0xF, len(_VALIDATION_KINDS) - 1)]
+        self.open[-1].validations.append(Validation(" ".join(areas), kind, "", "", "", allow_blank=bool(flags & 0x100)))
+        at_most(self.limits.ranges, len(self.open[-1].validations), "数据有效性数")
 
     def _cell(self, position: int, _: int) -> None:
         self._count(1)
