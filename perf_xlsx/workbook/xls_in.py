@@ -11,6 +11,7 @@ from perf_xlsx.workbook.helper import DiedError, Helper, TooSlowError
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.ole import Container, Entry
 from perf_xlsx.workbook.refuse import RefusedError, damaged
+from perf_xlsx.workbook.xls_password import opened_stream
 from perf_xlsx.workbook.xls_records import SheetRecords, checked_records
 
 BOOK_STREAMS = ("Workbook", "Book")
@@ -24,7 +25,7 @@ _HELPER = Helper(Path(__file__).with_name("xls_worker.py"), _MEMORY)
 
 def read_xls(container: Container, stream: Entry, limits: Limits) -> Book:
     """Read a workbook in the old binary format from its stream in a container."""
-    records = checked_records(container.read(stream), limits)
+    records = checked_records(opened_stream(container.read(stream)), limits)
     found = _asked(records.stream, limits)
     if len(found["sheets"]) != len(records.sheets):
         raise damaged("旧版表格的工作表目录与内容不符")
