@@ -4,6 +4,7 @@ import random
 import struct
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from containers import container
@@ -13,6 +14,8 @@ from perf_xlsx.workbook.ole import OLE, open_container
 from perf_xlsx.workbook.refuse import RefusedError
 
 BIG = bytes(range(256)) * 40
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def opened(data: bytes) -> object:
@@ -29,6 +32,15 @@ def test_streams_and_folders() -> None:
     assert stream is not None
     assert found.read(stream) == BIG
     assert found.at_root("Book") is None
+
+
+def test_small_streams() -> None:
+    """What is smaller than a sector stands with others in one stream, as programs write it."""
+    found = open_container((DATA / "default_password.xls").read_bytes(), DEFAULT_LIMITS)
+    stream = found.at_root("\1CompObj")
+    assert stream is not None
+    assert len(found.read(stream)) == stream.size
+    assert b"Biff8" in found.read(stream)
 
 
 def changed(data: bytes, place: int, value: int) -> bytes:
