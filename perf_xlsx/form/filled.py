@@ -20,6 +20,8 @@ from perf_xlsx.template.words import Spot
 LONGEST_SHOWN = 60
 TARGET_NUMBER = "target_number"
 SANE_RATE = 1000
+UNREAD_FORMULA = "?"
+"""Stands for a formula that is there but whose text a format does not tell."""
 
 
 @dataclass(eq=False)
