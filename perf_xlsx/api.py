@@ -13,7 +13,7 @@ from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
-from perf_xlsx.report.printing import Printed, print_forms
+from perf_xlsx.report.printing import Printed, list_forms, print_forms
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
@@ -40,6 +40,7 @@ __all__ = [
     "iterate_paths",
     "lint_templates",
     "list_files",
+    "list_forms",
     "load_template",
     "new_template",
     "picture",
@@ -86,7 +87,7 @@ def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None)
     A form with errors is printed too, marked 草稿 on every page. What cannot be printed, or would be written over a
     file that is there, says why. Raises UsageError when a path does not exist or `out` cannot be written to.
     """
-    return list(print_forms(list_files(paths).files, out, checking or Checking()))
+    return list(print_forms(list_forms(paths, out), out, checking or Checking()))
 
 
 def all_rules(template: str | None = None, templates: Path | None = None) -> list[RuleText]:
