@@ -26,10 +26,11 @@ def uneven_points(form: FilledForm) -> Iterator[Found]:
     if form.issued:
         return
     judgement = judgement_of(form.template)
+    levels = {level.key for level in form.template.definition.levels}
     rows = [
         (row, row.points)
         for row in indicators_of(form)
-        if row.points is not None and row.points > 0 and (row.level1 or not row.name.endswith(judgement.spending_rates))
+        if row.points is not None and row.points > 0 and row.level1 in levels
     ]
     execution = form.value(Place("funds", "total", "points"))
     whole = Decimal(str(form.template.policy["total_points"]))
