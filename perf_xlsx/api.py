@@ -14,7 +14,7 @@ from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.report.printing import Printed, list_forms, print_forms
-from perf_xlsx.rules import RULES
+from perf_xlsx.rules import one_text_a_code
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.copy import lint, new_template
@@ -94,7 +94,7 @@ def all_rules(template: str | None = None, templates: Path | None = None) -> lis
     """Every rule by code, or those that stand in one template (written rules stand in all of them)."""
     catalog = catalog_of(templates)
     declared = catalog.find(template).rules if template else catalog.shared.rules
-    return sorted([*(rule.text for rule in RULES), *declared], key=lambda rule: rule.code)
+    return sorted(one_text_a_code(declared), key=lambda rule: rule.code)
 
 
 def lint_templates(name: str | None = None, templates: Path | None = None) -> int:

@@ -9,6 +9,7 @@ from perf_xlsx.check.declared import Outcome, evaluate_demands, finding_of, need
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.log import Log, crash_text
+from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
 from perf_xlsx.check.written import run_rules
@@ -168,7 +169,7 @@ def check_form(
     for outcome in outcomes.values():
         failures += [_failure(form, demand) for demand in outcome.failed]
     kept, silenced_by = silence(form, failures)
-    findings = list(_told(kept, log))
+    findings = within_budget(form, list(_told(kept, log)))
     _account(log, outcomes, {one.rule.code for one in kept}, silenced_by)
     log.skipped |= {**form.template.unavailable, **dict.fromkeys(form.without_a_cell(), NO_COLUMN), **form.found.spared}
     known = {*every, *(rule.code for rule in form.template.rules)}

@@ -93,6 +93,11 @@ class FilledForm:
         """How the form came to the unit."""
         return self.template.flavour if self.issued else Flavour.FOREIGN
 
+    @property
+    def own_words(self) -> bool:
+        """Whether names, targets and weights of the indicators are the unit's own, not locked by who issued them."""
+        return self.flavour is not Flavour.PREFILLED
+
     def demands(self) -> Iterator[Demand]:
         """Every instance of a declared rule on this form; none about a cell it does not have."""
         return (one for one in self._every_demand() if one.place not in self.absent)
