@@ -39,7 +39,8 @@ IMPLEMENTED = frozenset(rule.code for rule in shipped_rules())
 class Expected:
     """One thing a reviewer finds; `rows` are empty for what is about the whole form.
 
-    `left_out` says why it is not asked; `blocks` are where it must stand otherwise; `cause` are rules that tell the cause and so say this too.
+    `left_out` says why it is not asked, `blocks` where it must stand otherwise; `cause` are rules that tell the cause
+    and so say this too.
     """
 
     form: str
