@@ -54,9 +54,10 @@ def command(
     fiscal_year: int | None,
     templates: Path | None,
     template: str,
-    explain_reading: bool,
     form: str,
     fail_on: str,
+    *,
+    explain_reading: bool,
 ) -> int:
     """审核回收的自评表，指出每处问题和改法。
 
