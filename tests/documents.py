@@ -158,3 +158,27 @@ def count(value: str, attributes: str = "", kind: str = "float") -> str:
 def empty(attributes: str = "") -> str:
     """Write a cell without a value."""
     return f"<table:table-cell{attributes}/>"
+
+
+def word_of_sheet(sheet: Any) -> str:
+    """One openpyxl sheet as a Word table: what is merged there is merged here, every cell the text it shows."""
+    merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    inside = {
+        (row, column): area
+        for area in merged.values()
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+    rows = []
+    for row in range(1, sheet.max_row + 1):
+        cells, column = [], 1
+        while column <= sheet.max_column:
+            area = inside.get((row, column))
+            across = area.max_col - area.min_col + 1 if area else 1
+            high = area is not None and area.max_row > area.min_row
+            down = ("restart" if area and row == area.min_row else "continue") if high else ""
+            value = sheet.cell(row, column).value
+            cells.append(cell("" if value is None else str(value), across, down))
+            column += across
+        rows.append(cells)
+    return table(*rows)

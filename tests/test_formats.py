@@ -9,7 +9,9 @@ from typing import Any, Literal
 import office
 import openpyxl
 import pytest
-from returned import address, report, returned, the_one
+from case_book import FORMS, Style, workbook_of
+from documents import seed_002_document, word, word_of_sheet
+from returned import address, report, reports, returned, the_one
 from tools import QUANTITY
 
 from perf_xlsx.finding import FormReport, Severity
@@ -163,3 +165,50 @@ def test_a_date_made_of_3_5_is_shown_as_one(soffice: str, tmp_path: Path, kind: 
     row, column = split_a1(where) or (0, 0)
     assert opened.value_at(opened.sheets[0], row, column) == "3月5日"
     assert report(path).issued
+
+
+Told = list[tuple[object, ...]]
+
+
+def told(file: Path) -> Told:
+    """All that is said of the forms of a file, but for their sheets' names and the cells, which move."""
+    return [
+        (one.template, one.project_name, one.fiscal_year, one.score, one.verdict, one.rules.ran, what_of(one))
+        for one in reports(file)
+    ]
+
+
+def what_of(one: FormReport) -> list[tuple[str, str | None, str | None, str]]:
+    """What is found in a form, wherever it stands on the sheet."""
+    return sorted(((found.rule, found.field, found.value, found.message) for found in one.findings), key=str)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_made_by_hand_is_the_same_in_every_format(soffice: str, tmp_path: Path, kind: Any) -> None:
+    """Every published form, typed as a workbook and saved in the other formats, is read and judged the same."""
+    files = [tmp_path / f"{name}.xlsx" for name in FORMS]
+    for name, file in zip(FORMS, files, strict=True):
+        workbook_of(name, file)
+    for file, other in zip(files, office.converted(files, tmp_path / kind, kind), strict=True):
+        assert told(other) == told(file), file.stem
+
+
+def test_six_forms_in_one_document_are_six_reports(tmp_path: Path) -> None:
+    """Seed 002, one document, is judged as its six forms are one by one as workbooks."""
+    document = tmp_path / "自评表.docx"
+    document.write_bytes(seed_002_document())
+    names = [name for name in FORMS if name.startswith("002-")]
+    for name in names:
+        workbook_of(name, tmp_path / f"{name}.xlsx")
+    assert told(document) == [one for name in names for one in told(tmp_path / f"{name}.xlsx")]
+    assert [one.sheet for one in reports(document)] == [f"表格{number}" for number in range(1, 7)]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_made_in_word(tmp_path: Path, name: str) -> None:
+    """Every published form as a Word table is read and judged as its workbook is."""
+    file, document = tmp_path / "a.xlsx", tmp_path / "a.docx"
+    workbook_of(name, file, Style(as_text=True))
+    document.write_bytes(word(word_of_sheet(openpyxl.load_workbook(file).worksheets[0])))
+    assert told(document) == told(file)

@@ -12,6 +12,7 @@ from perf_xlsx.check.log import Log, crash_text
 from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
+from perf_xlsx.check.untold import as_told
 from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.finding import Finding, FormReport, RuleLog
@@ -34,8 +35,6 @@ NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
 NO_COLUMN = "本表没有这一栏"
-NEEDS = {"T03": "formulas", "T04": "formulas"}
-"""What a rule looks at that not every format of file tells."""
 
 
 @dataclass(frozen=True)
@@ -138,16 +137,7 @@ def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormRe
             project_code=stamp.identity.project_code or None,
         )
     form = replace(read_issued(stamp, template), batch_year=checking.fiscal_year)
-    return _as_told(check_form(form, shown, stamp.grid.name, (failures, log), _all_codes(catalog)), book)
-
-
-def _as_told(report: FormReport, book: Book) -> FormReport:
-    """A rule that found nothing where the file's format hides what it looks at did not run."""
-    found = {finding.rule for finding in report.findings}
-    untold = {code: book.cannot_tell[what] for code, what in NEEDS.items() if what in book.cannot_tell}
-    skipped = {code: why for code, why in untold.items() if code in report.rules.ran and code not in found}
-    ran = tuple(code for code in report.rules.ran if code not in skipped)
-    return replace(report, rules=replace(report.rules, ran=ran, skipped={**report.rules.skipped, **skipped}))
+    return as_told(check_form(form, shown, stamp.grid.name, (failures, log), _all_codes(catalog)), book.cannot_tell)
 
 
 def check_form(

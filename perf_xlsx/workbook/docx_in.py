@@ -30,6 +30,7 @@ class _Sheet:
     """What gathers of one sheet: tables and the lines around them, one below the other."""
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    blanks: set[tuple[int, int]] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     rows: int = 0
@@ -44,6 +45,7 @@ class _Sheet:
     def add_table(self, table: Table) -> None:
         above = self.rows
         self.texts |= {(above + row, column): text for (row, column), text in table.texts.items()}
+        self.blanks |= {(above + row, column) for row, column in table.blanks}
         self.merges += [(above + top, left, above + bottom, right) for top, left, bottom, right in table.merges]
         self.hidden |= {above + row for row in table.hidden}
         self.rows += table.rows
@@ -95,7 +97,7 @@ def _sheets(body: Element, limits: Limits) -> Iterator[_Sheet]:
             _note(between, block, limits)
             continue
         table = read_table(block, limits)
-        cells += len(table.texts)
+        cells += table.cells
         at_most(limits.cells, cells, "单元格数", "个")
         if sheet is not None and not between.lines and between.page is None and not table.begins_with_title:
             sheet.add_table(table)  # one table that was torn in two
@@ -141,7 +143,7 @@ def _grid(number: int, sheet: _Sheet, limits: Limits) -> SheetGrid:
         name=f"表格{number}",
         state="visible",
         cells={place: RawCell("s", text, None, 0) for place, text in sheet.texts.items()},
-        blanks={},
+        blanks=dict.fromkeys(sheet.blanks, 0),
         row_styles={},
         column_styles=(),
         protection=None,

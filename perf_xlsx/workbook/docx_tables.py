@@ -14,13 +14,19 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "mov
 
 @dataclass(slots=True)
 class Table:
-    """One table: texts by row and column from 1, ranges of merged cells, rows not shown, and its size."""
+    """One table: texts by row and column from 1, empty cells, ranges of merged cells, rows not shown, its size."""
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    blanks: set[tuple[int, int]] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     rows: int = 0
     width: int = 0
+
+    @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return len(self.texts) + len(self.blanks)
 
     @property
     def begins_with_title(self) -> bool:
@@ -65,7 +71,7 @@ def read_table(element: Element, limits: Limits) -> Table:
             table.hidden.add(table.rows)
         before = child_of(properties, "gridBefore") if properties is not None else None
         _read_row(table, row, 1 + _number(before, 0), open_down)
-        at_most(limits.cells, len(table.texts), "单元格数", "个")
+        at_most(limits.cells, table.cells, "单元格数", "个")
     _close(table, open_down, set())
     at_most(limits.ranges, len(table.merges), "合并单元格数")
     return table
@@ -85,14 +91,14 @@ def _read_row(table: Table, row: Element, column: int, open_down: dict[int, list
         if down is not None and value_of(down) != "restart" and column in open_down:
             open_down[column][2] = table.rows
             going_on.add(column)
-            if text:  # some programs leave text in the cells a merged one covers
-                table.texts[table.rows, column] = text
         else:
             _close(table, open_down, open_down.keys() - {column})
             open_down[column] = [table.rows, column, table.rows, last]
             going_on.add(column)
-            if text:
-                table.texts[table.rows, column] = text
+        if text:  # some programs leave text in the cells a merged one covers
+            table.texts[table.rows, column] = text
+        else:
+            table.blanks.add((table.rows, column))
         table.width = max(table.width, last)
         column = last + 1
     _close(table, open_down, going_on)

@@ -80,10 +80,10 @@ def _stamps(book: Book) -> Iterator[Stamp]:
         if identity is None:
             continue
         stamp = Stamp(grid, identity, book.styles, key_column=key_column)
+        stamp.date1904 = book.date1904
         # What is typed into the form may look like a signature: the one beside the row keys counts.
         signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
         stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
-        stamp.date1904 = book.date1904
         column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
         for (row, column), text in keys.items():
             if column == key_column and text.startswith(ROW):

@@ -92,7 +92,7 @@ class _Walk:
     def run(self) -> None:
         """Look at each record; a stream may be padded behind its last one."""
         position, records, end = 0, 0, len(self.stream)
-        unpack, kept, handlers, most = struct.Struct("<HH").unpack_from, self.kept, self.handlers, self.limits.xml_marks
+        unpack, kept, handlers, most = struct.Struct("<HH").unpack_from, self.kept, self.handlers, 2 * self.limits.cells
         while position + 4 <= end and (records == 0 or self.open or self._is_begin(position)):
             kind, length = unpack(self.stream, position)
             records += 1

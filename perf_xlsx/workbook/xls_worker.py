@@ -68,9 +68,11 @@ def _style(book: Any, one: Any) -> list[Any]:
 def _sheet(sheet: Any, texts: dict[str, int], error_text: Callable[[int], str | None]) -> dict[str, Any]:
     cells: list[list[Any]] = []
     blanks: list[list[int]] = []
-    for row in range(sheet.nrows):
-        styles = sheet._cell_xf_indexes[row]  # noqa: SLF001 - half the time of asking cell by cell
-        for column, kind in enumerate(sheet._cell_types[row]):  # noqa: SLF001
+    for row, kinds in enumerate(sheet._cell_types):  # noqa: SLF001 - half the time of asking cell by cell
+        if not kinds:
+            continue
+        styles = sheet._cell_xf_indexes[row]  # noqa: SLF001
+        for column, kind in enumerate(kinds):
             at = [row + 1, column + 1]
             if kind == 6:  # noqa: PLR2004 - xlrd's number of a blank cell
                 blanks.append([*at, styles[column]])

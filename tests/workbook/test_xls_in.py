@@ -82,6 +82,22 @@ def test_what_surrounds_the_cells(tmp_path: Path) -> None:
     assert second.protection is None
 
 
+def test_the_format_before_that_of_1997(tmp_path: Path) -> None:
+    """A workbook of Excel 95, its texts in the code page of Chinese Windows, is read too."""
+    head, name, words = struct.pack, "自评表".encode("gbk"), "项目名称".encode("gbk")
+    begin = head("<HHHH", 0x500, 5, 0x1BB8, 1996)
+    formats = record(CELL_FORMAT, b"\0" * 4 + b"\1" + b"\0" * 11) * 16
+    font = record(0x31, b"\xc8" + b"\0" * 13 + b"\1A")
+    start = record(0x809, begin) + record(0x42, b"\xa8\3") + font * 4 + formats
+    place = len(start) + 4 + 7 + len(name) + 4
+    listed = record(0x85, head("<IBBB", place, 0, 0, len(name)) + name)
+    label = record(0x204, head("<HHHH", 0, 0, 15, len(words)) + words)
+    sheet = record(0x809, head("<HHHH", 0x500, 0x10, 0x1BB8, 1996)) + label + record(*number(1, 1, 2.5)) + record(0x0A)
+    [grid] = read(tmp_path, container({"Book": start + listed + record(0x0A) + sheet + b"\0" * 4000})).sheets
+    assert grid.name == "自评表"
+    assert [one.text for one in grid.cells.values()] == ["项目名称", "2.5"]
+
+
 def test_locks_and_number_formats(tmp_path: Path) -> None:
     """A cell's format tells whether it is locked, and a date Excel made of 3-5 is read as the day it shows."""
     date = struct.pack("<H", 180) + old_text('m"月"d"日"')
