@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.hints import is_hint
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.leftovers import is_hint
 from perf_xlsx.notation import Kind, read_notation
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.rules.points_as_values import columns_of_points

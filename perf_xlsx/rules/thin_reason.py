@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.hints import is_hint
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.leftovers import is_hint
 from perf_xlsx.form.scoring import explained, missed
 from perf_xlsx.notation import PLACEHOLDERS, Kind, read_notation, strip_blanks
 from perf_xlsx.rules.base import Found, Scope, rule
