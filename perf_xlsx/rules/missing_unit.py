@@ -22,7 +22,7 @@ def missing_unit(form: FilledForm) -> Iterator[Found]:
     不通过：改革试点成本概算，指标值3，完成值3
     怎么改：请在指标值和完成值后写明单位。
     """
-    if form.issued:
+    if not form.own_words:
         return
     judgement = judgement_of(form.template)
     bare = [row for row in indicators_of(form) if _bare(row, judgement)]
