@@ -48,7 +48,16 @@ class Outline:
         headers += [(one.row, one.last_row) for one, _ in self.funds]
         labels = [row for first, last in headers for row in range(first, last + 1)]
         below = [row for _, rows in self.funds for row in rows] + [row for _, rows in self.indicators for row in rows]
-        single = (*self.titles, *self.head, *self.money, *self.goals, *self.headings, *self.totals, *self.remarks, *self.others)
+        single = (
+            *self.titles,
+            *self.head,
+            *self.money,
+            *self.goals,
+            *self.headings,
+            *self.totals,
+            *self.remarks,
+            *self.others,
+        )
         return sorted({*labels, *below, *single})
 
 

@@ -26,6 +26,8 @@ def points_as_values(form: FilledForm) -> Iterator[Found]:
     不通过：指标值20、20、10、10、10、10、20，合计100
     怎么改：请在指标值、完成值栏填目标数和实际完成数，分值填在分值栏。
     """
+    if not form.own_words:
+        return
     rows, alike = columns_of_points(form)
     if alike:
         column, _ = alike[0]
