@@ -14,11 +14,14 @@ from perf_xlsx.finding import Finding, FormReport, RuleLog, Severity
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
+from perf_xlsx.form.registered import Register
+from perf_xlsx.form.trust import Trust
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Found, Scope, StampFacts, WrittenRule
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
+from perf_xlsx.workbook.evidence_in import evidence_of
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
@@ -32,7 +35,7 @@ NO_CELL = "本表没有这条规则要看的格子"
 
 @dataclass(frozen=True)
 class Checking:
-    """What a check is made with: definitions, the batch's year, limits.
+    """What a check is made with: definitions, the batch's year, limits, the register of what was issued, the key.
 
     Raises TemplateError with every fault of a definition of one's own: before the first file is opened.
     """
@@ -40,6 +43,8 @@ class Checking:
     catalog: Catalog = field(default_factory=catalog_of)
     fiscal_year: int | None = None
     limits: Limits = field(default_factory=Limits)
+    register: Register | None = None
+    key: bytes = b""
 
     def __post_init__(self) -> None:
         for name, file in self.catalog.files.items():
@@ -89,7 +94,7 @@ def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     if longest > MOST_INDICATORS:
         what = f"的指标行数为{longest}，超出上限{MOST_INDICATORS}"
         return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
-    return [_checked(shown, opened, stamp, checking) for stamp in stamps]
+    return [_checked(shown, (opened, stamps), stamp, checking) for stamp in stamps]
 
 
 def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormReport:
@@ -99,8 +104,8 @@ def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormRepor
     return FormReport(shown, tuple(findings), log.closed(_all_codes(checking.catalog), reason))
 
 
-def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormReport:
-    log = _Log()
+def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FormReport:
+    (book, stamps), log = around, _Log()
     findings = _run(Scope.FILE, FileFacts(extras=book.extras), None, log)
     name, catalog = stamp.identity.template, checking.catalog
     blank = stamp.identity.flavour is Flavour.BLANK
@@ -120,6 +125,7 @@ def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormRe
             project_code=stamp.identity.project_code or None,
         )
     form = read_issued(stamp, template)
+    form.trust = Trust(evidence_of(book, stamp, form, stamps), checking.register, checking.key, shown)
     return check_form(form, shown, stamp.grid.name, (findings, log), _all_codes(catalog))
 
 
@@ -190,7 +196,7 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         severity=Severity(found.severity or rule.text.severity),
         message=found.message,
         fix=rule.text.fix,
-        cell=form.addresses.get(form.near(place)) if form and place else None,
+        cell=(form.addresses.get(form.near(place)) if form and place else None) or found.cell or None,
         field=str(place) if place else None,
         label=form.label(place) if form and place else None,
         value=exact(form, found.value, place),

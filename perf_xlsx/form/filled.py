@@ -9,6 +9,7 @@ from perf_xlsx.expr.meaning import ZERO, word_of
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.trust import Trust
 from perf_xlsx.notation import written
 from perf_xlsx.numbers import Value, percent, plain
 from perf_xlsx.template.assemble import Template
@@ -29,7 +30,7 @@ class FilledForm:
     results are never believed (workbook.md, D8), so that their value is always the computed one. `printed` holds the
     spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/". `stored` holds, for
     the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout,
-    `notes` what stands on 校验 in explanation of whole-form warnings, by rule.
+    `notes` what stands on 校验 in explanation of whole-form warnings, by rule; `trust` all it is held against.
     """
 
     template: Template
@@ -44,6 +45,7 @@ class FilledForm:
     notes: Mapping[str, str] = field(default_factory=dict)
     fiscal_year: int | None = None
     project_code: str | None = None
+    trust: Trust = field(default_factory=Trust)
     memory: dict[Place, Value] = field(default_factory=dict, repr=False)
 
     def rows(self, block: str) -> Sequence[str]:

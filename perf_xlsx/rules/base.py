@@ -46,13 +46,17 @@ class StampFacts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found: the message, the place, what was expected there, another severity than the rule's own."""
+    """What a rule found: the message, the place, what was expected there, another severity than the rule's own.
+
+    `cell` is the address of something that is no value of the form, A1 style.
+    """
 
     message: str
     place: Place | None = None
     value: Value = None
     expected: Value = None
     severity: str = ""
+    cell: str = ""
 
 
 Run = Callable[[Any], Iterable[Found]]

@@ -11,7 +11,7 @@ from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.checks import NOTE
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.hidden import COLUMN, ROW, read_level_text
-from perf_xlsx.form.identity import KEY, Identity, read_facts, read_key
+from perf_xlsx.form.identity import KEY, SIGNATURE, Identity, read_facts, read_key
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.sheet import Sheet, lay_out
@@ -19,19 +19,22 @@ from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style, a1, cell_value
+from perf_xlsx.workbook.meta_in import metas_of, property_facts
 
 FEW_ROWS = 20
-META, PROPERTY = "META:", "perf_"
 LOST = "#REF!"
 
-_KEYS = frozenset({KEY, ROW, COLUMN})
+_KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN})
 _SMALL = re.compile(r"[1-9][0-9]{0,4}")
 _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w(])""")
 
 
 @dataclass(slots=True)
 class Stamp:
-    """The keys of one issued form on one sheet; rows and columns are where they stand now."""
+    """The keys of one issued form on one sheet; rows and columns are where they stand now.
+
+    `stated` is the identity of the key cell itself, None when that is gone; `copies` are rows whose key stands twice.
+    """
 
     grid: SheetGrid
     identity: Identity
@@ -39,7 +42,10 @@ class Stamp:
     rows: dict[str, int] = field(default_factory=dict)
     columns: dict[int, int] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
+    copies: list[int] = field(default_factory=list)
     key_column: int = 0
+    stated: Identity | None = None
+    signature: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,11 +75,14 @@ def _stamps(book: Book) -> Iterator[Stamp]:
         key_column = _most(column for (_, column), text in keys.items() if text.startswith(ROW))
         if not key_column:
             continue
-        identity = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
-        identity = identity or _identity_elsewhere(book)
+        stated = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
+        identity = stated or _identity_elsewhere(book)
         if identity is None:
             continue
-        stamp = Stamp(grid, identity, book.styles, key_column=key_column)
+        stamp = Stamp(grid, identity, book.styles, key_column=key_column, stated=stated)
+        # What is typed into the form may look like a signature: the one beside the row keys counts.
+        signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
+        stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
         column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
         for (row, column), text in keys.items():
             if column == key_column and text.startswith(ROW):
@@ -90,7 +99,8 @@ def _most(numbers: Iterator[int]) -> int:
 
 def _note_row(stamp: Stamp, row: int, key: str) -> None:
     name, _, levels = key.partition(":")
-    stamp.rows.setdefault(name, row)
+    if stamp.rows.setdefault(name, row) != row:
+        stamp.copies.append(row)
     number = name.rpartition(".")[2]
     if levels and _SMALL.fullmatch(number):
         stamp.levels.setdefault(int(number), levels)
@@ -98,14 +108,8 @@ def _note_row(stamp: Stamp, row: int, key: str) -> None:
 
 def _identity_elsewhere(book: Book) -> Identity | None:
     """The hidden sheet of facts, then the custom properties, when the key cell is gone."""
-    meta: dict[str, str] = {}
-    for grid in book.sheets:
-        for (row, column), cell in grid.cells.items():
-            if cell.kind == "s" and cell.text.startswith(META):
-                beside = grid.cells.get((row, column + 1))
-                meta.setdefault(cell.text.removeprefix(META), beside.text if beside else "")
-    properties = {key.removeprefix(PROPERTY): text for key, text in book.properties.items() if key.startswith(PROPERTY)}
-    return read_facts(meta) or read_facts(properties)
+    stated = (meta.identity for meta in metas_of(book))
+    return next((one for one in stated if one is not None), None) or read_facts(property_facts(book))
 
 
 def read_issued(stamp: Stamp, template: Template) -> FilledForm:
@@ -118,7 +122,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
     printed: dict[Place, str] = {}
     moved = _moved(stamp, sheet)
     for place, cell in sheet.at.items():
-        at = _where(stamp, sheet, cell)
+        at = where_now(stamp, sheet, cell)
         if at is None:
             continue
         raw = stamp.grid.cells.get(at)
@@ -162,7 +166,7 @@ def _shape(stamp: Stamp) -> Shape:
     return tuple(shape)
 
 
-def _where(stamp: Stamp, sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
+def where_now(stamp: Stamp, sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
     """Where a cell of the issued layout stands now; None when its row is gone."""
     row_id = sheet.page.row_ids.get(cell.row)
     row = stamp.rows.get(row_id) if row_id is not None else None
