@@ -30,7 +30,8 @@ class FilledForm:
     results are never believed (workbook.md, D8), so that their value is always the computed one. `printed` holds the
     spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/". `stored` holds, for
     the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout,
-    `notes` what stands on 校验 in explanation of whole-form warnings, by rule; `trust` all it is held against.
+    `notes` what stands on 校验 in explanation of whole-form warnings, by rule. `fiscal_year` is the year the form
+    itself names, `batch_year` the one this batch is about (--year, register). `trust` is all it is held against.
     """
 
     template: Template
@@ -44,6 +45,7 @@ class FilledForm:
     sheet: Sheet | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     fiscal_year: int | None = None
+    batch_year: int | None = None
     project_code: str | None = None
     trust: Trust = field(default_factory=Trust)
     memory: dict[Place, Value] = field(default_factory=dict, repr=False)

@@ -46,8 +46,9 @@ class StampFacts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found: the message, the place, what was expected there, another severity than the rule's own.
+    """What a rule found: the message, the place, what was expected there, another severity or fix than the rule's own.
 
+    `cells` are the other cells it was judged by: where one of them is itself at fault (A13, A16), this is silent.
     `cell` is the address of something that is no value of the form, A1 style.
     """
 
@@ -56,10 +57,20 @@ class Found:
     value: Value = None
     expected: Value = None
     severity: str = ""
+    fix: str = ""
+    cells: tuple[Place, ...] = ()
     cell: str = ""
 
 
-Run = Callable[[Any], Iterable[Found]]
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Yielded instead of findings where a rule could look at nothing: the reason, as people are told it."""
+
+    reason: str
+
+
+Result = Found | Skipped
+Run = Callable[[Any], Iterable[Result]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,8 @@ class WrittenRule:
 def rule(code: str, severity: str, scope: Scope, silences: tuple[str, ...] = ()) -> Callable[[Run], WrittenRule]:
     """Make a written rule of a function; name, title and text come from the function's name and docstring.
 
-    `silences` are the codes it stands over on the same row (rules.md, section 1).
+    `silences` are the codes it stands over on the same row ("S*" a whole family, "*" whatever needs the cells it is
+    about): check/precedence.py.
     """
 
     def made(function: Run) -> WrittenRule:
