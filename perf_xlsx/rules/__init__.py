@@ -8,6 +8,7 @@ from perf_xlsx.rules.formula_overwritten import formula_overwritten
 from perf_xlsx.rules.macros_or_links import macros_or_links
 from perf_xlsx.rules.mixed_identity import mixed_identity
 from perf_xlsx.rules.no_form_found import no_form_found
+from perf_xlsx.rules.not_as_issued import not_as_issued
 from perf_xlsx.rules.protection_removed import protection_removed
 from perf_xlsx.rules.stale_result import stale_result
 from perf_xlsx.rules.structure_changed import structure_changed
@@ -31,4 +32,5 @@ RULES: tuple[WrittenRule, ...] = (
     protection_removed,
     wrong_signature,
     mixed_identity,
+    not_as_issued,
 )

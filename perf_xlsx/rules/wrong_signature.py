@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.fixed import digest_now
 from perf_xlsx.form.identity import same_signature, signature_of
-from perf_xlsx.rules.base import Found, Scope, rule
+from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 
 
 @rule("T07", "error", Scope.ISSUED)
-def wrong_signature(form: FilledForm) -> Iterator[Found]:
+def wrong_signature(form: FilledForm) -> Iterator[Result]:
     """签名不符
 
     做什么：审核时给了密钥文件（--key-file）的，用密钥按现在的固定内容重算签名，与表内的签名比较。
@@ -21,6 +21,7 @@ def wrong_signature(form: FilledForm) -> Iterator[Found]:
     """
     trust = form.trust
     if trust.evidence is None or not trust.key:
+        yield Skipped("审核时没有给密钥文件（--key-file）")
         return
     if not trust.evidence.signatures:
         yield Found("表内没有下发签名，无法证实固定内容；请核对是否为带签名下发的表")

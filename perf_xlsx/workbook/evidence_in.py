@@ -1,19 +1,16 @@
 """What came back around the values of an issued form: identities, fixed texts, formulas of helpers, the structure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from perf_xlsx.expr.excel import Face
 from perf_xlsx.form.cells import Cell, Role
-from perf_xlsx.form.checks import COUNT, LINK, RESULT, SHEET_NAME, check_lines
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import Identity, one_spelling, read_facts
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.form.trust import IN_CELLS, IN_META, IN_PROPERTIES, ChangedText, Evidence
-from perf_xlsx.numbers import same_number
-from perf_xlsx.workbook.book import Book, SheetGrid, a1, cell_value
+from perf_xlsx.workbook.book import Book, a1
+from perf_xlsx.workbook.helpers_in import overwritten, recalculated
 from perf_xlsx.workbook.issued_in import Stamp, where_now
 from perf_xlsx.workbook.loosened_in import loosened
 from perf_xlsx.workbook.meta_in import Meta, metas_of, property_facts
@@ -42,8 +39,8 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
         texts=tuple(_texts(stamp, form, sheet)),
         changes=changes,
         loosened=loosened(book, stamp, sheet),
-        overwritten=tuple(_overwritten(book, stamp, sheet)),
-        recalculated=_recalculated(stamp, form, sheet),
+        overwritten=tuple(overwritten(book, stamp, form)),
+        recalculated=recalculated(stamp, form),
         gone=any(name not in stamp.rows for name in sheet.page.row_ids.values()),
     )
 
@@ -92,46 +89,3 @@ def _issued_text(form: FilledForm, cell: Cell, *, level: bool) -> str:
     if level and cell.place is not None:
         return str(form.declared.get(cell.place) or "")
     return fill_text(form.template, cell.text, form.fiscal_year or "", form.project_code or "")
-
-
-def _overwritten(book: Book, stamp: Stamp, sheet: Sheet) -> Iterator[str]:
-    """Statuses, mirrors, flags and results on 校验 that hold no formula any more; A1, with the sheet where another."""
-    for cell in sheet.page.cells:
-        if cell.role is Role.STATUS and _lost(stamp.grid, where_now(stamp, sheet, cell)):
-            yield a1(*(where_now(stamp, sheet, cell) or (1, 1)))
-    shift = stamp.key_column - sheet.hidden.key_column
-    rows = {row: stamp.rows.get(name) for row, name in sheet.page.row_ids.items()}
-    helpers = [(one.row, one.column) for one in sheet.hidden.mirrors if one.source is not None]
-    helpers += [(flag.row, flag.column) for flag in sheet.flags]
-    for row, column in helpers:
-        at = (rows.get(row) or 0, column + shift)
-        if at[0] and _lost(stamp.grid, at):
-            yield a1(*at)
-    checks = next((grid for grid in book.sheets if grid.name == SHEET_NAME), None)
-    for line in check_lines(sheet) if checks is not None else ():
-        for column in (COUNT, RESULT, LINK):
-            if checks is not None and _lost(checks, (line.row, column)):
-                yield f"{SHEET_NAME}!{a1(line.row, column)}"
-
-
-def _lost(grid: SheetGrid, at: tuple[int, int] | None) -> bool:
-    """Whether a cell that must hold a formula holds something else."""
-    cell = grid.cells.get(at) if at is not None else None
-    return at is not None and (cell is None or cell.formula is None)
-
-
-def _recalculated(stamp: Stamp, form: FilledForm, sheet: Sheet) -> bool:
-    """Whether the hidden mirrors show what stands in the inputs: then it was calculated after the last was typed."""
-    shift = stamp.key_column - sheet.hidden.key_column
-    for mirror in sheet.hidden.mirrors:
-        source = mirror.source
-        row = stamp.rows.get(sheet.page.row_ids.get(mirror.row, ""))
-        if source is None or source.role is not Role.INPUT or mirror.face is not Face.RAW or row is None:
-            continue
-        stored = cell_value(stamp.grid.cells.get((row, mirror.column + shift)))
-        typed = form.declared.get(mirror.place)
-        numbers = isinstance(stored, Decimal) and isinstance(typed, Decimal)
-        same = same_number(stored, typed) if numbers else one_spelling(stored) == one_spelling(typed)  # type: ignore[arg-type]
-        if not same and not (stored == 0 and typed is None):
-            return False
-    return True
