@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.hidden import level_text
-from perf_xlsx.form.identity import one_spelling
+from perf_xlsx.form.identity import Identity, content_digest, one_spelling
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.numbers import Value, decimal_of, plain
@@ -25,6 +26,11 @@ class Carried:
 
     given: Mapping[Place, Value] = field(default_factory=dict)
     levels: Mapping[int, str] = field(default_factory=dict)
+
+    def digest(self, identity: Identity) -> str:
+        """The digest of the copy under an identity."""
+        one = identity
+        return content_digest(one.template, one.template_digest, one.fiscal_year, one.project_code, self.given)
 
 
 def carried_lines(template: Template, project: Project) -> Iterator[tuple[str, str]]:
@@ -59,7 +65,8 @@ def read_carried(lines: Mapping[str, str]) -> Carried | None:
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
             return None
     sound = all(value is None or isinstance(value, str | Decimal) for value in given.values())
-    return Carried(given, levels) if sound and lines else None
+    whole = sorted(levels) == list(range(1, len(levels) + 1)) and len(levels) <= MOST_INDICATORS
+    return Carried(given, levels) if sound and whole and lines else None
 
 
 def _name(place: Place) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from perf_xlsx.form.carried import Carried
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.identity import Identity, content_digest, one_spelling
+from perf_xlsx.form.identity import Identity, one_spelling
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.registered import Registered
-from perf_xlsx.form.trust import Evidence, Trust
+from perf_xlsx.form.trust import Trust
 from perf_xlsx.numbers import Value
 
 # Cells a target is taken apart into: what is said of the target need not be said of them again.
@@ -41,7 +42,7 @@ def differences(form: FilledForm) -> Sequence[Difference]:
     if evidence is None:
         return ()
     issued = issued_values(form)
-    grouped = _grouped(form)
+    grouped = level_columns(form)
     found = [
         Difference(place, issued[place], form.declared.get(place))
         for place in evidence.given
@@ -53,10 +54,11 @@ def differences(form: FilledForm) -> Sequence[Difference]:
 
 def issued_values(form: FilledForm) -> Mapping[Place, Value]:
     """What is known to have been issued: policy constants, then all of the copy, or what the register holds."""
-    evidence, registered = form.trust.evidence, registered_as(form)
+    evidence, identity, registered = form.trust.evidence, identity_in(form.trust), registered_as(form)
     known: dict[Place, Value] = dict(constants_of(form.template))
-    if evidence is not None and evidence.carried is not None and _believed(form, evidence, registered):
-        known |= {place: evidence.carried.given.get(place) for place in evidence.given if place not in known}
+    carried = evidence.carried if evidence else None
+    if evidence and carried and identity and carried.digest(identity) in _issued_digests(form):
+        known |= {place: carried.given.get(place) for place in evidence.given if place not in known}
     elif registered is not None:
         known |= _from_register(form, registered)
     return known
@@ -64,38 +66,34 @@ def issued_values(form: FilledForm) -> Mapping[Place, Value]:
 
 def content_changed(form: FilledForm) -> bool:
     """Whether the digest of what is locked now is not the one that was issued."""
-    identity = identity_in(form.trust)
-    if identity is None:
+    if identity_in(form.trust) is None:
         return False
-    registered = registered_as(form)
-    issued = registered.issued.digest if registered is not None else identity.digest
-    return digest_now(form) != issued
+    return digest_now(form) not in _issued_digests(form)
 
 
 def digest_now(form: FilledForm) -> str:
     """The digest of the locked content as it stands."""
     identity = identity_in(form.trust)
-    return _digest(identity, dict(_locked_now(form))) if identity else ""
+    return Carried(dict(_locked_now(form))).digest(identity) if identity else ""
 
 
-def _believed(form: FilledForm, evidence: Evidence, registered: Registered | None) -> bool:
-    """Whether the copy in the workbook is what was issued, as far as digests tell."""
-    identity = identity_in(form.trust)
-    if identity is None or evidence.carried is None:
-        return False
-    digests = {one.digest for one in evidence.stated.values()} if registered is None else {registered.issued.digest}
-    return _digest(identity, evidence.carried.given) in digests
+def mixed(trust: Trust) -> bool:
+    """Whether the places that say whose form this is contradict each other."""
+    stated = trust.evidence.stated.values() if trust.evidence else ()
+    return len({(one.project_code, one.fiscal_year, one.template) for one in stated}) > 1
 
 
-def _digest(identity: Identity, given: Mapping[Place, Value]) -> str:
-    return content_digest(
-        identity.template, identity.template_digest, identity.fiscal_year, identity.project_code, given
-    )
+def _issued_digests(form: FilledForm) -> frozenset[str]:
+    registered = registered_as(form)
+    if registered is not None:
+        return frozenset({registered.issued.digest})
+    stated = form.trust.evidence.stated.values() if form.trust.evidence else ()
+    return frozenset(one.digest for one in stated)
 
 
 def _locked_now(form: FilledForm) -> Iterator[tuple[Place, Value]]:
     """Levels of every row, as the row keys say them, and every other locked cell that no policy sets."""
-    block, constants, grouped = form.template.indicators, constants_of(form.template), _grouped(form)
+    block, constants, grouped = form.template.indicators, constants_of(form.template), level_columns(form)
     for column in block.columns if block else ():
         if column.issued and block is not None and column.key in grouped:
             for row in form.indicator_rows:
@@ -119,8 +117,8 @@ def _from_register(form: FilledForm, registered: Registered) -> Mapping[Place, V
     return names
 
 
-def _grouped(form: FilledForm) -> frozenset[str]:
-    """Levels are read off the row keys, not off their cells."""
+def level_columns(form: FilledForm) -> frozenset[str]:
+    """The columns of levels and their keys: their values are read off the row keys, not off their cells."""
     block = form.template.indicators
     merged = {column.key for column in block.columns if column.group} if block else set()
     return frozenset(merged | {f"{key}_key" for key in merged})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.fixed import content_changed, differences, registered_as
+from perf_xlsx.form.fixed import content_changed, differences, mixed, registered_as
 from perf_xlsx.form.wording import apart
 from perf_xlsx.rules.base import Found, Scope, rule
 
@@ -33,13 +33,13 @@ def fixed_content_changed(form: FilledForm) -> Iterator[Found]:
             expected=one.issued,
             cell=evidence.given.get(one.place, ""),
         )
-    for text in evidence.texts:
+    # A deleted row, or identities that were exchanged, have findings of their own.
+    confused = mixed(form.trust)
+    for text in evidence.texts if not confused else ():
         was, now = apart(text.issued, text.found)
         yield Found(
             f"固定文字下发时为{was}，现为{now}", value=text.found or None, expected=text.issued or None, cell=text.cell
         )
-    # A deleted row, or keys that were exchanged, have findings of their own.
-    mixed = len({one.project_code for one in evidence.stated.values()}) > 1
-    if not changed and not evidence.gone and not mixed and content_changed(form):
+    if not changed and not evidence.gone and not confused and content_changed(form):
         source = "登记表" if registered_as(form) else "下发时的摘要"
         yield Found(f"固定内容与{source}不符，可能被改过，或不是最后一次下发的表")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.fixed import level_columns
 from perf_xlsx.form.identity import Identity, one_spelling, read_facts
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
@@ -41,7 +42,7 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
         loosened=loosened(book, stamp, sheet),
         overwritten=tuple(overwritten(book, stamp, form)),
         recalculated=recalculated(stamp, form),
-        gone=any(name not in stamp.rows for name in sheet.page.row_ids.values()),
+        gone=_gone(stamp, sheet, levels),
     )
 
 
@@ -59,6 +60,13 @@ def _stated(stamp: Stamp, meta: Meta, facts: Mapping[str, str]) -> Mapping[str, 
     return {where: identity for where, identity in found.items() if identity is not None}
 
 
+def _gone(stamp: Stamp, sheet: Sheet, levels: Mapping[int, str]) -> bool:
+    """Whether keys of rows or columns are missing: what stood there cannot be compared."""
+    columns = stamp.columns and not all(number in stamp.columns for number in range(1, sheet.hidden.key_column))
+    rows = len(levels) > len(sheet.shape) or any(name not in stamp.rows for name in sheet.page.row_ids.values())
+    return bool(columns) or rows
+
+
 def _given(stamp: Stamp, sheet: Sheet) -> Iterator[tuple[Place, str]]:
     for place, cell in sheet.at.items():
         at = where_now(stamp, sheet, cell) if cell.role is Role.GIVEN else None
@@ -67,11 +75,9 @@ def _given(stamp: Stamp, sheet: Sheet) -> Iterator[tuple[Place, str]]:
 
 
 def _texts(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[ChangedText]:
-    """Labels, cells that are not filled in, and the merged labels of levels, which are read off the row keys."""
-    block = form.template.indicators
-    grouped = {column.key for column in block.columns if column.group} if block else set()
-    cells = stamp.grid.cells
-    for cell in sheet.page.cells:
+    """Labels, cells that are not filled in, and the labels and keys of levels, which are read off the row keys."""
+    grouped, cells = level_columns(form), stamp.grid.cells
+    for cell in sheet.cells:
         level = cell.role is Role.GIVEN and cell.place is not None and cell.place.column in grouped
         if not level and cell.role not in {Role.LABEL, Role.OMITTED}:
             continue

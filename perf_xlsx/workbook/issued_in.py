@@ -33,7 +33,8 @@ _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9
 class Stamp:
     """The keys of one issued form on one sheet; rows and columns are where they stand now.
 
-    `stated` is the identity of the key cell itself, None when that is gone; `copies` are rows whose key stands twice.
+    `stated` is the identity of the key cell itself, None when that is gone; `copies` are rows whose key stands twice;
+    `levels` what the row keys say, `issued_levels` what they said when issued, where that is known for certain.
     """
 
     grid: SheetGrid
@@ -42,6 +43,7 @@ class Stamp:
     rows: dict[str, int] = field(default_factory=dict)
     columns: dict[int, int] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
+    issued_levels: Mapping[int, str] = field(default_factory=dict)
     copies: list[int] = field(default_factory=list)
     key_column: int = 0
     stated: Identity | None = None
@@ -52,6 +54,11 @@ class Stamp:
 def stamps_of(book: Book) -> Iterator[Stamp]:
     """Every issued form of a workbook; notes go to a form that is alone, as nothing says whose they are otherwise."""
     stamps = list(_stamps(book))
+    metas = metas_of(book) if stamps else []
+    for stamp in stamps:
+        copies = (meta.carried for meta in metas if meta.carried is not None)
+        certain = (copy for copy in copies if copy.digest(stamp.identity) == stamp.identity.digest)
+        stamp.issued_levels = next((copy.levels for copy in certain), {})
     if len(stamps) == 1:
         stamps[0].notes = _notes(book)
     return iter(stamps)
@@ -158,21 +165,24 @@ def _shape(stamp: Stamp) -> Shape:
     """The rows as issued; one whose key is gone or damaged keeps its number, with the levels of the row above."""
     shape: list[RowShape] = []
     above = RowShape("", "", applies=True)
-    believable = 2 * len(stamp.levels) + FEW_ROWS  # a number far past the others is a key somebody has edited
-    for number in range(1, max((one for one in stamp.levels if one <= believable), default=0) + 1):
-        found = read_level_text(stamp.levels.get(number, ""))
+    levels = stamp.issued_levels or stamp.levels
+    believable = 2 * len(levels) + FEW_ROWS  # a number far past the others is a key somebody has edited
+    for number in range(1, max((one for one in levels if one <= believable), default=0) + 1):
+        found = read_level_text(levels.get(number, ""))
         above = found or above._replace(applies=True)
         shape.append(above)
     return tuple(shape)
 
 
 def where_now(stamp: Stamp, sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
-    """Where a cell of the issued layout stands now; None when its row is gone."""
+    """Where a cell of the issued layout stands now; None when its row or column is gone."""
     row_id = sheet.page.row_ids.get(cell.row)
     row = stamp.rows.get(row_id) if row_id is not None else None
     if row is None:
         return None
     column = stamp.columns.get(cell.column)
+    if column is None and stamp.columns and cell.column < sheet.hidden.key_column:
+        return None
     if column is None:
         column = cell.column + stamp.key_column - sheet.hidden.key_column
     return (row, column) if 1 <= column <= LAST_COLUMN else None

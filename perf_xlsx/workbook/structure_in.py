@@ -35,9 +35,11 @@ def _rows(stamp: Stamp, form: FilledForm, sheet: Sheet, levels: Mapping[int, str
     ids = sheet.page.row_ids
     for number in sorted(levels.keys() - set(range(1, len(sheet.shape) + 1))):
         yield Change(f"第{number}个指标行被删除")
-    for row, name in sorted(ids.items()):
-        if name not in stamp.rows:
-            yield Change(f"{_row_name(form, row, sheet)}被删除，或其标识被删")
+    missing = [_row_name(form, row, sheet) for row, name in sorted(ids.items()) if name not in stamp.rows]
+    if len(missing) > FEW:
+        yield Change(f"{'、'.join(missing[:FEW])}等{len(missing)}行被删除，或其标识被删")
+    for name in missing if len(missing) <= FEW else ():
+        yield Change(f"{name}被删除，或其标识被删")
     for number, text in levels.items():
         if number in stamp.levels and stamp.levels[number] != text:
             row = stamp.rows.get(f"{_list_key(form)}.{number}", 1)
@@ -60,13 +62,15 @@ def _columns(stamp: Stamp, sheet: Sheet) -> Iterator[Change]:
 
 
 def _gaps(present: list[tuple[int, int]], what: str) -> Iterator[Change]:
-    """What lies between two neighbours more than was issued was inserted; who comes before the one above has moved."""
+    """What lies between two neighbours and is none of the form's was inserted; who comes before the one above moved."""
+    taken = {now for _, now in present}
     for (issued_above, above), (issued, now) in pairwise([(0, 0), *present]):
-        more = (now - above) - (issued - issued_above)
-        cell = a1(now, 1) if what == "行" else a1(1, now)
+        gone = issued - issued_above - 1  # told already
+        more = now - above - 1 - sum(above < one < now for one in taken) - gone
         if now <= above:
+            cell = a1(now, 1) if what == "行" else a1(1, now)
             yield Change(f"原{_name(issued, what)}被移到{_name(now, what)}", cell)
-        elif more > 0 and above >= issued_above:
+        elif more > 0:
             first = a1(above + 1, 1) if what == "行" else a1(1, above + 1)
             yield Change(f"{_name(above, what)}后插入了{more}{what}" if above else f"最前面插入了{more}{what}", first)
 
@@ -82,7 +86,8 @@ def _hidden_rows(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[Chang
 def _holds_something(form: FilledForm, row: int, sheet: Sheet) -> bool:
     first, last = sheet.page.list_rows
     if first <= row <= last:
-        return form.declared.get(Place(_list_key(form), str(row - first + 1), "points")) is not None
+        number = str(row - first + 1)
+        return number not in form.idle_rows and form.declared.get(Place(_list_key(form), number, "points")) is not None
     own = [cell for cell in sheet.page.cells if cell.row == row and cell.place is not None]
     return any(cell.place and form.value(cell.place) is not None for cell in own)
 
