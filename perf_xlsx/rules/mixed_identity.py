@@ -16,6 +16,7 @@ FACTS = {
     "template": "模板",
     "template_digest": "模板摘要",
     "digest": "内容摘要",
+    "flavour": "版式",
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.expr.excel import Face
+from perf_xlsx.expr.pattern import Face
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.checks import COUNT, RESULT, SHEET_NAME, check_lines, count_of, result_of
 from perf_xlsx.form.filled import FilledForm

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from perf_xlsx.form.checks import SHEET_NAME
+from perf_xlsx.form.guide import GUIDE_NAME
 from perf_xlsx.form.trust import Change
 from perf_xlsx.workbook.book import Book
 from perf_xlsx.workbook.issued_in import Stamp
@@ -11,7 +12,7 @@ from perf_xlsx.workbook.refuse import shown
 
 META_SHEET, LISTS_SHEET = "_meta", "_lists"
 FEW = 5
-HELPERS = (SHEET_NAME, LISTS_SHEET, META_SHEET)
+HELPERS = (SHEET_NAME, GUIDE_NAME, LISTS_SHEET, META_SHEET)
 
 
 def sheet_changes(book: Book, stamp: Stamp, forms: Sequence[Stamp], meta: Meta, own: str) -> Iterator[Change]:
@@ -23,7 +24,7 @@ def sheet_changes(book: Book, stamp: Stamp, forms: Sequence[Stamp], meta: Meta, 
     present = [grid.name for grid in book.sheets]
     missing = [name for name in issued if name not in present and name != own]
     bare = not meta.facts and not property_facts(book)
-    if (bare and len(missing) == len(issued) - 1) or (not meta.facts and len(forms) > 1):
+    if (bare and {SHEET_NAME, LISTS_SHEET, META_SHEET} <= set(missing)) or (not meta.facts and len(forms) > 1):
         yield Change("自评表被复制到别的工作簿")
         return
     first = min(forms, key=lambda one: one.grid.name != own)
@@ -43,7 +44,8 @@ def _helpers(missing: Sequence[str], extra: Sequence[str], *, emptied: bool) -> 
         yield Change(f"工作表“{shown(missing[0])}”改名为“{shown(extra[0])}”")
         return
     for name in missing:
-        yield Change(f"{'隐藏' if name.startswith('_') else ''}工作表“{shown(name)}”被删除")
+        hidden = "隐藏" if name.startswith("_") else ""
+        yield Change(f"{hidden}工作表“{shown(name)}”被删除", serious=name != GUIDE_NAME)
     if emptied:
         yield Change(f"隐藏工作表“{META_SHEET}”被清空")
     if extra:
