@@ -73,15 +73,20 @@ def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:
 def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     opened = read_book(path, checking.limits)
     if isinstance(opened, Refusal):
-        return [_without_form(shown, FileFacts(refusal=opened.code, what=opened.what), checking)]
+        return [refused_report(shown, opened, checking)]
     stamps = list(stamps_of(opened))
     if not stamps:
         return [_without_form(shown, FileFacts(form_found=False, seems=seems(opened), extras=opened.extras), checking)]
     longest = max(len(stamp.levels) for stamp in stamps)
     if longest > MOST_INDICATORS:
         what = f"的指标行数为{longest}，超出上限{MOST_INDICATORS}"
-        return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
+        return [refused_report(shown, Refusal("F03", what), checking)]
     return [_checked(shown, (opened, stamps), stamp, checking) for stamp in stamps]
+
+
+def refused_report(shown: str, why: Refusal, checking: Checking) -> FormReport:
+    """The report of a file that was not read."""
+    return _without_form(shown, FileFacts(refusal=why.code, what=why.what), checking)
 
 
 def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormReport:

@@ -26,11 +26,16 @@ class Carried:
 
     given: Mapping[Place, Value] = field(default_factory=dict)
     levels: Mapping[int, str] = field(default_factory=dict)
+    _digests: dict[Identity, str] = field(default_factory=dict, repr=False, compare=False)
 
     def digest(self, identity: Identity) -> str:
         """The digest of the copy under an identity."""
-        one = identity
-        return content_digest(one.template, one.template_digest, one.fiscal_year, one.project_code, self.given)
+        if identity not in self._digests:
+            one, known = identity, self._digests
+            known[identity] = content_digest(
+                one.template, one.template_digest, one.fiscal_year, one.project_code, self.given
+            )
+        return self._digests[identity]
 
 
 def carried_lines(template: Template, project: Project) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
@@ -91,9 +92,18 @@ def one_spelling(value: Value) -> str:
     """A value in one spelling: NFKC without blanks, numbers to ten digits."""
     if value is None:
         return ""
+    return _spelling(value) if isinstance(value, Decimal) or len(value) <= _REMEMBERED else _respelt(value)
+
+
+def _respelt(value: Decimal | str) -> str:
     if isinstance(value, Decimal):
         return plain(Decimal(f"{value:.9e}"))
     return strip_blanks(unicodedata.normalize("NFKC", value))
+
+
+# Labels, levels and weights are the same in form after form.
+_REMEMBERED = 100
+_spelling = lru_cache(maxsize=4096)(_respelt)
 
 
 def read_key(text: str) -> Identity | None:

@@ -105,9 +105,11 @@ def _hidden_columns(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[Ch
 def _merged(stamp: Stamp, sheet: Sheet) -> Iterator[Change]:
     """Cells of the form swallowed by a merge that was not issued: what stood in them is lost."""
     own = [cell for cell in sheet.page.cells if cell.role in {Role.INPUT, Role.GIVEN, Role.FORMULA, Role.LABEL}]
-    starts = {at for cell in own if (at := where_now(stamp, sheet, cell)) is not None}
-    bottom, right = max(starts, default=(0, 0))[0], stamp.key_column
+    places = {at: cell for cell in own if (at := where_now(stamp, sheet, cell)) is not None}
+    starts, bottom, right = places.keys(), max(places, default=(0, 0))[0], stamp.key_column
+    issued = {(*at, cell.last_row, cell.last_column) for at, cell in places.items() if at == (cell.row, cell.column)}
     areas = (area for area in map(_area, stamp.grid.merges) if area and area[0] <= bottom and area[1] <= right)
+    areas = (area for area in areas if area not in issued)
     found: list[tuple[int, int, int, int]] = []
     for area in islice(areas, MOST_MERGES):
         inside = (at for at in starts if area[0] <= at[0] <= area[2] and area[1] <= at[1] <= area[3])
