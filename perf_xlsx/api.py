@@ -14,6 +14,7 @@ from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.register import read_register
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
+from perf_xlsx.report.printing import Printed, print_forms
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
@@ -27,6 +28,7 @@ __all__ = [
     "FormReport",
     "Issue",
     "Limits",
+    "Printed",
     "Project",
     "Template",
     "all_rules",
@@ -35,6 +37,7 @@ __all__ = [
     "check_files",
     "check_listing",
     "check_paths",
+    "finalize",
     "generate",
     "generate_blank",
     "guessed_lower",
@@ -44,6 +47,7 @@ __all__ = [
     "load_template",
     "new_template",
     "picture",
+    "print_forms",
     "read_limits",
     "read_projects",
     "read_register",
@@ -82,6 +86,15 @@ def iterate_paths(
 ) -> Iterator[FormReport]:
     """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
     return check_listing(list_files(paths).files, checking or Checking(), jobs)
+
+
+def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None) -> list[Printed]:
+    """Write a clean print form for each filled, issued form of some files and folders as out/<项目名称>.xlsx.
+
+    A form with errors is printed too, marked 草稿 on every page. What cannot be printed, or would be written over a
+    file that is there, says why. Raises UsageError when a path does not exist or `out` cannot be written to.
+    """
+    return list(print_forms(list_files(paths).files, out, checking or Checking()))
 
 
 def all_rules(template: str | None = None, templates: Path | None = None) -> list[RuleText]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
@@ -93,9 +94,21 @@ class Score:
     grade: str | None = None
 
 
+class CellRead(NamedTuple):
+    """A cell with content and what became of it: the field it was read to, or the reason it was passed over."""
+
+    address: str
+    text: str
+    field: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class FormReport:
-    """One form of one file, or a file that could not be read (`sheet` None)."""
+    """One form of one file, or a file that could not be read (`sheet` None).
+
+    `assumptions` say how a hand-made form was taken; `reading` is every cell of it, kept only when asked for.
+    """
 
     file: str
     findings: tuple[Finding, ...]
@@ -111,6 +124,8 @@ class FormReport:
     execution_rate: str | None = None
     score: Score = Score()
     kind: str = "form"
+    assumptions: tuple[str, ...] = ()
+    reading: tuple[CellRead, ...] = ()
 
     @property
     def opened(self) -> bool:

@@ -136,6 +136,8 @@ def typed(
     - `clear`: the Delete key.
     - `paste_text`: overwrites, past the validation; a number stays a number and a string text ("95" stays a word); a
       list of rows fills a block, and is refused as a whole where one cell is locked.
+    - `cut`, `copy`: pastes the cell on the one named in `value`, formats and validation with it, past the validation.
+    - `add_sheet`: adds a sheet named `value` at the end.
     - `delete_validation`: takes the validation from a cell or a range.
     - `tamper`: overwrites past the protection, as a program does (a number, text or formula in LibreOffice's spelling).
     - `unprotect`: takes the sheet's protection off, with `value` as the password.

@@ -32,6 +32,8 @@ DOORS = {
         "workbook/style.py",
         "workbook/ooxml_out.py",
         "workbook/furniture.py",
+        "workbook/hints.py",
+        "workbook/print_form.py",
         "workbook/check_sheet.py",
         "workbook/validation.py",
         "workbook/guide_sheet.py",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perf_xlsx.check.declared import Outcome, evaluate_demands, finding_of, needs
 from perf_xlsx.check.facts import about
+from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.log import Log, crash_text
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
@@ -34,22 +35,31 @@ NO_FORM = "文件没有可审核的自评表"
 NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
+NO_COLUMN = "本表没有这一栏"
 
 
 @dataclass(frozen=True)
 class Checking:
     """What a check is made with: definitions, the batch's year, limits, the register of what was issued, the key.
 
-    Raises TemplateError with every fault of a definition of one's own: before the first file is opened.
+    `template` is the definition hand-made forms are checked by, empty to choose one; `explain_reading` keeps what was
+    read from where.
+
+    Raises TemplateError with every fault of a definition of one's own, UsageError for a template there is none of:
+    before the first file is opened.
     """
 
     catalog: Catalog = field(default_factory=catalog_of)
     fiscal_year: int | None = None
     limits: Limits = field(default_factory=Limits)
+    template: str = ""
+    explain_reading: bool = False
     register: Register | None = None
     key: bytes = b""
 
     def __post_init__(self) -> None:
+        if self.template:
+            self.catalog.find(self.template, self.fiscal_year)
         for name, file in self.catalog.files.items():
             if self.catalog.own is not None and file.is_relative_to(self.catalog.own):
                 self.catalog.get(name)
@@ -76,7 +86,7 @@ def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
         return [refused_report(shown, opened, checking)]
     stamps = list(stamps_of(opened))
     if not stamps:
-        return [_without_form(shown, FileFacts(form_found=False, seems=seems(opened), extras=opened.extras), checking)]
+        return _hand_made(shown, opened, checking)
     longest = max(len(stamp.levels) for stamp in stamps)
     if longest > MOST_INDICATORS:
         what = f"的指标行数为{longest}，超出上限{MOST_INDICATORS}"
@@ -94,6 +104,25 @@ def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormRepor
     findings = [one.finding() for one in run_rules(Scope.FILE, facts, None, log)]
     reason = NOT_OPENED if facts.refusal else NO_FORM
     return FormReport(shown, tuple(findings), log.closed(_all_codes(checking.catalog), reason))
+
+
+def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
+    """Forms without a stamp are read by the words on them."""
+    read = read_hand_made(book, checking)
+    if not read.forms:
+        facts = FileFacts(form_found=False, seems=read.relative or seems(book), extras=book.extras)
+        return [_without_form(shown, facts, checking)]
+    reports: list[FormReport] = []
+    for sheet, form in read.forms:
+        if len(form.indicator_rows) > MOST_INDICATORS:
+            what = f"的指标行数为{len(form.indicator_rows)}，超出上限{MOST_INDICATORS}"
+            return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
+        log = Log()
+        failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
+        form.trust = Trust(register=checking.register, file=shown)
+        report = check_form(form, shown, sheet, (failures, log), _all_codes(checking.catalog))
+        reports.append(report)
+    return [replace(one, reading=()) for one in reports] if not checking.explain_reading else reports
 
 
 def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FormReport:
@@ -130,7 +159,7 @@ def check_form(
 ) -> FormReport:
     """Check one form that has been read; `before` is what was found about its file, `every` all codes there are."""
     failures, log = before or ([], Log())
-    failures += run_rules(Scope.FORM, form, form, log)
+    failures += [one for one in run_rules(Scope.FORM, form, form, log) if one.rule.code not in form.found.spared]
     if form.issued:
         failures += run_rules(Scope.ISSUED, form, form, log)
     else:
@@ -142,7 +171,7 @@ def check_form(
     kept, silenced_by = silence(form, failures)
     findings = list(_told(kept, log))
     _account(log, outcomes, {one.rule.code for one in kept}, silenced_by)
-    log.skipped |= form.template.unavailable
+    log.skipped |= {**form.template.unavailable, **dict.fromkeys(form.without_a_cell(), NO_COLUMN), **form.found.spared}
     known = {*every, *(rule.code for rule in form.template.rules)}
     found, rules = tuple(_ordered(form, findings)), log.closed(known, NO_CELL)
     return replace(about(form), file=shown, sheet=sheet, findings=found, rules=rules)

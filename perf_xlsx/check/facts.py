@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perf_xlsx.check.declared import JSON_PLACES
-from perf_xlsx.finding import FormReport, RuleLog, Score
+from perf_xlsx.finding import CellRead, FormReport, RuleLog, Score
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value, excel_round, plain
@@ -29,6 +29,8 @@ def about(form: FilledForm) -> FormReport:
         supervising_department=_header(form, "supervising_department"),
         implementing_unit=_header(form, "implementing_unit"),
         execution_rate=plain(excel_round(rate, JSON_PLACES)) if isinstance(rate, Decimal) else None,
+        assumptions=form.found.assumptions,
+        reading=tuple(CellRead(one.address, one.text, str(one.place or ""), one.reason) for one in form.found.cells),
         score=Score(_number(declared), _number(form.computed(TOTAL)), _number(_by_policy(form)), _grade(form)),
     )
 

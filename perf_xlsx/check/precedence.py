@@ -53,7 +53,8 @@ def _silencers(form: FilledForm, failures: Sequence[Failure]) -> Silencers:
     found: dict[tuple[str, Place], list[str]] = defaultdict(list)
     for failure in failures:
         for code in failure.rule.silences:
-            for place in failure.about if code == EVERYTHING else {_row_of(form, failure)}:
+            rows = {_row_of(form, place) for place in failure.about} or {_row_of(form, None)}
+            for place in failure.about if code == EVERYTHING else rows:
                 found[code, place].append(failure.rule.code)
     return found
 
@@ -63,7 +64,7 @@ def _by(form: FilledForm, failure: Failure, silencers: Silencers) -> Iterator[st
     own = failure.rule.code
     if not silencers or own.startswith(NEVER_SILENCED):
         return
-    row = _row_of(form, failure)
+    row = _row_of(form, failure.place)
     for code in (own, own[0] + EVERYTHING):
         yield from (by for by in silencers.get((code, row), ()) if by != own)
     for place in sorted(failure.needs()):
@@ -72,8 +73,8 @@ def _by(form: FilledForm, failure: Failure, silencers: Silencers) -> Iterator[st
                 yield code
 
 
-def _row_of(form: FilledForm, failure: Failure) -> Place:
+def _row_of(form: FilledForm, place: Place | None) -> Place:
     """Where two rules meet: the same indicator, or the rest of the form as one."""
-    indicators, place = form.template.indicators, failure.place
+    indicators = form.template.indicators
     inside = place is not None and indicators is not None and place.block == indicators.key
     return Place(place.block, place.row, "") if place is not None and inside else Place("", "", "")

@@ -27,6 +27,17 @@ EXAMPLE = """\b
 @year_option
 @templates_option
 @click.option(
+    "--template",
+    default="",
+    metavar="模板",
+    help="自制表按哪个模板审核，如 national/2020/project_self_evaluation；不写则按全国统一口径。",
+)
+@click.option(
+    "--explain-reading",
+    is_flag=True,
+    help="逐格列出读到了哪一栏、哪些格没有读、为什么。",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "jsonl"]),
@@ -44,6 +55,8 @@ def command(
     paths: tuple[Path, ...],
     fiscal_year: int | None,
     templates: Path | None,
+    template: str,
+    explain_reading: bool,
     form: str,
     fail_on: str,
     trust: TrustOptions,
@@ -54,7 +67,8 @@ def command(
 
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
-    checking = trust.applied(Checking(catalog_of(templates), fiscal_year))
+    checking = Checking(catalog_of(templates), fiscal_year, template=template, explain_reading=explain_reading)
+    checking = trust.applied(checking)
     listing = list_files(paths)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:

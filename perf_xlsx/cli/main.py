@@ -12,6 +12,7 @@ WRONG_USE, INTERRUPTED = 2, 130
 COMMANDS = {
     "generate": "按项目清单生成下发的自评表",
     "check": "审核回收的自评表",
+    "finalize": "把填好的表做成打印稿",
     "template": "查看、检查、新建模板",
     "rule": "查看审核规则",
 }
@@ -35,6 +36,10 @@ class LazyGroup(ChineseGroup):
                 from perf_xlsx.cli.check import command as check  # noqa: PLC0415
 
                 return check
+            case "finalize":
+                from perf_xlsx.cli.finalize import command as finalize  # noqa: PLC0415
+
+                return finalize
             case "template":
                 from perf_xlsx.cli.template import command as template  # noqa: PLC0415
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
+from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
@@ -31,7 +32,9 @@ class FilledForm:
     spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/". `stored` holds, for
     the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout,
     `notes` what stands on 校验 in explanation of whole-form warnings, by rule. `fiscal_year` is the year the form
-    itself names, `batch_year` the one this batch is about (--year, register). `trust` is all it is held against.
+    itself names, `batch_year` the one this batch is about (--year, register). `absent` are the template's printed
+    cells that a hand-made form does not have: they are None, never computed, and no rule demands anything there.
+    `found` is how a hand-made form was read, `trust` all a form is held against.
     """
 
     template: Template
@@ -48,6 +51,8 @@ class FilledForm:
     batch_year: int | None = None
     project_code: str | None = None
     trust: Trust = field(default_factory=Trust)
+    absent: frozenset[Place] = frozenset()
+    found: AsFound = field(default_factory=AsFound)
     memory: dict[Place, Value] = field(default_factory=dict, repr=False)
 
     def rows(self, block: str) -> Sequence[str]:
@@ -58,7 +63,9 @@ class FilledForm:
     def value(self, place: tuple[str, str, str]) -> Value:
         """Give a cell as it stands; a formula cell that is not on the form as the template computes it."""
         at = Place(*place)
-        return self.declared[at] if at in self.declared else self.computed(at)
+        if at in self.declared:
+            return self.declared[at]
+        return None if at in self.absent else self.computed(at)
 
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give what the template's formula makes of the values as they stand; None where it has no formula."""
@@ -87,9 +94,19 @@ class FilledForm:
         return self.template.flavour if self.issued else Flavour.FOREIGN
 
     def demands(self) -> Iterator[Demand]:
-        """Every instance of a declared rule on this form."""
+        """Every instance of a declared rule on this form; none about a cell it does not have."""
+        return (one for one in self._every_demand() if one.place not in self.absent)
+
+    def without_a_cell(self) -> set[str]:
+        """The declared rules that are about nothing but cells this form does not have."""
+        absent = {one.case.rule.code for one in self._every_demand() if one.place in self.absent}
+        return absent - {one.case.rule.code for one in self.demands()}
+
+    def _every_demand(self) -> Iterator[Demand]:
         for case in self.template.cases:
             if self.flavour not in (case.case.only or Flavour):
+                continue
+            if case.rule.code in self.found.spared:
                 continue
             rows = self.indicator_rows if case.scope.row is None else (case.scope.row,)
             for row in rows:
@@ -99,7 +116,7 @@ class FilledForm:
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
         inputs = {place: value for place, value in self.declared.items() if self.formula(place) is None}
-        return replace(self, declared=inputs, memory={})
+        return replace(self, declared=inputs, absent=frozenset(), memory={})
 
     def shown(self, place: Place) -> str:
         """A cell as a person reads it: with its unit or percent sign, long texts cut."""
@@ -126,8 +143,8 @@ class FilledForm:
         """The Chinese name of a cell, from the outside in: 满意度指标·…·得分."""
         block = self.template.block(place.block)
         column = block.column(place.column) if block else None
-        if block is None or column is None:
-            return str(place)
+        if block is None or column is None or place in self.found.captions:
+            return self.found.captions.get(place, str(place))
         if block.kind is BlockKind.LIST:
             words = [self.value(Place(place.block, place.row, one.key)) for one in block.columns if one.group]
             words.append(self.value(Place(place.block, place.row, "level3")))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from perf_xlsx.finding import Severity
 from perf_xlsx.rules import RULES
-from perf_xlsx.template.catalog import PACKAGE, Catalog
+from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.template.model import RuleText
+from perf_xlsx.template.shipped import PACKAGE
 
 FAMILIES = {
     "F": "文件",

@@ -1,18 +1,46 @@
 """The written rules, in report order; declared rules stand in the templates."""
 
+from perf_xlsx.rules.actuals_copied import actuals_copied
 from perf_xlsx.rules.base import WrittenRule
+from perf_xlsx.rules.budget_change_unexplained import budget_change_unexplained
+from perf_xlsx.rules.completion_rate_as_value import completion_rate_as_value
+from perf_xlsx.rules.costs_against_funds import costs_against_funds
+from perf_xlsx.rules.costs_scored_unevenly import costs_scored_unevenly
+from perf_xlsx.rules.empty_account import empty_account
 from perf_xlsx.rules.encrypted_file import encrypted_file
 from perf_xlsx.rules.file_over_limits import file_over_limits
 from perf_xlsx.rules.fixed_content_changed import fixed_content_changed
 from perf_xlsx.rules.formula_overwritten import formula_overwritten
+from perf_xlsx.rules.full_marks_with_problems import full_marks_with_problems
+from perf_xlsx.rules.goal_against_indicator import goal_against_indicator
+from perf_xlsx.rules.heading_contradicts import heading_contradicts
 from perf_xlsx.rules.macros_or_links import macros_or_links
+from perf_xlsx.rules.misplaced_indicator import misplaced_indicator
+from perf_xlsx.rules.missing_class import missing_class
+from perf_xlsx.rules.missing_unit import missing_unit
 from perf_xlsx.rules.mixed_identity import mixed_identity
+from perf_xlsx.rules.money_as_output import money_as_output
 from perf_xlsx.rules.no_form_found import no_form_found
 from perf_xlsx.rules.not_as_issued import not_as_issued
+from perf_xlsx.rules.odd_comparator import odd_comparator
+from perf_xlsx.rules.personal_data import personal_data
+from perf_xlsx.rules.points_as_values import points_as_values
 from perf_xlsx.rules.protection_removed import protection_removed
+from perf_xlsx.rules.quality_repeats_quantity import quality_repeats_quantity
+from perf_xlsx.rules.rate_above_hundred import rate_above_hundred
+from perf_xlsx.rules.results_above_spending import results_above_spending
+from perf_xlsx.rules.satisfaction_without_survey import satisfaction_without_survey
 from perf_xlsx.rules.stale_result import stale_result
+from perf_xlsx.rules.stale_year import stale_year
 from perf_xlsx.rules.structure_changed import structure_changed
+from perf_xlsx.rules.target_far_too_low import target_far_too_low
+from perf_xlsx.rules.text_too_long import text_too_long
+from perf_xlsx.rules.three_equal_amounts import three_equal_amounts
+from perf_xlsx.rules.uneven_points import uneven_points
+from perf_xlsx.rules.units_clash import units_clash
 from perf_xlsx.rules.unknown_format import unknown_format
+from perf_xlsx.rules.unmeasurable_target import unmeasurable_target
+from perf_xlsx.rules.unpaid_as_saving import unpaid_as_saving
 from perf_xlsx.rules.unreadable_file import unreadable_file
 from perf_xlsx.rules.wrong_signature import wrong_signature
 from perf_xlsx.rules.wrong_template import wrong_template
@@ -32,5 +60,33 @@ RULES: tuple[WrittenRule, ...] = (
     protection_removed,
     wrong_signature,
     mixed_identity,
+    results_above_spending,
+    full_marks_with_problems,
+    units_clash,
+    unmeasurable_target,
+    actuals_copied,
+    completion_rate_as_value,
+    costs_against_funds,
+    costs_scored_unevenly,
+    unpaid_as_saving,
+    goal_against_indicator,
+    stale_year,
+    empty_account,
+    missing_unit,
+    odd_comparator,
+    rate_above_hundred,
+    quality_repeats_quantity,
+    misplaced_indicator,
+    uneven_points,
+    missing_class,
+    money_as_output,
+    three_equal_amounts,
+    budget_change_unexplained,
+    heading_contradicts,
     not_as_issued,
+    points_as_values,
+    satisfaction_without_survey,
+    target_far_too_low,
+    text_too_long,
+    personal_data,
 )

@@ -69,6 +69,9 @@ class Skipped:
     reason: str
 
 
+# What a rule yields that runs only where the policy names it (policy.consistency.switched_on).
+OFF = Skipped("平时不查，政策写明才查")
+
 Result = Found | Skipped
 Run = Callable[[Any], Iterable[Result]]
 

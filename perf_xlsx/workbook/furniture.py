@@ -16,6 +16,7 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.ooxml_out import FormWorkbook
+from perf_xlsx.workbook.pages import BOTTOM, LEFT, RIGHT, TOP, fits_one_page
 from perf_xlsx.workbook.style import BLANK_INPUT, STATUS_COLOURS
 from perf_xlsx.workbook.validation import LISTS_SHEET
 
@@ -23,8 +24,6 @@ META_SHEET = "_meta"
 PROPERTY_PREFIX = "perf_"
 # The format knows no time zone; a fixed date makes two builds equal byte for byte.
 CREATED = datetime(2020, 1, 1)  # noqa: DTZ001
-PAGE_HEIGHT_PIXELS = 1000
-ONE_PAGE_AT_MOST = 1.3
 MARKED_COLUMNS = {"×": ("actual",), "！": ("deviation_explanation",)}
 ALLOWED = {"format_rows": True, "format_columns": True, "select_locked_cells": True, "select_unlocked_cells": True}
 
@@ -45,7 +44,7 @@ def finish_book(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: 
         }
     )
     _names(book, sheet)
-    _print_setup(page, identity, sheet, project)
+    _print_setup(book, page, identity, sheet)
     _blank_inputs(book, page, sheet)
     _status_colours(book, page, sheet)
     page.protect(password, ALLOWED)
@@ -99,22 +98,27 @@ def _names(book: FormWorkbook, sheet: Sheet) -> None:
             book.define_name(f"pf_{column.key}", f"={area}")
 
 
-def _print_setup(page: Worksheet, identity: Identity, sheet: Sheet, project: Project) -> None:
+def _print_setup(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: Sheet) -> None:
     first, _ = sheet.page.list_rows
     last_column = (span(sheet.template.definition.sheet.printed) or (1, 1))[1]
-    height = sum(sheet.page.heights.values())
+    set_paper(page, identity)
+    page.fit_to_pages(1, int(fits_one_page(sum(book.row_pixels.values()))))
+    page.print_area(0, 0, sheet.page.bottom - 1, last_column - 1)
+    page.repeat_rows(first - 2)
+
+
+def set_paper(page: Worksheet, identity: Identity, note: str = "") -> None:
+    """A4 upright, and what is printed around the form: `note`, project code, template, proof, page, date."""
     page.set_paper(9)
     page.set_portrait()
     page.center_horizontally()
     page.print_black_and_white()
-    page.set_margins(left=0.55, right=0.55, top=0.6, bottom=0.7)
-    page.fit_to_pages(1, 1 if height <= PAGE_HEIGHT_PIXELS * ONE_PAGE_AT_MOST else 0)
-    page.print_area(0, 0, sheet.page.bottom - 1, last_column - 1)
-    page.repeat_rows(first - 2)
+    page.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
     font = '&"宋体,常规"&9'
-    code = project.code.replace("&", "&&")
-    if code:
-        page.set_header(f"&R{font}项目编码：{code}", {"margin": 0.3})
+    code = f"&R{font}项目编码：{identity.project_code.replace('&', '&&')}" if identity.project_code else ""
+    note = f"&L{font}{note}" if note else ""
+    if note or code:
+        page.set_header(note + code, {"margin": 0.3})
     proof = f"{'签名' if identity.signature else '摘要'} {identity.printed}"
     page.set_footer(f"&L{font}{identity.template}  {proof}&C{font}第 &P 页 共 &N 页&R{font}打印 &D", {"margin": 0.35})
 

@@ -22,6 +22,7 @@ from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
 
 FEW_ROWS = 20
+FEWEST_KEYS = 3
 LOST = "#REF!"
 
 _KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN})
@@ -83,7 +84,9 @@ def _stamps(book: Book) -> Iterator[Stamp]:
         if not key_column:
             continue
         stated = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
-        identity = stated or _identity_elsewhere(book)
+        # A word like a row key on a sheet of the filler's own makes no form of it: one that lost its key has many.
+        alike = sum(column == key_column and text.startswith(ROW) for (_, column), text in keys.items())
+        identity = stated or (_identity_elsewhere(book) if alike >= FEWEST_KEYS else None)
         if identity is None:
             continue
         stamp = Stamp(grid, identity, book.styles, key_column=key_column, stated=stated)

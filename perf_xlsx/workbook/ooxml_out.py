@@ -24,6 +24,7 @@ class FormWorkbook(Workbook):  # type: ignore[misc]
         super().__init__(target, options)
         self.base_format: Format = self.add_format({"locked": True})
         self.automatic_rows: frozenset[int] = frozenset()
+        self.row_pixels: dict[int, int] = {}
         self.password = ""
         self.structure_hash = ""
 

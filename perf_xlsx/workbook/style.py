@@ -9,7 +9,7 @@ from xlsxwriter.workbook import Workbook
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.template.model import Kind
 
-BODY_FONT, TITLE_FONT = "宋体", "黑体"
+BODY_FONT, TITLE_FONT, BODY_SIZE = "宋体", "黑体", 10
 CHINESE_CHARSET = 134
 GREY, PALE, RULE, INK = "#F2F2F2", "#DDEBF7", "#BFBFBF", "#404040"
 LOCKED = "#F7F7F7"
@@ -23,6 +23,8 @@ NUMBER_FORMATS = {
     Kind.MEASURE: "General",
     Kind.TEXT: "General",
 }
+
+LONGEST_UNIT = 30
 
 Look = tuple[tuple[str, Any], ...]
 
@@ -40,7 +42,7 @@ class Styles:
         if look not in self.made:
             base = {
                 "font_name": BODY_FONT,
-                "font_size": 10,
+                "font_size": BODY_SIZE,
                 "font_charset": CHINESE_CHARSET,
                 "valign": "vcenter",
                 "align": "center",
@@ -78,6 +80,16 @@ def look_of(cell: Cell, *, panel: bool, number_format: str = "") -> dict[str, An
     if cell.role in {Role.INPUT, Role.GIVEN} and cell.kind is Kind.TEXT and cell.source and cell.source.max_length:
         look["font_size"] = 9
     return {key: value for key, value in look.items() if value != 0 or key == "locked"}
+
+
+def literal_format(unit: str) -> str:
+    """The number format that shows a number as it is with a word behind it; 255 signs are all a format may have."""
+    return 'General"' + "".join(sign for sign in unit if sign.isprintable() and sign != '"')[:LONGEST_UNIT] + '"'
+
+
+def font_size_of(cell: Cell) -> float:
+    """The size in points a printed cell's text is set in."""
+    return float(look_of(cell, panel=False).get("font_size", BODY_SIZE))
 
 
 def _left_aligned(cell: Cell) -> bool:

@@ -23,15 +23,24 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.model import Kind
+from perf_xlsx.template.model import Flavour, Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
 from perf_xlsx.workbook.guide_sheet import add_guide_sheet
-from perf_xlsx.workbook.heights import text_pixels
+from perf_xlsx.workbook.heights import fitting_size, text_pixels
+from perf_xlsx.workbook.hints import add_hints
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
-from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, look_of
+from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, font_size_of, literal_format, look_of
 from perf_xlsx.workbook.validation import add_validation
+
+UNIT_COLUMNS = frozenset({"actual", "target_number"})
+BOOK_OPTIONS = {
+    "in_memory": True,
+    "default_format_properties": {"font_name": "宋体", "font_size": 11},
+    "default_row_height": 18,
+    "default_column_width": 72,
+}
 
 
 @dataclass(slots=True)
@@ -62,15 +71,7 @@ def write_form(
     Fonts, locks, mirrors and post-processing: workbook.md, D1–D10.
     """
     buffer = io.BytesIO()
-    book = FormWorkbook(
-        buffer,
-        {
-            "in_memory": True,
-            "default_format_properties": {"font_name": "宋体", "font_size": 11},
-            "default_row_height": 18,
-            "default_column_width": 72,
-        },
-    )
+    book = FormWorkbook(buffer, BOOK_OPTIONS)
     book.password = password
     page = book.add_worksheet(template.definition.sheet.name, FormSheet)
     printed = span(template.definition.sheet.printed) or (1, 1)
@@ -97,6 +98,7 @@ def write_form(
 
 def _write_around(work: Writing) -> None:
     add_headline(work.book, work.page, work.form, work.sheet, work.styles)
+    add_hints(work.book, work.page, work.form, work.styles)
     add_check_sheet(work.book, work.form, work.sheet, work.styles)
     add_guide_sheet(work.book, work.sheet, work.styles)
     finish_book(work.book, work.page, work.identity, work.sheet, work.project)
@@ -113,18 +115,27 @@ def _columns(work: Writing) -> None:
 def _rows(work: Writing) -> None:
     first, last = work.sheet.page.list_rows
     heights = dict(work.sheet.page.heights)
-    widths = work.template.definition.sheet.widths
     for cell in work.sheet.page.cells:
         if cell.role in {Role.GIVEN, Role.INPUT, Role.LABEL} and cell.last_row <= cell.row:
             text = _printed_text(work, cell)
-            width = sum(widths.get(letters_of_number(n), 72) for n in range(cell.column, cell.last_column + 1))
-            size = 9 if cell.source is not None and cell.source.max_length else 10
             if text and cell.column <= work.last_printed and cell.style not in {"title", "subtitle"}:
-                heights[cell.row] = max(heights[cell.row], text_pixels(text, width, size))
+                heights[cell.row] = max(heights[cell.row], text_pixels(text, _width(work, cell), _size(work, cell)))
     for row, pixels in heights.items():
         work.page.set_row_pixels(row - 1, pixels)
     work.page.set_row(work.sheet.page.sentinel - 1, 6, None, {"hidden": True})
+    work.book.row_pixels = heights
     work.book.automatic_rows = frozenset(range(first, last + 1))
+
+
+def _width(work: Writing, cell: Cell) -> int:
+    widths = work.template.definition.sheet.widths
+    return sum(widths.get(letters_of_number(n), 72) for n in range(cell.column, cell.last_column + 1))
+
+
+def _size(work: Writing, cell: Cell) -> float:
+    """The size a cell is set in: a plan too long for the highest row is set smaller rather than cut."""
+    size = font_size_of(cell)
+    return fitting_size(_printed_text(work, cell), _width(work, cell), size) if cell.role is Role.GIVEN else size
 
 
 def _printed_text(work: Writing, cell: Cell) -> str:
@@ -168,18 +179,25 @@ def _write_cell(work: Writing, cell: Cell) -> None:
 def _style(work: Writing, cell: Cell) -> Any:
     if cell.column >= work.sheet.hidden.key_column:
         return work.book.base_format
-    number_format = NUMBER_FORMATS[cell.kind]
-    if cell.source is not None and cell.source.key in {"actual", "target_number"} and cell.place is not None:
-        number_format = unit_format(work.form.value(Place(cell.place.block, cell.place.row, "measure_unit")))
-    look = look_of(cell, panel=cell.column > work.last_printed, number_format=number_format)
+    look = look_of(cell, panel=cell.column > work.last_printed, number_format=number_format_of(work.form, cell))
+    if cell.role is Role.GIVEN and cell.merged and (size := _size(work, cell)) < font_size_of(cell):
+        look["font_size"] = size
     return work.styles.of(**look)
+
+
+def number_format_of(form: FilledForm, cell: Cell) -> str:
+    """The number format of a cell: its kind's, or the unit its row was issued with."""
+    if cell.source is not None and cell.source.key in UNIT_COLUMNS and cell.place is not None:
+        typed = form.flavour is Flavour.BLANK
+        return unit_format(None if typed else form.value(Place(cell.place.block, cell.place.row, "measure_unit")))
+    return NUMBER_FORMATS[cell.kind]
 
 
 def unit_format(unit: Value) -> str:
     """The number format that shows a bare number with its unit."""
     if not isinstance(unit, str) or not unit:
         return "General"
-    return "0.00%" if unit == "%" else 'General"' + unit.replace('"', "") + '"'
+    return "0.00%" if unit == "%" else literal_format(unit)
 
 
 def _write_value(work: Writing, at: tuple[int, int], value: Value, style: Any) -> None:

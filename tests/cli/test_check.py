@@ -21,7 +21,7 @@ from perf_xlsx.cli.main import cli, main
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import WrittenRule
-from perf_xlsx.template.catalog import shipped_folder
+from perf_xlsx.template.shipped import shipped_folder
 from perf_xlsx.workbook.issued_in import read_issued
 
 FAULTY = {f"indicators.{SATISFACTION}.actual": "0.8"}

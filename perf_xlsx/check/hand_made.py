@@ -1,0 +1,113 @@
+"""A workbook without a stamp: its sheets as grids, and the hand-made forms read from them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Protocol
+
+from perf_xlsx.errors import UsageError
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.numbers import excel_round, percent, plain
+from perf_xlsx.recognise.form import fiscal_year_of, read_form, tables_of
+from perf_xlsx.recognise.grid import At, Grid, Seen
+from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.catalog import Catalog
+from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value, split_a1
+
+DEFAULT = "national/project_self_evaluation"
+EARLIEST = "national/2020/project_self_evaluation"
+RATE_PLACES = 6
+LAST_DAY = 2_958_465
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a cell's date has no zone
+
+
+class Chosen(Protocol):
+    """What a check says about templates."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The definitions there are."""
+
+    @property
+    def fiscal_year(self) -> int | None:
+        """The batch's year."""
+
+    @property
+    def template(self) -> str:
+        """The definition asked for, empty to choose one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandMade:
+    """The forms of a workbook with the sheets they stand on; without any, what the workbook seems to hold."""
+
+    forms: tuple[tuple[str, FilledForm], ...]
+    relative: str = ""
+
+
+def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
+    """Read every form of a workbook by the words on it."""
+    forms: list[tuple[str, FilledForm]] = []
+    relatives: list[str] = []
+    for sheet in book.sheets:
+        tables = tables_of(grid_of(book, sheet))
+        relatives += tables.relatives
+        for outline in tables.forms:
+            template, assumption = _template_for(chosen, fiscal_year_of(outline))
+            form = read_form(outline, template)
+            found = replace(form.found, assumptions=(assumption, *form.found.assumptions))
+            forms.append((sheet.name, replace(form, found=found)))
+    return HandMade(tuple(forms), next(iter(relatives), ""))
+
+
+def grid_of(book: Book, sheet: SheetGrid) -> Grid:
+    """A sheet as the eye sees it."""
+    cells = {at: seen for at, raw in sheet.cells.items() if (seen := _seen(book, raw)) is not None}
+    ruled = frozenset(row for row, _ in sheet.blanks)
+    return Grid(sheet.name, cells, dict(_spans(sheet)), ruled)
+
+
+def _seen(book: Book, raw: RawCell) -> Seen | None:
+    """A cell with content; a formula without result counts as one, blanks do not."""
+    value = cell_value(raw)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return Seen(None, "", lost=True) if raw.formula is not None and not raw.kind else None
+    if not isinstance(value, Decimal):
+        return Seen(value, str(value))
+    return _number_seen(value, book.styles[raw.style].number_format, date1904=book.date1904)
+
+
+def _number_seen(value: Decimal, number_format: str, *, date1904: bool) -> Seen:
+    shape = _QUOTED.sub("", number_format).lower()
+    if "%" in shape:
+        return Seen(value, percent(excel_round(value, RATE_PLACES)))
+    dated = any(sign in shape for sign in "yd") and not any(sign in shape for sign in "0#?")
+    if dated and 0 < value < LAST_DAY:
+        day = _EPOCHS[date1904] + timedelta(days=int(value))
+        text = f"{day.year}年{day.month}月{day.day}日"
+        return Seen(text, text)
+    return Seen(value, plain(value))
+
+
+def _spans(sheet: SheetGrid) -> Iterator[tuple[At, At]]:
+    for merge in sheet.merges:
+        first, _, last = merge.partition(":")
+        start, end = split_a1(first), split_a1(last or first)
+        if start and end and start <= end and start[1] <= end[1]:
+            yield start, end
+
+
+def _template_for(chosen: Chosen, year: int | None) -> tuple[Template, str]:
+    """The template a form is checked by, and how that was settled."""
+    if chosen.template:
+        template = chosen.catalog.find(chosen.template, year or chosen.fiscal_year)
+        return template, f"自制表，按指定的模板{template.id}审核"
+    covered = year or chosen.fiscal_year
+    try:
+        template = chosen.catalog.find(DEFAULT, covered) if covered else chosen.catalog.get(EARLIEST)
+    except UsageError:
+        template = chosen.catalog.get(EARLIEST)
+    return template, f"自制表，按文字识别各栏，按{template.definition.title}的统一口径（{template.id}）审核"

@@ -1,0 +1,29 @@
+"""How alike two texts are, by the pairs of characters they share; linear in their length, whatever they hold."""
+
+from collections import Counter
+from itertools import pairwise
+
+from perf_xlsx.notation import strip_blanks
+
+LONGEST = 4000
+
+
+def likeness(left: str, right: str) -> float:
+    """0 for nothing in common to 1 for the same, blanks and marks aside."""
+    one, other = _plain(left), _plain(right)
+    if one == other:
+        return 1.0
+    pairs = Counter(pairwise(one)), Counter(pairwise(other))
+    size = sum(pairs[0].values()) + sum(pairs[1].values())
+    return 2 * sum((pairs[0] & pairs[1]).values()) / size if size else 0.0
+
+
+def share_within(part: str, whole: str) -> float:
+    """How much of a short text is found again in a longer one, 0 to 1."""
+    wanted = Counter(pairwise(_plain(part)))
+    size = sum(wanted.values())
+    return sum((wanted & Counter(pairwise(_plain(whole)))).values()) / size if size else 0.0
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in strip_blanks(text[:LONGEST]) if sign.isalnum() or sign in "%‰")

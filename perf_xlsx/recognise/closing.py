@@ -1,0 +1,66 @@
+"""The end of a form: the row of totals, and what is written below it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from perf_xlsx.form.place import Place
+from perf_xlsx.recognise.grid import Box, bare, label_text
+from perf_xlsx.recognise.head import SIGNATURE, pairs_of
+from perf_xlsx.recognise.indicator_header import Header
+from perf_xlsx.recognise.notebook import Notebook
+from perf_xlsx.recognise.values import number, text
+from perf_xlsx.recognise.words import GRADES, REMARKS
+
+BLOCK, REMARK = "total", "remarks"
+FUNDS_REASON = Place("funds", "total", "deviation_explanation")
+
+
+def read_total(book: Notebook, header: Header, row: int) -> None:
+    """Read 总分: the cells under 分值 and 得分, and a grade anywhere in the row."""
+    boxes = list(book.grid.rows[row])
+    book.labels(boxes[:1])
+    rest = boxes[1:]
+    grade = next((box for box in rest if bare(box.seen.text).strip("()") in GRADES), None)
+    if grade is not None:
+        book.note(Place(BLOCK, "", "grade"), grade.at, GRADES[bare(grade.seen.text).strip("()")], grade.seen)
+    for key in ("points", "score"):
+        column = header.column(key)
+        if column is None:
+            continue
+        box = next((one for one in rest if one is not grade and _under(one, column.first, column.last)), None)
+        at = box.at if box else (row, column.first)
+        book.note(Place(BLOCK, "", key), at, number(box.seen) if box else None, box.seen if box else None)
+    numbers = [box for box in rest if isinstance(number(box.seen), Decimal)]
+    if Place(BLOCK, "", "score") not in book.declared and numbers:
+        box = numbers[-1]
+        book.note(Place(BLOCK, "", "score"), box.at, number(box.seen), box.seen)
+    book.labels(rest, "总分行没有对应的栏")
+
+
+def _under(box: Box, first: int, last: int) -> bool:
+    return box.column <= last and box.last_column >= first
+
+
+def read_remarks(book: Notebook, rows: Sequence[int]) -> None:
+    """Read what is said below the table; reasons given there are reasons for the whole form."""
+    key, caption, count = "note", "说明", 0
+    for row in rows:
+        boxes = list(book.grid.rows[row])
+        for field, name, content in pairs_of(boxes):
+            if field in SIGNATURE:
+                at = content.at if content else (row, name.last_column + 1)
+                seen = content.seen if content else None
+                words = seen.text if seen else ""
+                book.note(Place("signature", "", field), at, words.partition("：")[2] or words or None, seen)
+        own = REMARKS.of(boxes[0].seen.text)
+        if own:
+            key, caption = own, label_text(boxes[0])
+            book.labels(boxes[:1])
+        for box in boxes[1:] if own else boxes:
+            count += 1
+            place = Place(REMARK, "", key if Place(REMARK, "", key) not in book.declared else f"{key}_{count}")
+            book.captions[place] = caption
+            book.note(place, box.at, text(box.seen), box.seen)
+            if key == "reasons" and book.declared.get(FUNDS_REASON) is None:
+                book.declared[FUNDS_REASON] = text(box.seen)
+                book.addresses[FUNDS_REASON] = book.addresses[place]

@@ -1,0 +1,172 @@
+"""A sheet to filled forms: outlined, each block read, what is not on the form named as absent."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from perf_xlsx.form.as_found import AsFound
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.place import Place
+from perf_xlsx.recognise.closing import read_remarks, read_total
+from perf_xlsx.recognise.funds import BLOCK as FUNDS
+from perf_xlsx.recognise.funds import FundsReader
+from perf_xlsx.recognise.goals import read_goals
+from perf_xlsx.recognise.grid import Grid, label_text
+from perf_xlsx.recognise.head import Field, pairs_of, read_head, year_of
+from perf_xlsx.recognise.indicators import IndicatorReader
+from perf_xlsx.recognise.kinds import is_form, relative
+from perf_xlsx.recognise.levels import EXECUTION
+from perf_xlsx.recognise.notebook import Notebook
+from perf_xlsx.recognise.outline import Outline, outlines
+from perf_xlsx.recognise.values import number
+from perf_xlsx.template.assemble import Template
+from perf_xlsx.template.model import BlockKind, Column
+from perf_xlsx.template.spans import span
+
+WHOLE_DEPARTMENT = "整体支出"
+LONGEST_WITH_YEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a sheet: self-evaluation forms, and the names of near relatives."""
+
+    forms: tuple[Outline, ...]
+    relatives: tuple[str, ...]
+
+
+def tables_of(grid: Grid) -> Tables:
+    """Every form of a sheet, and what else there is."""
+    found = [one for one in outlines(grid) if one.begun]
+    named = [(one, relative(one)) for one in found]
+    forms = tuple(one for one, name in named if not name and is_form(one))
+    return Tables(forms, tuple(dict.fromkeys(name for _, name in named if name)))
+
+
+def title_of(form: Outline) -> str:
+    """The title of a form, on one line; without one that says so, the first text alone in its row."""
+    alone = (row for row in form.head if len(form.grid.rows[row]) == 1 and not pairs_of(form.grid.rows[row]))
+    return " ".join(label_text(form.grid.rows[row][0]) for row in form.titles or list(alone)[:1])
+
+
+def fiscal_year_of(form: Outline) -> int | None:
+    """The year a form says it is for: in its title, below it, or in a field 年度."""
+    texts = [box.seen.text for row in (*form.titles, *form.head) for box in form.grid.rows[row]]
+    short = [text for text in texts if len(text) <= LONGEST_WITH_YEAR]
+    return next((year for text in short if "年" in text and (year := year_of(text)) is not None), None)
+
+
+def read_form(form: Outline, template: Template) -> FilledForm:
+    """Read one form under the policy of a template."""
+    book = Notebook(form.grid)
+    for row in form.titles:
+        book.labels(form.grid.rows[row], "标题")
+    _note_texts(book, form)
+    fields = read_head(book, form.head)
+    funds_block = template.block(FUNDS)
+    funds = FundsReader(book, frozenset(row.key for row in funds_block.rows) if funds_block else frozenset())
+    funds.unit(_words(fields, "money_unit"))
+    for funds_header, below in form.funds:
+        funds.read(funds_header, below)
+    read_goals(book, form.goals)
+    reader = IndicatorReader(book, template, _words(fields, "level1"))
+    for header, below in form.indicators:
+        reader.read(header, below)
+    for row in form.totals:
+        read_total(book, form.indicators[-1][0], row)
+    read_remarks(book, form.remarks)
+    for row in form.headings:
+        book.labels(form.grid.rows[row], "小标题")
+    _head_total(book, fields)
+    return _assembled(book, form, template, [str(count) for count in range(1, reader.count + 1)])
+
+
+def _words(fields: Mapping[str, Field], key: str) -> str:
+    return fields[key].words if key in fields else ""
+
+
+def _note_texts(book: Notebook, form: Outline) -> None:
+    """Texts alone in their row above the head: the year, or a title in other words."""
+    for row in form.head:
+        boxes = form.grid.rows[row]
+        if len(boxes) == 1 and not pairs_of(boxes):
+            book.labels(boxes, "年度" if year_of(boxes[0].seen.text) is not None else "标题")
+
+
+def _head_total(book: Notebook, fields: Mapping[str, Field]) -> None:
+    """A total that stands in the head of the form: 项目总得分 99分."""
+    field, place = fields.get("total_score"), Place("total", "", "score")
+    if field is not None and field.content is not None and place not in book.declared:
+        book.note(place, field.content.at, number(field.content.seen), field.content.seen)
+
+
+def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str]) -> FilledForm:
+    declared = dict(book.declared)
+    for key, points in book.points.items():
+        if template.block("levels") is not None and key != EXECUTION:
+            declared[Place("levels", key, "prescribed")] = points
+    title = title_of(form)
+    whole = WHOLE_DEPARTMENT in title
+    at = Place(FUNDS, "total", "points")
+    if EXECUTION in book.points and at not in declared and Place(FUNDS, "total", "score") in declared:
+        declared[at] = book.points[EXECUTION]
+        book.addresses[at] = book.addresses[Place(FUNDS, "total", "score")]
+    found = AsFound(
+        title=title,
+        money_unit=book.money_unit,
+        whole_department=whole,
+        printed_points=book.points,
+        shifts=tuple(book.shifts),
+        captions=book.captions,
+        as_text=frozenset(book.as_text),
+        spared=dict(_spared(book, whole=whole)),
+        cells=tuple(book.cells(form.rows)),
+    )
+    return FilledForm(
+        template,
+        rows,
+        declared,
+        addresses=book.addresses,
+        printed=book.printed,
+        fiscal_year=fiscal_year_of(form),
+        absent=_absent(template, rows, declared, book.lost),
+        found=found,
+    )
+
+
+def _spared(book: Notebook, *, whole: bool) -> Iterator[tuple[str, str]]:
+    if whole:
+        yield "A09", "部门整体支出表的一级指标权重另有规定"
+    if EXECUTION in book.points:
+        yield "S22", f"本表印有预算执行率{book.points[EXECUTION].normalize():f}分"
+
+
+def _absent(
+    template: Template, rows: list[str], declared: Mapping[Place, object], lost: set[Place]
+) -> frozenset[Place]:
+    """The printed cells of the template that are not on this form."""
+    places: set[Place] = set()
+    for block in template.blocks:
+        if block.hidden:
+            continue
+        if block.kind is BlockKind.LIST:
+            names = rows
+        else:
+            names = [row.key for row in block.rows] if block.kind is BlockKind.GRID else [""]
+        printed = [one for one in block.columns if not one.hidden and not (one.formula and _outside(template, one))]
+        places |= {Place(block.key, row, one.key) for one in printed for row in names}
+    levels = template.block("levels")
+    used = (
+        {declared.get(Place(template.indicators.key, row, "level1_key")) for row in rows}
+        if template.indicators
+        else set()
+    )
+    places |= {
+        Place("levels", row.key, "level_points") for row in (levels.rows if levels else ()) if row.key not in used
+    }
+    return frozenset(place for place in places if place not in declared and place not in lost)
+
+
+def _outside(template: Template, column: Column) -> bool:
+    """Whether a column stands beside the printed form: what it computes is asked of hand-made forms too."""
+    printed, own = span(template.definition.sheet.printed), span(column.at)
+    return printed is not None and own is not None and own[0] > printed[1]

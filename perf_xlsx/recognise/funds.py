@@ -1,0 +1,191 @@
+"""The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import partial
+
+from perf_xlsx.form.place import Place
+from perf_xlsx.numbers import Value
+from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
+from perf_xlsx.recognise.grid import At, Box, bare
+from perf_xlsx.recognise.indicator_header import Column
+from perf_xlsx.recognise.levels import EXECUTION, printed_points
+from perf_xlsx.recognise.notebook import Notebook
+from perf_xlsx.recognise.slots import Slots, Span, fitted
+from perf_xlsx.recognise.values import money, number, rate, text
+from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES
+
+BLOCK = "funds"
+PLACES = {"explanation": "deviation_explanation"}
+# Who pays is a part of 财政资金; a source the template has no row for goes with what is nearest.
+STATE = ("central", "province", "city", "county")
+NEAREST = {"special_account": "other", "own": "other", "": "other"}
+BASE = {"execution_rate": "annual_spending", "arrival_rate": "arrived"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its source of money, its sheet row, its cells by measure."""
+
+    source: str
+    row: int
+    cells: dict[str, Box]
+    columns: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class FundsReader:
+    """Reads the rows under a funds header; `rows` are those of the template's block."""
+
+    book: Notebook
+    rows: frozenset[str]
+    found: set[str] = field(default_factory=set)
+
+    def read(self, header: FundsHeader, rows: Sequence[int]) -> None:
+        """Read the rows of a block."""
+        self.book.labels(header.boxes)
+        for box in header.boxes:
+            self.unit(box.seen.text)
+            weight = printed_points(box.seen.text)
+            if weight is not None:
+                self.book.points.setdefault(EXECUTION, weight)
+        if header.matrix:
+            self._matrix(header, rows)
+            return
+        lines = [line for row in rows if (line := self._line(header, row)) is not None]
+        if lines and all(line.source != TOTAL for line in lines):
+            lines[0] = replace(lines[0], source=TOTAL)
+        for key, group in self._grouped(lines):
+            for column in header.columns:
+                self._declare(Place(BLOCK, key, PLACES.get(column.key, column.key)), column, group)
+
+    def unit(self, words: str) -> None:
+        """Note the unit of money where a text names one."""
+        name = bare(words)
+        if not self.book.money_unit and "元" in name:
+            self.book.money_unit = "亿元" if "亿元" in name else "万元" if "万元" in name else "元"
+
+    def _line(self, header: FundsHeader, row: int) -> Line | None:
+        boxes = self.book.grid.rows.get(row, ())
+        found = fitted(
+            self.book.grid,
+            row,
+            [Span(one.first, one.last) for one in header.columns],
+            [True] * len(header.columns),
+            partial(_suits, header.columns),
+        )
+        cells: dict[str, Box] = {}
+        labels = [box for box in boxes if box.column < header.first]
+        for column, box in zip(header.columns, found.cells, strict=True):
+            value = self._past_label(column, box, labels)
+            if value is not None:
+                cells[column.key] = value
+        named = [key for box in labels if (key := FUNDS_SOURCES.of(box.seen.text))]
+        for box in labels:
+            self.unit(box.seen.text)
+        self.book.labels(labels)
+        if not cells and not named:
+            return None
+        self.book.labels((box for box in found.others if box not in cells.values()), "表头没有对应的栏")
+        source = named[-1] if named else ""
+        if found.shift:
+            self.book.shifts.append(found.shift._replace(block=BLOCK, row=source or TOTAL))
+        return Line(source, row, cells, {one.key: at for one, at in zip(header.columns, found.columns, strict=True)})
+
+    def _past_label(self, column: Column, box: Box | None, labels: list[Box]) -> Box | None:
+        """The value of a column in which each row names its source again: 财政资金 | 6.84."""
+        if box is None or box.last_column >= column.last or not FUNDS_SOURCES.of(box.seen.text):
+            return box
+        labels.append(box)
+        return next(self.book.grid.between(box.row, box.column + 1, column.last), None)
+
+    def _grouped(self, lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+        """The lines that make up each row of the template's block."""
+        by_state = not any(line.source == "appropriation" for line in lines)
+        groups: dict[str, list[Line]] = {}
+        for line in lines:
+            if line.source in STATE and not by_state:
+                self.book.labels(line.cells.values(), "财政资金的分级数，另有合计")
+                continue
+            key = "appropriation" if line.source in {*STATE, "subtotal"} else line.source
+            key = key if key in self.rows else NEAREST.get(key, "other")
+            groups.setdefault(key, []).append(line)
+        for key, group in groups.items():
+            yield key, group if key != TOTAL else group[:1]
+
+    def _declare(self, place: Place, column: Column, group: Sequence[Line]) -> None:
+        """One cell, or the sum of the cells of several sources."""
+        boxes = [box for line in group if (box := line.cells.get(column.key)) is not None]
+        at: At = (group[0].row, group[0].columns[column.key])
+        if not boxes:
+            self.book.note(place, at, None)
+            return
+        values = [self._value(column, box, self._likely(column.key, group[0])) for box in boxes]
+        numbers = [value for value in values if isinstance(value, Decimal)]
+        if column.key in MONEY and len(numbers) > 1:
+            self.book.note(place, boxes[0].at, sum(numbers, Decimal(0)))
+            for box in boxes:
+                self.book.belongs(box.at, place)
+            return
+        best = next((at for at, value in enumerate(values) if isinstance(value, Decimal)), 0)
+        self.book.note(place, boxes[best].at, values[best], boxes[best].seen)
+        self.book.labels((box for box in boxes if box is not boxes[best]), "同类来源合并读取")
+
+    def _likely(self, key: str, line: Line) -> Decimal | None:
+        """The rate that follows from the amounts of a row."""
+        amounts = (line.cells.get(BASE.get(key, "")), line.cells.get("annual_budget"))
+        top, base = (number(box.seen) if box else None for box in amounts)
+        both = isinstance(top, Decimal) and isinstance(base, Decimal) and base != 0
+        return top / base if both and isinstance(top, Decimal) and isinstance(base, Decimal) else None
+
+    def _value(self, column: Column, box: Box, likely: Decimal | None) -> Value:
+        if column.key in RATES:
+            return rate(box.seen, in_percent="%" in bare(column.text), likely=likely)
+        if column.key in MONEY:
+            return money(box.seen, self.book.money_unit)
+        return number(box.seen) if column.key in {"points", "score"} else text(box.seen)
+
+    def _matrix(self, header: FundsHeader, rows: Sequence[int]) -> None:
+        """Rows of measures under columns of sources; 小计 is what the template calls 财政拨款."""
+        table: dict[str, dict[str, Box]] = {}
+        lines: dict[str, Box] = {}
+        for row in rows:
+            boxes = list(self.book.grid.rows.get(row, ()))
+            labels = [box for box in boxes if box.column < header.first]
+            measure = next((key for box in labels if (key := FUNDS_COLUMNS.of(box.seen.text)) in MONEY | RATES), "")
+            self.book.labels(labels)
+            if measure:
+                lines[measure] = labels[0]
+                table[measure] = {
+                    column.key: box
+                    for column in header.columns
+                    if (box := next(self.book.grid.between(row, column.first, column.last), None))
+                }
+        for column in header.columns:
+            source = "appropriation" if column.key == "subtotal" else column.key
+            by_measure = Line(
+                source, 0, {measure: cells[column.key] for measure, cells in table.items() if column.key in cells}
+            )
+            for measure, label in lines.items():
+                place = Place(BLOCK, source, measure)
+                named = Column(measure, column.first, column.last, label.seen.text)
+                self.book.captions[place] = f"{column.text}·{bare(label.seen.text)}"
+                box = by_measure.cells.get(measure)
+                likely = self._likely(measure, by_measure)
+                value = self._value(named, box, likely) if box else None
+                self.book.note(place, box.at if box else (label.row, column.first), value, box.seen if box else None)
+
+
+def _suits(columns: Sequence[Column], cells: Slots) -> int:
+    """How many cells hold what their column is for; a spending that is missing beside a rate tells most."""
+    good = 0
+    for column, box in zip(columns, cells, strict=True):
+        value = number(box.seen) if box else None
+        if column.key in MONEY:
+            good += 2 if isinstance(value, Decimal) and "%" not in (box.seen.text if box else "") else 0
+        elif column.key in RATES:
+            good += box is None or "%" in box.seen.text
+        elif column.key in {"points", "score"}:
+            good += box is not None and "%" not in box.seen.text
+    return good

@@ -1,0 +1,104 @@
+"""The header of the funds block: measures in columns, or, in a matrix, sources of money in columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perf_xlsx.recognise.grid import Box, Grid, label_text
+from perf_xlsx.recognise.indicator_header import Column
+from perf_xlsx.recognise.values import number
+from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES, Vocabulary
+
+TOTAL = "total"
+MONEY = frozenset({"initial_budget", "annual_budget", "annual_spending", "arrived", "balance"})
+RATES = frozenset({"execution_rate", "arrival_rate"})
+BUDGETS = frozenset({"initial_budget", "annual_budget", "own_total"})
+SPENT = frozenset({"annual_spending", "execution_rate"})
+FEWEST_MEASURES = 3
+MOST_MEASURES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FundsHeader:
+    """The header of a funds block: measures in columns, or, in a matrix, sources; `boxes` are its labels."""
+
+    row: int
+    last_row: int
+    columns: tuple[Column, ...]
+    boxes: tuple[Box, ...]
+    matrix: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first column with values."""
+        return min(column.first for column in self.columns)
+
+
+def funds_header_at(grid: Grid, row: int) -> FundsHeader | None:
+    """The funds header that begins in a row; None where none does."""
+    boxes = [box for box in grid.rows.get(row, ()) if not isinstance(number(box.seen), Decimal)]
+    if len(boxes) < len(grid.rows.get(row, ())):
+        return None
+    side = boxes[:1] if boxes and _is_side(grid, boxes[0]) else []
+    found = _header_among(grid, row, boxes[len(side) :])
+    return replace(found, boxes=(*side, *found.boxes)) if found else None
+
+
+def _is_side(grid: Grid, box: Box) -> bool:
+    """Whether the leftmost cell names the whole block: no number stands below it."""
+    rows = (grid.between(down, box.column, box.last_column) for down in range(box.row + 1, box.row + MOST_MEASURES))
+    return box.last_row > box.row or not any(isinstance(number(one.seen), Decimal) for boxes in rows for one in boxes)
+
+
+def _header_among(grid: Grid, row: int, boxes: Sequence[Box]) -> FundsHeader | None:
+    columns = [Column(key, box.column, box.last_column, label_text(box)) for box, key in _known(boxes, FUNDS_COLUMNS)]
+    keys = {column.key for column in columns}
+    if keys & BUDGETS and keys & SPENT:
+        return FundsHeader(row, row, _settled(columns), tuple(boxes))
+    return _matrix_at(grid, row, boxes)
+
+
+def _known(boxes: Sequence[Box], words: Vocabulary) -> list[tuple[Box, str]]:
+    return [(box, key) for box in boxes if (key := words.of(box.seen.text))]
+
+
+def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """One column for each measure: without 全年预算数 the only total of the project is the budget."""
+    keys = {column.key for column in columns}
+    renamed = {} if "annual_budget" in keys else {"own_total": "annual_budget"}
+    if not renamed and "initial_budget" not in keys and "own_total" in keys:
+        renamed = {"own_total": "initial_budget"}
+    found: list[Column] = []
+    for column in columns:
+        key = renamed.get(column.key, column.key)
+        if all(one.key != key for one in found):
+            found.append(Column(key, column.first, column.last, column.text))
+    return tuple(found)
+
+
+def _matrix_at(grid: Grid, row: int, boxes: Sequence[Box]) -> FundsHeader | None:
+    """A header of sources above rows of measures."""
+    lower = [box for box in grid.rows.get(row + 1, ()) if not isinstance(box.seen.value, Decimal)]
+    sources = _known(boxes, FUNDS_SOURCES)
+    below = _known(lower, FUNDS_SOURCES) if len(lower) == len(grid.rows.get(row + 1, ())) else []
+    two_rows = len(below) > 1 and len(below) == len(lower)
+    keys = {key for _, key in sources}
+    if TOTAL not in keys or len(keys) + len(below) < FEWEST_MEASURES:
+        return None
+    last_row = row + 1 if two_rows else row
+    if len(_measures_below(grid, last_row)) < FEWEST_MEASURES:
+        return None
+    columns = [Column(key, box.column, box.last_column, label_text(box)) for box, key in sources]
+    if two_rows:
+        under = [Column(key, box.column, box.last_column, label_text(box)) for box, key in below]
+        columns = [one for one in columns if not any(one.first <= low.first <= one.last for low in under)] + under
+    columns = [replace(one, key="subtotal") if one.key == "appropriation" else one for one in columns]
+    labels = (*boxes, *(lower if two_rows else ()))
+    return FundsHeader(row, last_row, tuple(sorted(columns, key=lambda one: one.first)), labels, matrix=True)
+
+
+def _measures_below(grid: Grid, row: int) -> set[str]:
+    """The measures that name the rows below a header."""
+    rows = (grid.rows.get(down, ()) for down in range(row + 1, row + MOST_MEASURES))
+    keys = {FUNDS_COLUMNS.of(box.seen.text) for boxes in rows for box in boxes[:2]}
+    return keys & (MONEY | RATES)

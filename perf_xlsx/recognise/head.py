@@ -1,0 +1,120 @@
+"""The head of a form: its title, year, project, department and unit, each label with the cell beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perf_xlsx.form.place import Place
+from perf_xlsx.numbers import plain
+from perf_xlsx.recognise.grid import Box, bare, label_text
+from perf_xlsx.recognise.notebook import Notebook
+from perf_xlsx.recognise.values import text
+from perf_xlsx.recognise.words import HEAD_FIELDS
+
+BLOCK = "header"
+PROJECT, DEPARTMENT, UNIT = "project_name", "supervising_department", "implementing_unit"
+# Labels that count when the usual one is not on the form.
+STAND_IN = {DEPARTMENT: ("department_upper", "department_alone"), UNIT: ("unit_alone",)}
+SIGNATURE = ("filled_by", "phone", "filled_on")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年度?|—|-|$)")
+_TITLE = re.compile(r"自评|绩效|监控|评价|目标")
+_COLON = re.compile(r"[:：]")
+LONGEST_TITLE = 60
+
+
+def is_title(boxes: Sequence[Box]) -> bool:
+    """Whether a row is a title: one text alone that names a form."""
+    if len(boxes) != 1 or isinstance(boxes[0].seen.value, Decimal):
+        return False
+    name = bare(boxes[0].seen.text)
+    return (
+        len(name) <= LONGEST_TITLE
+        and re.search(r"表|自评结果|自评情况", name) is not None
+        and _TITLE.search(name) is not None
+    )
+
+
+def year_of(words: str) -> int | None:
+    """The fiscal year a text names."""
+    found = _YEAR.search(bare(words))
+    return int(found[1]) if found else None
+
+
+def pairs_of(boxes: Sequence[Box]) -> list[tuple[str, Box, Box | None]]:
+    """The fields of a row: what each label stands for, its cell, and the cell with the content."""
+    found: list[tuple[str, Box, Box | None]] = []
+    index = 0
+    while index < len(boxes):
+        box = boxes[index]
+        key = "" if isinstance(box.seen.value, Decimal) else HEAD_FIELDS.of(box.seen.text)
+        inline = "" if key else _inline(box)
+        beside = boxes[index + 1] if index + 1 < len(boxes) else None
+        if key and beside is not None and not _is_label(beside):
+            found.append((key, box, beside))
+            index += 1
+        elif key or inline:
+            found.append((key or inline, box, box if inline else None))
+        index += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the head: its label, the cell with its content, its text."""
+
+    label: Box
+    content: Box | None
+    words: str
+
+
+def read_head(book: Notebook, rows: Sequence[int]) -> dict[str, Field]:
+    """Read the rows above the blocks; returns the first field of each sort, the template's own declared."""
+    fields: dict[str, Field] = {}
+    for row in rows:
+        for key, label, content in pairs_of(book.grid.rows.get(row, ())):
+            found = Field(label, content, _content(label, content))
+            if not (key in fields and fields[key].words):
+                fields[key] = found
+    for key in (PROJECT, DEPARTMENT, UNIT, *SIGNATURE):
+        own = next((one for one in (key, *STAND_IN.get(key, ())) if one in fields), None)
+        if own is not None:
+            _declare(book, Place("signature" if key in SIGNATURE else BLOCK, "", key), fields[own])
+    _set_aside(book, rows)
+    return fields
+
+
+def _declare(book: Notebook, place: Place, field: Field) -> None:
+    content = field.content
+    at = content.at if content else (field.label.row, field.label.last_column + 1)
+    book.note(place, at, field.words or None, content.seen if content else None)
+
+
+def _set_aside(book: Notebook, rows: Sequence[int]) -> None:
+    """What the template has no place for."""
+    for row in rows:
+        for _, label, content in pairs_of(book.grid.rows.get(row, ())):
+            if content is not None and content is not label:
+                book.pass_over(content.at, f"模板没有这一栏（{label_text(label)}）")
+            book.labels([label])
+
+
+def _content(label: Box, content: Box | None) -> str:
+    if content is None:
+        return ""
+    if content is label:
+        return _COLON.split(label.seen.text, maxsplit=1)[1].strip()
+    value = text(content.seen)
+    return plain(value) if isinstance(value, Decimal) else (value or "")
+
+
+def _inline(box: Box) -> str:
+    """The field of a cell that holds label and content: 项目名称：某项目."""
+    if isinstance(box.seen.value, Decimal):
+        return ""
+    parts = _COLON.split(box.seen.text, maxsplit=1)
+    return HEAD_FIELDS.of(parts[0]) if len(parts) > 1 and parts[1].strip() else ""
+
+
+def _is_label(box: Box) -> bool:
+    return not isinstance(box.seen.value, Decimal) and bool(HEAD_FIELDS.of(box.seen.text))

@@ -1,0 +1,69 @@
+"""Target and actual value of an indicator: comparator, number and unit, in one cell or in three, made comparable."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perf_xlsx.notation import Kind, Notation, read_notation
+from perf_xlsx.numbers import ErrorText, Value
+from perf_xlsx.recognise.grid import Seen, bare
+from perf_xlsx.recognise.values import SCALES
+
+QUALITATIVE = "定性"
+PERCENT = "%"
+_RATE_NAME = re.compile(r"率|比例|比重|占比|满意度|覆盖面|%|百分比|知晓度")
+_SIGNS = {"═": "＝", "=": "＝", "==": "＝", ">": "＞", "<": "＜", "等于": "＝"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is declared of a target and an actual value."""
+
+    target: str | None
+    reading: Notation
+    actual: Value
+
+
+def joined(nature: str, value: str, unit: str) -> str:
+    """A target split over three cells as one text: ≧, 735 and 人次 give ≧735人次."""
+    sign = "" if QUALITATIVE in nature else nature.strip()
+    if not value.strip() or not any(one.isdigit() for one in value):
+        return value
+    have = bare(value)
+    sign = "" if sign and have.startswith(bare(sign)) else sign
+    unit = "" if unit.strip() and have.endswith(bare(unit)) else unit.strip()
+    return f"{sign}{value.strip()}{unit}"
+
+
+def measure(target: str, actual: Seen | None, name: str) -> Measure:
+    """Read both cells: percentages as 0–1 on both sides, amounts of money in the unit of the target."""
+    wanted = read_notation(target)
+    if actual is None:
+        return Measure(target or None, wanted, None)
+    if isinstance(actual.value, ErrorText):
+        return Measure(target or None, wanted, actual.value)
+    # A number shown as 100% is a percentage; every other one is read like its text.
+    got = read_notation(actual.text if PERCENT in actual.text or isinstance(actual.value, str) else actual.value)
+    if got.kind is not Kind.QUANTITY or got.number is None:
+        return Measure(target or None, wanted, actual.text.strip() or None)
+    if wanted.kind is not Kind.QUANTITY or wanted.number is None:
+        return Measure(target or None, wanted, got.number)
+    wanted, value = _alike(wanted, got, name)
+    return Measure(target or None, wanted, actual.text.strip() if value is None else value)
+
+
+def _alike(wanted: Notation, got: Notation, name: str) -> tuple[Notation, Decimal | None]:
+    """Both numbers on one scale; None for an actual value that cannot be held against the target."""
+    want, have = wanted.number or Decimal(0), got.number or Decimal(0)
+    if wanted.unit == got.unit:
+        return wanted, have
+    if wanted.unit == PERCENT and not got.unit:
+        return wanted, have if abs(have) <= 1 else have / 100
+    if got.unit == PERCENT:
+        bare_rate = not wanted.unit and not wanted.bare_period and _RATE_NAME.search(name)
+        if not bare_rate:
+            return wanted, None
+        return (wanted if abs(want) <= 1 else replace(wanted, number=want / 100, unit=PERCENT)), have
+    if wanted.unit in SCALES and got.unit in SCALES:
+        return wanted, have * SCALES[got.unit] / SCALES[wanted.unit]
+    return wanted, have

@@ -1,0 +1,69 @@
+"""What is noted while a form is read: each value with its place and its cell, and why a cell was passed over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perf_xlsx.form.as_found import ReadCell, Shift
+from perf_xlsx.form.place import Place
+from perf_xlsx.numbers import Value
+from perf_xlsx.recognise.grid import At, Box, Grid, Seen, address
+
+LABEL = "栏目名"
+
+
+@dataclass(slots=True)
+class Notebook:
+    """One form as far as it has been read."""
+
+    grid: Grid
+    declared: dict[Place, Value] = field(default_factory=dict)
+    printed: dict[Place, str] = field(default_factory=dict)
+    addresses: dict[Place, str] = field(default_factory=dict)
+    captions: dict[Place, str] = field(default_factory=dict)
+    as_text: set[Place] = field(default_factory=set)
+    points: dict[str, Decimal] = field(default_factory=dict)
+    shifts: list[Shift] = field(default_factory=list)
+    lost: set[Place] = field(default_factory=set)
+    money_unit: str = ""
+    _fate: dict[At, tuple[Place | None, str]] = field(default_factory=dict)
+
+    def note(self, place: Place, at: At, value: Value, seen: Seen | None = None) -> None:
+        """A value read from a cell; the first that is noted for a place stays."""
+        if place in self.declared:
+            if seen is not None:
+                self.pass_over(at, "同一栏已有内容")
+            return
+        self.addresses[place] = address(at)
+        if seen is None:
+            self.declared[place] = value
+            return
+        self._fate.setdefault(at, (place, ""))
+        if seen.lost:
+            self.lost.add(place)
+            return
+        self.declared[place] = value
+        if seen.text.strip():
+            self.printed[place] = seen.text.strip()
+        if isinstance(value, Decimal) and isinstance(seen.value, str):
+            self.as_text.add(place)
+
+    def belongs(self, at: At, place: Place) -> None:
+        """Another cell that goes into a value."""
+        self._fate.setdefault(at, (place, ""))
+
+    def pass_over(self, at: At, reason: str) -> None:
+        """A cell that is knowingly not read."""
+        self._fate.setdefault(at, (None, reason))
+
+    def labels(self, boxes: Iterable[Box], reason: str = LABEL) -> None:
+        """Cells that only name others."""
+        for box in boxes:
+            self.pass_over(box.at, reason)
+
+    def cells(self, rows: Iterable[int]) -> Iterable[ReadCell]:
+        """Every cell with content in these rows, and what became of it."""
+        for row in rows:
+            for box in self.grid.rows.get(row, ()):
+                place, reason = self._fate.get(box.at, (None, "表外文字"))
+                yield ReadCell(address(box.at), box.seen.text, place, reason)
