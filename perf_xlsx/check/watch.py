@@ -23,6 +23,9 @@ class TooSlowError(Exception):
 class Watch:
     """Watches one piece of work after the other; one thread for all of them.
 
+    It stops Python that goes round in circles; a single call of a library that never returns only another process can
+    stop (check.pool), and the limits of the reader keep those short.
+
     Elsewhere than in the main thread, or where a program has its own ideas about Ctrl-C, nothing is watched.
     """
 

@@ -56,7 +56,7 @@ def command(
     fiscal_year: int | None,
     templates: Path | None,
     template: str,
-    explain_reading: bool,
+    explain_reading: bool,  # noqa: FBT001 - a click option
     form: str,
     fail_on: str,
     trust: TrustOptions,
