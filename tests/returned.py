@@ -3,6 +3,7 @@
 import functools
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -173,3 +174,12 @@ def still(number: int) -> int:
 def from_on(first: int, by: int = 1) -> Moved:
     """What begins here moves on."""
     return lambda number: number + by if number >= first else number
+
+
+@functools.cache
+def bases() -> tuple[bytes, ...]:
+    """Workbooks to mutate: clean, empty, faulty, and saved by a program that stores no results."""
+    faulty = {**FILLED, "funds.other.annual_budget": "无", "total.score": None}
+    with tempfile.TemporaryDirectory() as folder:
+        again = resaved(returned(Path(folder))).read_bytes()
+    return workbook(), workbook(dict.fromkeys(FILLED)), workbook(faulty), again
