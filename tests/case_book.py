@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -309,7 +310,7 @@ class _Clerk:
         headers = block.get("header_rows")
         side = block.get("block_label") or f"项目资金（{block['unit']}）"
         if headers:
-            self._two_rows(block["columns"], 2, lambda at, text, span, down: self.label(at, text, span, down))
+            self._two_rows(block["columns"], 2, self.label)
             self.row -= 2
             self.label(1, "项目")
             self.row += 2
@@ -341,7 +342,7 @@ class _Clerk:
             return Place("funds", source, MATRIX_ROWS[row["label"]]) if source else None
         key = FUNDS_ROWS.get(row["label"], "")
         others = {one["label"] for one in self.data["funds"]["rows"]} & set(SUMMED_ROWS)
-        if row["label"] in SUMMED_ROWS or (key == "other" and others) or not FUNDS_COLUMNS[name]:
+        if row["label"] in SUMMED_ROWS or (key == "other" and others) or not FUNDS_COLUMNS.get(name):
             return None
         return Place("funds", key, FUNDS_COLUMNS[name])
 
@@ -392,7 +393,7 @@ class _Clerk:
         """Labels reach down over the blank cells below them."""
         column += self.style.left - 1
         starts = [*(number for number, text in enumerate(texts) if text), len(list(texts))]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             if end - start > 1:
                 letter = get_column_letter(column)
                 self.sheet.merge_cells(f"{letter}{first + start}:{letter}{first + end - 1}")

@@ -13,10 +13,10 @@ from perf_xlsx.report.catalogue import shipped_rules
 FILE = Path(__file__).parent / "cases" / "expected.txt"
 SEVERITIES = {"error": Severity.ERROR, "warn": Severity.WARNING, "info": Severity.INFO}
 # Rules that say a thing once for the whole form, all its rows named in the message.
-ONCE_A_FORM = frozenset({"C04", "C05", "C07", "C08", "C12", "C13", "C14", "C16", "C18", "C19", "C28", "A25"})
+ONCE_A_FORM = frozenset({"C04", "C05", "C07", "C08", "C12", "C13", "C14", "C16", "C18", "C19", "C28", "A25", "S20"})
 
 _KINDS = """
-F-SUM: A04 · F-RATE: A06 A04 · F-SCORE: S01 A04 · F-COLSHIFT: A05 · F-LOW: S04 C01 S23 · F-OVER: S02 · F-ADJUST: C22
+F-SUM: A04 · F-RATE: A06 · F-SCORE: S01 · F-COLSHIFT: A05 · F-LOW: S04 C01 S23 · F-OVER: S02 · F-ADJUST: C22
 F-BLANK: A13 A04 A05 · F-UNIT: A07 A06 A16 · F-FORMAT: A07 A06 A16 · F-DIV0: S03 A21 · F-MATRIX: A21 · F-DUPSCORE: A17
 W-SUM: A08 · W-L1: A09 · W-MISSING: A13 · S-SUM: A11 · S-MISSING: A13 A10 A11 · S-TOTAL-MISSING: A13 A10 A11
 S-FULL: S05 S06 S12 S13 S18 S09 · S-PROP: S05 S06 S10 S15 C08 · S-UNDER: S15 S09
@@ -37,13 +37,19 @@ IMPLEMENTED = frozenset(rule.code for rule in shipped_rules())
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One thing a reviewer finds; `rows` are empty for what is about the whole form, `left_out` says why it is not asked."""
+    """One thing a reviewer finds; `rows` are empty for what is about the whole form.
+
+    `left_out` says why it is not asked, `blocks` where it must stand otherwise; `cause` are rules that tell the cause
+    and so say this too.
+    """
 
     form: str
     severity: Severity
     kind: str
     rows: tuple[int, ...]
     left_out: str
+    blocks: tuple[str, ...] = ()
+    cause: frozenset[str] = frozenset()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -56,18 +62,27 @@ class Expected:
         return self.codes - IMPLEMENTED
 
     def among(self, findings: Sequence[Finding]) -> bool:
-        """Whether it is found: a rule of the kind on every row, as serious as a warning; for a note anything will do."""
-        serious = [one for one in findings if one.rule in self.codes and self._serious(one)]
+        """Whether it is found: a rule of the kind on every row, at least a warning; for a note anything will do.
+
+        What the noise budget made a note of on the later rows counts with the warning on the first.
+        """
+        if any(one.rule in self.cause for one in findings):
+            return True
+        serious = [one for one in findings if one.rule in self.codes and self._serious(one) and self._here(one)]
         if not self.rows:
             return bool(serious)
-        rows = {_row(one) for one in serious}
+        said = {_row(one) for one in findings if one.rule in self.codes and self._here(one)}
         once = any(one.rule in ONCE_A_FORM for one in serious if _row(one) in {*self.rows, 0})
-        return once or set(self.rows) <= rows
+        return once or (set(self.rows) <= said and not {_row(one) for one in serious}.isdisjoint(self.rows))
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding says this."""
         row = _row(finding)
-        return finding.rule in self.codes and (not self.rows or row in self.rows or row == 0)
+        return finding.rule in self.codes | self.cause and (not self.rows or row in self.rows or row == 0)
+
+    def _here(self, finding: Finding) -> bool:
+        field = finding.field or ""
+        return not self.blocks or any(field == block or field.startswith(f"{block}.") for block in self.blocks)
 
     def _serious(self, finding: Finding) -> bool:
         return finding.severity is not Severity.INFO or self.severity is Severity.INFO
@@ -102,11 +117,19 @@ def truth() -> tuple[list[Expected], list[Silent]]:
             places, _, codes = words.removeprefix("silent").partition(":")
             silent.append(Silent(form, tuple(_place(one) for one in places.split()), tuple(codes.split())))
         elif head in SEVERITIES:
-            rows = tuple(int(row) for row in rest[1:])
-            expected.append(Expected(form, SEVERITIES[head], rest[0], rows, left_out or _jumbled(form, rows)))
+            expected.append(_expected(form, head, rest, left_out))
         else:
             form = head
     return expected, silent
+
+
+def _expected(form: str, severity: str, words: Sequence[str], left_out: str) -> Expected:
+    kind, *rest = words
+    rows = tuple(int(word) for word in rest if word.isdecimal())
+    cause = frozenset(word.removeprefix("=") for word in rest if word.startswith("="))
+    blocks = tuple(word for word in rest if not word.isdecimal() and not word.startswith("="))
+    blocks = blocks or (("funds", "total") if kind.startswith("F-") else ())
+    return Expected(form, SEVERITIES[severity], kind, rows, left_out or _jumbled(form, rows), blocks, cause)
 
 
 def _place(word: str) -> str:

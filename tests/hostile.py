@@ -70,7 +70,7 @@ def linked(kind: str, target: str, mode: str = "") -> Edit:
     return lambda xml: xml.replace("</Relationships>", f"{link}</Relationships>")
 
 
-def entry_of(data: bytes, name: str) -> int:
+def entry_of(data: bytes | bytearray, name: str) -> int:
     """Where a part's entry begins in the directory at the end."""
     at = data.find(b"PK\x01\x02")
     while data[at + 46 : at + 46 + len(name)] != name.encode():

@@ -105,6 +105,11 @@ def resave(file: Path, out: Path, via: Literal["xlsx", "ods", "xls"]) -> Path:
         return _convert(_convert([file], Path(between), via), out, "xlsx")[0]
 
 
+def converted(files: Sequence[Path], out: Path, kind: Literal["xlsx", "ods", "xls"]) -> list[Path]:
+    """Return workbooks saved in another format, in the order of `files`; nothing is forced."""
+    return _convert(files, out, kind)
+
+
 def to_pdf(file: Path, out: Path) -> Path:
     """Return the workbook as it is printed."""
     return _convert([file], out, "pdf")[0]

@@ -9,8 +9,10 @@ from perf_xlsx.check.declared import Outcome, evaluate_demands, finding_of, need
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.log import Log, crash_text
+from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
+from perf_xlsx.check.untold import as_told
 from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.finding import Finding, FormReport, RuleLog
@@ -119,8 +121,9 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
             return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
         log = Log()
         failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
-        form.trust = Trust(register=checking.register, file=shown)
-        report = check_form(form, shown, sheet, (failures, log), _all_codes(checking.catalog))
+        dated = replace(form, batch_year=checking.fiscal_year)
+        dated.trust = Trust(register=checking.register, file=shown)
+        report = check_form(dated, shown, sheet, (failures, log), _all_codes(checking.catalog))
         reports.append(report)
     return [replace(one, reading=()) for one in reports] if not checking.explain_reading else reports
 
@@ -147,7 +150,7 @@ def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, che
         )
     form = replace(read_issued(stamp, template), batch_year=checking.fiscal_year)
     form.trust = Trust(evidence_of(book, stamp, form, stamps), checking.register, checking.key, shown)
-    return check_form(form, shown, stamp.grid.name, (failures, log), _all_codes(catalog))
+    return as_told(check_form(form, shown, stamp.grid.name, (failures, log), _all_codes(catalog)), book.cannot_tell)
 
 
 def check_form(
@@ -169,7 +172,7 @@ def check_form(
     for outcome in outcomes.values():
         failures += [_failure(form, demand) for demand in outcome.failed]
     kept, silenced_by = silence(form, failures)
-    findings = list(_told(kept, log))
+    findings = within_budget(form, list(_told(kept, log)))
     _account(log, outcomes, {one.rule.code for one in kept}, silenced_by)
     log.skipped |= {**form.template.unavailable, **dict.fromkeys(form.without_a_cell(), NO_COLUMN), **form.found.spared}
     known = {*every, *(rule.code for rule in form.template.rules)}

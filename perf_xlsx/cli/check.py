@@ -56,10 +56,11 @@ def command(
     fiscal_year: int | None,
     templates: Path | None,
     template: str,
-    explain_reading: bool,  # noqa: FBT001 - a click option
     form: str,
     fail_on: str,
     trust: TrustOptions,
+    *,
+    explain_reading: bool,
 ) -> int:
     """审核回收的自评表，指出每处问题和改法。
 

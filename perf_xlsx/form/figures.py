@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from perf_xlsx.form.units import RATE, family_of, unit_at_start
 from perf_xlsx.notation import strip_blanks
@@ -11,6 +12,7 @@ from perf_xlsx.numbers import decimal_of
 from perf_xlsx.template.judgement import Judgement
 
 LONGEST = 4000
+MOST_FIGURES = 60
 _HUNDRED = 100
 _SENTENCE = re.compile(r"[。；;！!\n]|(?<![0-9])[0-9]{1,2}[、.．](?![0-9])")
 _CLAUSE = re.compile(r"[，,：:](?![0-9]{3}(?![0-9]))")
@@ -34,7 +36,11 @@ class Figure:
 
 def figures_in(text: str, judgement: Judgement, units: frozenset[str] = frozenset()) -> Iterator[Figure]:
     """Every number with a unit, from a text's beginning; `units` are those of the rows it will be held against."""
-    for sentence in _SENTENCE.split(text[:LONGEST]):
+    yield from islice(_every_figure(text[:LONGEST], judgement, units), MOST_FIGURES)
+
+
+def _every_figure(text: str, judgement: Judgement, units: frozenset[str]) -> Iterator[Figure]:
+    for sentence in _SENTENCE.split(text):
         clauses = [strip_blanks(clause) for clause in _CLAUSE.split(sentence)]
         for position, clause in enumerate(clauses):
             follows = clauses[position + 1] if position + 1 < len(clauses) else ""

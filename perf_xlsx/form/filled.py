@@ -21,6 +21,8 @@ from perf_xlsx.template.words import Spot
 LONGEST_SHOWN = 60
 TARGET_NUMBER = "target_number"
 SANE_RATE = 1000
+UNREAD_FORMULA = "?"
+"""Stands for a formula that is there but whose text a format does not tell."""
 
 
 @dataclass(eq=False)
@@ -92,6 +94,11 @@ class FilledForm:
     def flavour(self) -> Flavour:
         """How the form came to the unit."""
         return self.template.flavour if self.issued else Flavour.FOREIGN
+
+    @property
+    def own_words(self) -> bool:
+        """Whether names, targets and weights of the indicators are the unit's own, not locked by who issued them."""
+        return self.flavour is not Flavour.PREFILLED
 
     def demands(self) -> Iterator[Demand]:
         """Every instance of a declared rule on this form; none about a cell it does not have."""

@@ -1,6 +1,7 @@
 """How alike two texts are, by the pairs of characters they share; linear in their length, whatever they hold."""
 
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from perf_xlsx.notation import strip_blanks
@@ -14,15 +15,20 @@ def likeness(left: str, right: str) -> float:
     if one == other:
         return 1.0
     pairs = Counter(pairwise(one)), Counter(pairwise(other))
-    size = sum(pairs[0].values()) + sum(pairs[1].values())
-    return 2 * sum((pairs[0] & pairs[1]).values()) / size if size else 0.0
+    size = pairs[0].total() + pairs[1].total()
+    return 2 * (pairs[0] & pairs[1]).total() / size if size else 0.0
 
 
 def share_within(part: str, whole: str) -> float:
     """How much of a short text is found again in a longer one, 0 to 1."""
-    wanted = Counter(pairwise(_plain(part)))
-    size = sum(wanted.values())
-    return sum((wanted & Counter(pairwise(_plain(whole)))).values()) / size if size else 0.0
+    wanted = _pairs(part)
+    size = wanted.total()
+    return (wanted & _pairs(whole)).total() / size if size else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> Counter[tuple[str, str]]:
+    return Counter(pairwise(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,8 @@ from perf_xlsx.notation import strip_blanks
 from perf_xlsx.template.judgement import Judgement
 
 LONGEST_NAME = 20
+LONGEST_QUOTED = 40
+MOST_NAMED = 30
 LONGEST_READ = 200
 SHORTEST_NOUN = 2
 _NUMBERING = re.compile(r"^(?:\s|[★☆※*]|指标\d{1,2}(?!\d)[:：、.]?|指标[:：]|[（(]?\d{1,2}[)）.、．](?!\d)|其中[:：])+")
@@ -70,5 +72,12 @@ def quoted(row: Indicator) -> str:
 
 
 def all_quoted(rows: Iterable[Indicator]) -> str:
-    """Several rows as one message names them."""
-    return "、".join(quoted(row) for row in rows)
+    """Several rows as one message names them; beyond what anyone reads, their number."""
+    names = [quoted(row) for row in rows]
+    return "、".join(names[:MOST_NAMED]) + (f"等{len(names)}行" if len(names) > MOST_NAMED else "")
+
+
+def cut(text: str) -> str:
+    """What a cell holds as a message quotes it: on one line, long texts cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTED else line[:LONGEST_QUOTED] + "…"

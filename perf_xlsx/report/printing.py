@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from perf_xlsx.check.batch import list_files
 from perf_xlsx.check.engine import Checking, check_file
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import NO_FORM, Finding, FormReport, Severity
@@ -37,14 +38,19 @@ class Printed:
 def print_forms(files: Iterable[Path], out: Path, checking: Checking) -> Iterator[Printed]:
     """Write a print form for each issued form of some files as out/<项目名称>.xlsx, telling each as it is done.
 
-    No file that is there is written over, in `out` or elsewhere; what `out` itself holds is passed over. Raises
-    UsageError where nothing can be written.
+    No file that is there is written over. Raises UsageError where nothing can be written.
     """
     taken: set[str] = set()
     for file in files:
-        if not file.resolve().is_relative_to(out.resolve()):
-            for report in check_file(file, file.as_posix(), checking):
-                yield _printed(file, report, (out, taken), checking)
+        for report in check_file(file, file.as_posix(), checking):
+            yield _printed(file, report, (out, taken), checking)
+
+
+def list_forms(paths: Sequence[Path], out: Path) -> Sequence[Path]:
+    """The files to print of some files and folders; print forms of an earlier run, in `out` inside one, are none."""
+    files, target = list_files(paths).files, out.resolve()
+    inside = any(path.is_dir() and path.resolve() in target.parents for path in paths)
+    return [file for file in files if not inside or target not in file.resolve().parents]
 
 
 def _printed(file: Path, report: FormReport, where: tuple[Path, set[str]], checking: Checking) -> Printed:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.naming import bare_name, quoted, unit_in_name
+from perf_xlsx.form.naming import bare_name, cut, quoted, unit_in_name
 from perf_xlsx.form.units import RATE, family_of
 from perf_xlsx.notation import Kind, strip_blanks
 from perf_xlsx.periods import without_dates
@@ -32,7 +32,7 @@ def completion_rate_as_value(form: FilledForm) -> Iterator[Found]:
     for row in indicators_of(form):
         if _whole_rate(row, judgement) or _only_done(row, judgement):
             yield Found(
-                f"{quoted(row)}的指标值是“{row.target_text.strip()}”，完成值“{row.actual_text.strip()}”"
+                f"{quoted(row)}的指标值是“{cut(row.target_text)}”，完成值“{cut(row.actual_text)}”"
                 "像是完成率，请填实际完成的数值",
                 row.place("actual"),
                 cells=(row.place("target"),),

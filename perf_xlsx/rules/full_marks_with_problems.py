@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.money import funds_of
-from perf_xlsx.form.naming import has_word
+from perf_xlsx.form.naming import cut, has_word
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import text_at
 from perf_xlsx.numbers import excel_round, percent
@@ -14,7 +14,7 @@ from perf_xlsx.template.judgement import judgement_of
 
 TOTAL = Place("total", "", "score")
 # Where a form may state what is left to do.
-TEXTS = (Place("goal", "", "achieved"), Place("total", "", "problems"), Place("conclusion", "", "problems"))
+TEXTS = (Place("goal", "", "achieved"), Place("remarks", "", "problems"), Place("remarks", "", "conclusion"))
 
 
 @rule("C02", "warning", Scope.FORM)
@@ -41,5 +41,5 @@ def full_marks_with_problems(form: FilledForm) -> Iterator[Found]:
             for word in judgement.problem_words:
                 before, stated, _ = clause.partition(word)
                 if stated and not has_word(before, judgement.problem_negations):
-                    yield Found(f"自评总分为满分，完成情况却写有“{clause.strip()[:30]}”，请核实", TOTAL, cells=(place,))
+                    yield Found(f"自评总分为满分，完成情况却写有“{cut(clause)}”，请核实", TOTAL, cells=(place,))
                     return

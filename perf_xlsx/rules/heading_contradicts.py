@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.naming import cut
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import text_at
 from perf_xlsx.rules.base import Found, Scope, rule
@@ -26,14 +27,14 @@ def heading_contradicts(form: FilledForm) -> Iterator[Found]:
     不通过：主管部门市场监督管理局，实施单位农业科，项目渔业成品油价格改革补贴
     怎么改：请核对主管部门、实施单位和项目名称。
     """
-    if form.issued:
+    if not form.own_words:
         return
     department, unit, project = (text_at(form, place) for place in (DEPARTMENT, UNIT, PROJECT))
     judgement = judgement_of(form.template)
     over, under, about = (_sectors(text, judgement) for text in (department, unit, project))
     counties = {found[1] for text in (department, unit) if (found := _COUNTY.search(text))}
     if (over and under & about and not over & (under | about)) or len(counties) > 1:
-        text = f"主管部门“{department}”与实施单位“{unit}”、项目“{project[:20]}”对不上，请核对"
+        text = f"主管部门“{cut(department)}”与实施单位“{cut(unit)}”、项目“{cut(project)}”对不上，请核对"
         yield Found(text, DEPARTMENT, cells=(UNIT, PROJECT))
 
 

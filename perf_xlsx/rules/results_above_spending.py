@@ -11,6 +11,8 @@ from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import judgement_of
 
+MOST = 10
+
 
 @rule("C01", "warning", Scope.FORM)
 def results_above_spending(form: FilledForm) -> Iterator[Found]:
@@ -29,7 +31,8 @@ def results_above_spending(form: FilledForm) -> Iterator[Found]:
     if rate is None or points <= 0:
         return
     share = sum((score for score, _ in scored if score is not None), Decimal(0)) / points
-    if share > 0 and (share - rate) / share > judgement_of(form.template).limit("divergence"):
+    # A share far above the whole is a slip in the points (A12), not a good result.
+    if 0 < share <= MOST and (share - rate) / share > judgement_of(form.template).limit("divergence"):
         shown, spent = (percent(excel_round(value, 4)) for value in (share, rate))
         place = Place("total", "", "score")
         cells = (Place("funds", "total", "execution_rate"), Place("funds", "total", "annual_spending"))

@@ -12,7 +12,7 @@ from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import judgement_of
 
 HIGHER = "higher"
-LARGEST = 10**12
+MOST_TIMES = 10**9
 
 
 @rule("C30", "warning", Scope.FORM, silences=("S08",))
@@ -30,11 +30,11 @@ def target_far_too_low(form: FilledForm) -> Iterator[Found]:
     times = judgement.limit("far_over")
     for row in indicators_of(form):
         target, actual = row.target.number, row.actual.number
-        if target is None or actual is None or row.direction != HIGHER or not 0 < target < LARGEST:
+        if target is None or actual is None or row.direction != HIGHER or target <= 0:
             continue
         if row.actual.unit and family_of(row.actual.unit, judgement) != family_of(row.target.unit, judgement):
             continue  # a rate for a number, or another unit: C06, C03
-        if times * target <= actual < LARGEST and not explained(form, row.explanation):
+        if times * target <= actual < MOST_TIMES * target and not explained(form, row.explanation):
             yield Found(
                 f"{quoted(row)}完成值{row.actual_text.strip()}是指标值{row.target_text.strip()}的"
                 f"{plain(excel_round(actual / target, 1))}倍，请核对，指标值偏低的请说明",

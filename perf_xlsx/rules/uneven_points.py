@@ -23,13 +23,14 @@ def uneven_points(form: FilledForm) -> Iterator[Found]:
     不通过：一行指标占90分
     怎么改：请按指标的重要程度分配分值。
     """
-    if form.issued:
+    if not form.own_words:
         return
     judgement = judgement_of(form.template)
+    levels = {level.key for level in form.template.definition.levels}
     rows = [
         (row, row.points)
         for row in indicators_of(form)
-        if row.points is not None and row.points > 0 and (row.level1 or not row.name.endswith(judgement.spending_rates))
+        if row.points is not None and row.points > 0 and row.level1 in levels
     ]
     execution = form.value(Place("funds", "total", "points"))
     whole = Decimal(str(form.template.policy["total_points"]))

@@ -7,7 +7,7 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.likeness import likeness
 from perf_xlsx.form.money import is_cost
-from perf_xlsx.form.naming import bare_name, has_word, quoted
+from perf_xlsx.form.naming import bare_name, cut, has_word, quoted
 from perf_xlsx.notation import Kind
 from perf_xlsx.numerals import counts_in_digits
 from perf_xlsx.rules.base import Found, Scope, rule
@@ -29,12 +29,12 @@ def unmeasurable_target(form: FilledForm) -> Iterator[Found]:
     不通过：软件正版化覆盖率，指标值“有效推进”
     怎么改：请写明数量、比率或时限；定性的写明程度，如“有效提高”。
     """
-    if form.issued:
+    if not form.own_words:
         return
     judgement = judgement_of(form.template)
     rows = [row for row in indicators_of(form) if _unmeasurable(row, judgement)]
     if rows:
-        named = "、".join(f"{quoted(row)}（指标值“{row.target_text.strip()[:20]}”）" for row in rows)
+        named = "、".join(f"{quoted(row)}（指标值“{cut(row.target_text)}”）" for row in rows)
         yield Found(f"指标值无法衡量：{named}", rows[0].place("target"))
 
 

@@ -19,6 +19,7 @@ from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style, a1, cell_value
+from perf_xlsx.workbook.dates import spelled_date
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
 
 FEW_ROWS = 20
@@ -41,6 +42,7 @@ class Stamp:
     grid: SheetGrid
     identity: Identity
     styles: tuple[Style, ...] = ()
+    date1904: bool = False
     rows: dict[str, int] = field(default_factory=dict)
     columns: dict[int, int] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
@@ -90,6 +92,7 @@ def _stamps(book: Book) -> Iterator[Stamp]:
         if identity is None:
             continue
         stamp = Stamp(grid, identity, book.styles, key_column=key_column, stated=stated)
+        stamp.date1904 = book.date1904
         # What is typed into the form may look like a signature: the one beside the row keys counts.
         signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
         stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
@@ -144,8 +147,8 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
                 stored[place] = (_stored(raw), _formula(raw, moved))
         elif visible or (template.indicators is not None and place.block == template.indicators.key):
             declared[place] = value = cell_value(raw)
-            if raw is not None and isinstance(value, Decimal) and "%" in stamp.styles[raw.style].number_format:
-                printed[place] = percent(value)
+            if raw is not None and isinstance(value, Decimal):
+                printed |= _spelled(place, value, stamp.styles[raw.style].number_format, date1904=stamp.date1904)
     declared |= _labels(template, sheet)
     idle = frozenset(row for row, one in zip(sheet.indicator_rows, shape, strict=True) if not one.applies)
     return FilledForm(
@@ -162,6 +165,12 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
         fiscal_year=stamp.identity.fiscal_year,
         project_code=stamp.identity.project_code,
     )
+
+
+def _spelled(place: Place, value: Decimal, code: str, *, date1904: bool) -> dict[Place, str]:
+    """How a number is shown where its format says more than its kind: as a rate, or as a date Excel made of "3-5"."""
+    text = percent(value) if "%" in code else spelled_date(value, code, date1904=date1904)
+    return {place: text} if text else {}
 
 
 def _shape(stamp: Stamp) -> Shape:

@@ -69,6 +69,9 @@ class Limits:
     names: int = 20_000
     """Defined names, and likewise custom properties."""
 
+    seconds: float = 2
+    """Time a reader in a process of its own may take for one file (an honest .xls: 0.05)."""
+
     file_seconds: float = 10
     """Time for one file from opening to verdict (an honest form: 0.01), whatever becomes of it."""
 

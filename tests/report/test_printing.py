@@ -72,12 +72,13 @@ def test_two_forms_of_one_name(tmp_path: Path) -> None:
     assert [done.path.name for done in made if done.path] == ["基层培训.xlsx", "基层培训_2.xlsx"]
 
 
-def test_what_the_folder_itself_holds_is_passed_over(tmp_path: Path) -> None:
-    """Print forms beside the returned ones are no returned forms."""
-    returned(tmp_path)
-    out = tmp_path / "打印稿"
+def test_print_forms_of_an_earlier_run_are_passed_over(tmp_path: Path) -> None:
+    """In a folder inside the returned ones they are no returned forms; beside their form nothing is passed over."""
+    file, out = returned(tmp_path), tmp_path / "打印稿"
     assert len(finalize([tmp_path], out)) == 1
-    assert [done.source for done in finalize([tmp_path], out)] == [tmp_path / "回收.xlsx"]
+    assert [done.source for done in finalize([tmp_path], out)] == [file]
+    assert one(file, tmp_path).path == tmp_path / "基层培训.xlsx"
+    assert {done.source.name for done in finalize([tmp_path], tmp_path)} == {"回收.xlsx", "基层培训.xlsx"}
 
 
 def test_a_print_form_is_not_printed_again(tmp_path: Path) -> None:
