@@ -145,11 +145,12 @@ class FormReport:
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """All forms of a run, what was found between them, and the files that were passed over."""
+    """All forms of a run, what was found between them, the files that were passed over, the limits by name."""
 
     forms: tuple[FormReport, ...]
     findings: tuple[Finding, ...] = ()
     passed_over: int = 0
+    limits: Mapping[str, int | float] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are, those between forms among them."""

@@ -20,11 +20,14 @@ from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
+from perf_xlsx.form.registered import Register
+from perf_xlsx.form.trust import Trust
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Scope, StampFacts
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
+from perf_xlsx.workbook.evidence_in import evidence_of
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
@@ -39,7 +42,7 @@ NO_COLUMN = "本表没有这一栏"
 
 @dataclass(frozen=True)
 class Checking:
-    """What a check is made with: definitions, the batch's year, limits.
+    """What a check is made with: definitions, the batch's year, limits, the register of what was issued, the key.
 
     `template` is the definition hand-made forms are checked by, empty to choose one; `explain_reading` keeps what was
     read from where.
@@ -53,6 +56,8 @@ class Checking:
     limits: Limits = field(default_factory=Limits)
     template: str = ""
     explain_reading: bool = False
+    register: Register | None = None
+    key: bytes = b""
 
     def __post_init__(self) -> None:
         if self.template:
@@ -80,15 +85,20 @@ def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:
 def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     opened = read_book(path, checking.limits)
     if isinstance(opened, Refusal):
-        return [_without_form(shown, FileFacts(refusal=opened.code, what=opened.what), checking)]
+        return [refused_report(shown, opened, checking)]
     stamps = list(stamps_of(opened))
     if not stamps:
         return _hand_made(shown, opened, checking)
     longest = max(len(stamp.levels) for stamp in stamps)
     if longest > MOST_INDICATORS:
         what = f"的指标行数为{longest}，超出上限{MOST_INDICATORS}"
-        return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
-    return [_checked(shown, opened, stamp, checking) for stamp in stamps]
+        return [refused_report(shown, Refusal("F03", what), checking)]
+    return [_checked(shown, (opened, stamps), stamp, checking) for stamp in stamps]
+
+
+def refused_report(shown: str, why: Refusal, checking: Checking) -> FormReport:
+    """The report of a file that was not read."""
+    return _without_form(shown, FileFacts(refusal=why.code, what=why.what), checking)
 
 
 def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormReport:
@@ -112,13 +122,14 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
         log = Log()
         failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
         dated = replace(form, batch_year=checking.fiscal_year)
+        dated.trust = Trust(register=checking.register, file=shown)
         report = check_form(dated, shown, sheet, (failures, log), _all_codes(checking.catalog))
         reports.append(report)
     return [replace(one, reading=()) for one in reports] if not checking.explain_reading else reports
 
 
-def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormReport:
-    log = Log()
+def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FormReport:
+    (book, stamps), log = around, Log()
     failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
     name, catalog = stamp.identity.template, checking.catalog
     blank = stamp.identity.flavour is Flavour.BLANK
@@ -138,6 +149,7 @@ def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormRe
             project_code=stamp.identity.project_code or None,
         )
     form = replace(read_issued(stamp, template), batch_year=checking.fiscal_year)
+    form.trust = Trust(evidence_of(book, stamp, form, stamps), checking.register, checking.key, shown)
     return as_told(check_form(form, shown, stamp.grid.name, (failures, log), _all_codes(catalog)), book.cannot_tell)
 
 

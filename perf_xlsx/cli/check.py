@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import BatchReport, Checking, FormReport, catalog_of, check_listing, list_files
+from perf_xlsx.api import BatchReport, Checking, FormReport, catalog_of, check_files, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.progress import progress
+from perf_xlsx.cli.trust import TrustOptions, trust_options
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.json import json_line, json_text
 from perf_xlsx.report.text import form_text, summary_text
@@ -49,6 +50,7 @@ EXAMPLE = """\b
     default=Severity.ERROR.value,
     help="从哪一级问题起退出码为1，默认 error（退回）。",
 )
+@trust_options
 def command(
     paths: tuple[Path, ...],
     fiscal_year: int | None,
@@ -56,6 +58,7 @@ def command(
     template: str,
     form: str,
     fail_on: str,
+    trust: TrustOptions,
     *,
     explain_reading: bool,
 ) -> int:
@@ -66,11 +69,12 @@ def command(
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
     checking = Checking(catalog_of(templates), fiscal_year, template=template, explain_reading=explain_reading)
+    checking = trust.applied(checking)
     listing = list_files(paths)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
-        for file in listing.files:
-            for report in check_listing([file], checking):
+        for reports in check_files(listing.files, checking, trust.jobs):
+            for report in reports:
                 forms.append(report)
                 if form == "text":
                     click.echo(form_text(report))
@@ -79,7 +83,7 @@ def command(
             step()
     if not listing.files:
         click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
-    batch = BatchReport(tuple(forms), passed_over=listing.passed_over)
+    batch = BatchReport(tuple(forms), passed_over=listing.passed_over, limits=checking.limits.table())
     if form == "text":
         click.echo(summary_text(batch))
     elif form == "json":

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from lists import INDICATORS, PROJECTS, csv_list, national, read
 
 from perf_xlsx.errors import UsageError
+from perf_xlsx.form.registered import IssuedTarget
 from perf_xlsx.issue.generate import generate
-from perf_xlsx.issue.register import COLUMNS, IssuedTarget, read_register
+from perf_xlsx.issue.register import COLUMNS, read_register
 from perf_xlsx.issue.safe_text import guarded, unguarded
 
 
