@@ -113,10 +113,13 @@ def _spans(sheet: SheetGrid) -> Iterator[tuple[At, At]]:
 
 def _template_for(chosen: Chosen, year: int | None) -> tuple[Template, str]:
     """The template a form is checked by, and how that was settled."""
-    if chosen.template:
-        template = chosen.catalog.find(chosen.template, year or chosen.fiscal_year)
-        return template, f"自制表，按指定的模板{template.id}审核"
     covered = year or chosen.fiscal_year
+    if chosen.template:
+        try:
+            template = chosen.catalog.find(chosen.template, covered)
+        except UsageError:  # the year stands on the form: whatever is typed there, the form is checked as was asked
+            template = chosen.catalog.find(chosen.template)
+        return template, f"自制表，按指定的模板{template.id}审核"
     try:
         template = chosen.catalog.find(DEFAULT, covered) if covered else chosen.catalog.get(EARLIEST)
     except UsageError:

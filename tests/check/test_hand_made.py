@@ -86,6 +86,7 @@ def test_which_template(tmp_path: Path) -> None:
     [report] = checked(file)
     assert (report.fiscal_year, report.template) == (2019, "national/2020/project_self_evaluation")
     assert "统一口径" in report.assumptions[0]
+    assert "指定的模板" in checked(file, asked)[0].assumptions[0]
     with pytest.raises(UsageError, match="没有模板"):
         Checking(template="nowhere/2020/x")
 
