@@ -35,12 +35,16 @@ def excel_round(value: Decimal, places: int) -> Decimal:
     kept = SIGNIFICANT.plus(value)
     if kept.adjusted() + places > MOST_DIGITS:
         return kept
-    return kept.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+    quantum = _QUANTA.get(places) or Decimal(1).scaleb(-places)
+    return kept.quantize(quantum, rounding=ROUND_HALF_UP, context=EXACT)
+
+
+_QUANTA = {places: Decimal(1).scaleb(-places) for places in range(16)}
 
 
 def same_number(left: Decimal, right: Decimal) -> bool:
     """Tell whether two numbers are equal to six places, the way every comparison of an audit formula is made."""
-    return excel_round(left, COMPARED_PLACES) == excel_round(right, COMPARED_PLACES)
+    return left == right or excel_round(left, COMPARED_PLACES) == excel_round(right, COMPARED_PLACES)
 
 
 def plain(value: Decimal) -> str:

@@ -44,6 +44,8 @@ def _by_policy(form: FilledForm) -> Value:
         for row in (form.indicator_rows if block else ())
         if block is not None and isinstance(plainly.value(Place(block.key, row, "suggested_score")), Decimal)
     ]
+    if not adjusted:
+        return plainly.value(TOTAL)
     inputs = {place: value for place, value in plainly.declared.items() if place not in set(adjusted)}
     return replace(plainly, declared=inputs, memory={}).value(TOTAL)
 

@@ -9,8 +9,9 @@ from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.package import Package
 from perf_xlsx.workbook.refuse import at_most
 from perf_xlsx.workbook.relations import Relation
+from perf_xlsx.workbook.rows_scanned import scan
 from perf_xlsx.workbook.sheet_in import empty_sheet, read_sheet
-from perf_xlsx.workbook.strings import shared_strings
+from perf_xlsx.workbook.strings import shared_strings, without_looks
 from perf_xlsx.workbook.styles_in import Styles, read_styles
 from perf_xlsx.workbook.workbook_in import (
     SheetEntry,
@@ -53,7 +54,8 @@ def _sheets(package: Package, entries: list[SheetEntry], source: Source) -> tupl
         data = package.read(entry.part)
         marks += data.count(b"<")
         at_most(limits.xml_marks, marks, "全部工作表的标记数")
-        grid = read_sheet(parse(data, entry.part, limits), entry.name, entry.state, source)
+        root, gathered = scan(data, entry.part, source) or (parse(data, entry.part, limits), None)
+        grid = read_sheet(root, entry.name, entry.state, source, gathered)
         cells += len(grid.cells) + len(grid.blanks)
         at_most(limits.cells, cells, "单元格数", "个")
         if b"|" in data:
@@ -73,5 +75,5 @@ def _strings(workbook: WorkbookPart) -> dict[int, str]:
     if name is None:
         return {}
     limits = workbook.package.limits
-    texts = shared_strings(parse(workbook.package.read(name), name, limits), name, limits)
+    texts = shared_strings(parse(without_looks(workbook.package.read(name)), name, limits), name, limits)
     return dict(enumerate(texts))  # by number in a mapping: a negative number must not find a text
