@@ -1,6 +1,7 @@
 """Decimals in and out: what a cell holds, Excel's ROUND, and how a number is written."""
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -27,19 +28,17 @@ def decimal_of(text: str) -> Decimal | None:
     return value if value.is_finite() and abs(value.adjusted()) < LARGEST_EXPONENT else None
 
 
+@lru_cache(maxsize=4096)
 def excel_round(value: Decimal, places: int) -> Decimal:
     """Round as Excel's ROUND does: half away from zero, on the 15 digits it keeps.
 
-    Measured: workbook.md section 3, agreement of three spreadsheet programs.
+    Measured: workbook.md section 3, agreement of three spreadsheet programs. Remembered, as the same few constants,
+    points and scores are compared over and over.
     """
     kept = SIGNIFICANT.plus(value)
     if kept.adjusted() + places > MOST_DIGITS:
         return kept
-    quantum = _QUANTA.get(places) or Decimal(1).scaleb(-places)
-    return kept.quantize(quantum, rounding=ROUND_HALF_UP, context=EXACT)
-
-
-_QUANTA = {places: Decimal(1).scaleb(-places) for places in range(16)}
+    return kept.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
 
 
 def same_number(left: Decimal, right: Decimal) -> bool:

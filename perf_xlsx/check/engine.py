@@ -28,9 +28,10 @@ from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.evidence_in import evidence_of
-from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
+from perf_xlsx.workbook.stamp import Stamp
 
 NOT_OPENED = "文件未能打开"
 NO_FORM = "文件没有可审核的自评表"

@@ -14,14 +14,11 @@ def empty_sheet(name: str, state: str) -> SheetGrid:
     return SheetGrid(name, state, {}, {}, {}, (), None, (), (), frozenset(), ())
 
 
-def read_sheet(
-    root: Element, name: str, state: str, source: Source, gathered: Gathered | None = None
-) -> SheetGrid:
-    """Read a worksheet from its tree; `gathered` is what its rows hold, where that is known already."""
+def read_sheet(root: Element, name: str, state: str, source: Source) -> SheetGrid:
+    """Read a worksheet from its tree."""
     space = main_namespace(root, "worksheet", name)
-    if gathered is None:
-        data = root.find(f"{space}sheetData")
-        gathered = Gathered() if data is None else read_cells(data, space, source)
+    data = root.find(f"{space}sheetData")
+    gathered = Gathered() if data is None else read_cells(data, space, source)
     protection = root.find(f"{space}sheetProtection")
     columns = _columns(root, space, source)
     return SheetGrid(

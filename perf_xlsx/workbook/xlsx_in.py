@@ -9,7 +9,6 @@ from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.package import Package
 from perf_xlsx.workbook.refuse import at_most
 from perf_xlsx.workbook.relations import Relation
-from perf_xlsx.workbook.rows_scanned import scan
 from perf_xlsx.workbook.sheet_in import empty_sheet, read_sheet
 from perf_xlsx.workbook.strings import shared_strings, without_looks
 from perf_xlsx.workbook.styles_in import Styles, read_styles
@@ -54,8 +53,7 @@ def _sheets(package: Package, entries: list[SheetEntry], source: Source) -> tupl
         data = package.read(entry.part)
         marks += data.count(b"<")
         at_most(limits.xml_marks, marks, "全部工作表的标记数")
-        root, gathered = scan(data, entry.part, source) or (parse(data, entry.part, limits), None)
-        grid = read_sheet(root, entry.name, entry.state, source, gathered)
+        grid = read_sheet(parse(data, entry.part, limits), entry.name, entry.state, source)
         cells += len(grid.cells) + len(grid.blanks)
         at_most(limits.cells, cells, "单元格数", "个")
         if b"|" in data:

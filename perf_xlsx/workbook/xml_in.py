@@ -23,7 +23,7 @@ _MAIN = frozenset(
 
 def parse(data: bytes, name: str, limits: Limits) -> Element:
     """Build the tree of one part; refuse what is no XML, declares a DTD, or is past a limit."""
-    guard(data, name, limits)
+    _guard(data, name, limits)
     try:
         root = ET.fromstring(data)
     except (ET.ParseError, ValueError, LookupError) as error:
@@ -57,8 +57,7 @@ def is_true(text: str | None) -> bool:
     return text in TRUE
 
 
-def guard(data: bytes, name: str, limits: Limits) -> None:
-    """Refuse a part that declares a DTD or is past a limit, before anything is made of it."""
+def _guard(data: bytes, name: str, limits: Limits) -> None:
     # The parser takes UTF-8 and 8-bit encodings, in all of which ASCII stands for itself, and UTF-16.
     if _DTD in data or (b"\0" in data and any(spelling in data for spelling in _WIDE_DTD)):
         raise damaged(f"部件{shown(name)}含文档类型声明（DTD），工作簿不应有此内容")
