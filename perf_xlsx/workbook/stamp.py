@@ -15,8 +15,8 @@ class Stamp:
     """The keys of one issued form on one sheet; rows and columns are where they stand now.
 
     `stated` is the identity of the key cell itself, None when that is gone; `copies` are rows whose key stands twice;
-    `metas` are the sheets of facts of its book;
-    `levels` what the row keys say, `issued_levels` what they said when issued, where that is known for certain.
+    `metas` are the sheets of facts of its book; `levels` what the row keys say, `issued_levels` what they said when
+    issued, where that is known for certain; `rows_now` is for the function of that name.
     """
 
     grid: SheetGrid
