@@ -148,7 +148,7 @@ HOSTILE: Mapping[str, tuple[Build, str]] = {
     "web page": ("<html><table><tr><td>自评表</td></tr></table></html>".encode, "F01"),
     "CSV": (lambda: "项目名称,得分\n基层培训,99\n".encode("gbk"), "F01"),
     "PDF": (lambda: b"%PDF-1.7\n", "F06"),
-    "encrypted workbook": (
+    "encrypted workbook": (lambda: container({"EncryptedPackage": b"\x1f" * 900}), "F02"),
         lambda: container({"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": b"\x1f" * 900}),
         "F02",
     ),
