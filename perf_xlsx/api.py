@@ -13,7 +13,10 @@ from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
+from perf_xlsx.report.file import write_report
+from perf_xlsx.report.letters import write_letters
 from perf_xlsx.report.printing import Printed, print_forms
+from perf_xlsx.report.tallies import About, about_now
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
@@ -21,6 +24,7 @@ from perf_xlsx.template.copy import lint, new_template
 from perf_xlsx.template.model import RuleText
 
 __all__ = [
+    "About",
     "BatchReport",
     "Checking",
     "FormReport",
@@ -28,6 +32,7 @@ __all__ = [
     "Printed",
     "Project",
     "Template",
+    "about_now",
     "all_rules",
     "catalog_of",
     "check_file",
@@ -46,6 +51,8 @@ __all__ = [
     "print_forms",
     "read_projects",
     "unusual_weights",
+    "write_letters",
+    "write_report",
     "write_sample_list",
 ]
 

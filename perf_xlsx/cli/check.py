@@ -8,6 +8,7 @@ import click
 from perf_xlsx.api import BatchReport, Checking, FormReport, catalog_of, check_listing, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
+from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.json import json_line, json_text
@@ -38,7 +39,16 @@ EXAMPLE = """\b
     default=Severity.ERROR.value,
     help="从哪一级问题起退出码为1，默认 error（退回）。",
 )
-def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | None, form: str, fail_on: str) -> int:
+@output_options
+def command(
+    paths: tuple[Path, ...],
+    fiscal_year: int | None,
+    templates: Path | None,
+    form: str,
+    fail_on: str,
+    reports: tuple[Path, ...],
+    letters: Path | None,
+) -> int:
     """审核回收的自评表，指出每处问题和改法。
 
     文件夹会连同子文件夹一起审核；原文件从不改动。
@@ -47,6 +57,8 @@ def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | 
     """
     checking = Checking(catalog_of(templates), fiscal_year)
     listing = list_files(paths)
+    outputs = Outputs(reports, letters)
+    outputs.refuse(listing.files)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
         for file in listing.files:
@@ -64,6 +76,8 @@ def command(paths: tuple[Path, ...], fiscal_year: int | None, templates: Path | 
         click.echo(summary_text(batch))
     elif form == "json":
         _write(json_text(batch, VERSION))
+    if outputs.any:
+        outputs.write(batch, fiscal_year)
     return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
 
 

@@ -76,7 +76,7 @@ def cli() -> None:
 
 def _complain(words: str) -> None:
     """Say what is wrong on standard error; names of files in it cannot drive the terminal."""
-    from perf_xlsx.report.text import plain_text  # noqa: PLC0415 - costs an import only when something is wrong
+    from perf_xlsx.report.plain import plain_text  # noqa: PLC0415 - costs an import only when something is wrong
 
     click.echo("\n".join(plain_text(line) for line in words.split("\n")), err=True)
 

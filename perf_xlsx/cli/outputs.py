@@ -1,0 +1,67 @@
+"""What `check` writes besides what it prints: reports and letters. Refused before the work where it cannot be done."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from perf_xlsx.api import BatchReport, about_now, write_letters, write_report
+from perf_xlsx.cli.options import NamedPath
+from perf_xlsx.errors import UsageError
+from perf_xlsx.report.file import refuse_unknown
+
+Command = Callable[..., Any]
+
+
+def output_options(command: Command) -> Command:
+    """Add --report and --letters to a command."""
+    for add in (
+        click.option(
+            "--letters",
+            type=NamedPath(file_okay=False, path_type=Path),
+            metavar="文件夹",
+            help="给每张表写一份审核意见（.txt），可直接发邮件。",
+        ),
+        click.option(
+            "--report",
+            "reports",
+            multiple=True,
+            type=NamedPath(path_type=Path),
+            metavar="文件",
+            help="另写一份报告，格式看扩展名：.xlsx、.html、.csv、.json；可以写几次。",
+        ),
+    ):
+        command = add(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What is to be written."""
+
+    reports: tuple[Path, ...] = ()
+    letters: Path | None = None
+
+    def refuse(self, inputs: Iterable[Path]) -> None:
+        """Raise UsageError when a report is of no kind we know, or would be written over a form that is checked."""
+        own = {os.path.normcase(os.path.realpath(file)) for file in inputs}
+        for report in self.reports:
+            refuse_unknown(report)
+            if os.path.normcase(os.path.realpath(report)) in own:
+                raise UsageError(f"报告 {report} 是要审核的文件本身，请换一个文件名")
+
+    def write(self, batch: BatchReport, fiscal_year: int | None) -> None:
+        """Write everything."""
+        about = about_now(batch, fiscal_year)
+        for report in self.reports:
+            write_report(batch, about, report)
+        if self.letters is not None:
+            write_letters(batch, about, self.letters)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.reports or self.letters)
