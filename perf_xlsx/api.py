@@ -1,6 +1,6 @@
 """All a program needs: load a template, generate forms, check what came back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from perf_xlsx.check.batch import check_listing, list_files
@@ -11,11 +11,13 @@ from perf_xlsx.form.picture import picture
 from perf_xlsx.form.project import Project
 from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
+from perf_xlsx.issue.register import Registered, read_register
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
-from perf_xlsx.report.file import write_report
+from perf_xlsx.report.file import put, write_report
 from perf_xlsx.report.letters import write_letters
 from perf_xlsx.report.printing import Printed, print_forms
+from perf_xlsx.report.projects import Summary, summary_of
 from perf_xlsx.report.tallies import About, about_now
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template
@@ -31,6 +33,7 @@ __all__ = [
     "Issue",
     "Printed",
     "Project",
+    "Summary",
     "Template",
     "about_now",
     "all_rules",
@@ -50,6 +53,8 @@ __all__ = [
     "picture",
     "print_forms",
     "read_projects",
+    "read_register",
+    "summarise",
     "unusual_weights",
     "write_letters",
     "write_report",
@@ -94,6 +99,20 @@ def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None)
     file that is there, says why. Raises UsageError when a path does not exist or `out` cannot be written to.
     """
     return list(print_forms(list_files(paths).files, out, checking or Checking()))
+
+
+def summarise(
+    batch: BatchReport, out: Path, fiscal_year: int | None = None, register: Mapping[str, Registered] | None = None
+) -> Summary:
+    """Write 自评结果汇总表 of checked forms; `register` is what was issued (`read_register`), to list what is missing.
+
+    Raises UsageError when it cannot be written; returns what was added up, left out and missing.
+    """
+    from perf_xlsx.report.summary import summary_workbook  # noqa: PLC0415 - XlsxWriter is slow to import
+
+    made = summary_of(batch, fiscal_year, register)
+    put(out, summary_workbook(made, about_now(batch, fiscal_year)))
+    return made
 
 
 def all_rules(template: str | None = None, templates: Path | None = None) -> list[RuleText]:

@@ -63,8 +63,8 @@ def bars(book: Workbook, kind: str, title: str, categories: Cells, series: Seque
     return chart
 
 
-def scatter(book: Workbook, title: str, points: tuple[Cells, Cells], names: Mapping[str, str]) -> Chart:
-    """Make a chart of points from two columns; `names` are the titles of the axes x and y."""
+def scatter(book: Workbook, title: str, points: tuple[Cells, Cells], names: Mapping[str, str], least: int = 0) -> Chart:
+    """Make a chart of points from two columns; `names` are the titles of the axes x and y, y begins at `least`."""
     across, up = points
     chart = book.add_chart({"type": "scatter"})
     chart.add_series(
@@ -78,7 +78,7 @@ def scatter(book: Workbook, title: str, points: tuple[Cells, Cells], names: Mapp
     _dress(chart, title)
     axis = {"num_font": _font(9), "name_font": _font(9), "major_gridlines": _grid(), "line": {"color": PALE_LINE}}
     chart.set_x_axis({**axis, "name": names["x"], "num_format": "0%", "min": 0})
-    chart.set_y_axis({**axis, "name": names["y"], "num_format": "0", "min": 0, "max": 100})
+    chart.set_y_axis({**axis, "name": names["y"], "num_format": "0", "min": least, "max": 100})
     chart.set_legend({"none": True})
     return chart
 

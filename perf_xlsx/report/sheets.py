@@ -94,7 +94,7 @@ class Book:
         """Write headings and rows that can be filtered; the headings stay in sight and are printed on every page."""
         self.head(page, first, headings)
         for number, row in enumerate(rows, first + 1):
-            page.set_row_pixels(number, _height(headings, row))
+            page.set_row_pixels(number, row_pixels(headings, row))
             for column, (heading, value) in enumerate(zip(headings, row, strict=True)):
                 self.cell(page, (number, column), value, self.look(heading))
         last = first + max(1, len(rows))
@@ -138,7 +138,7 @@ class Book:
         return self.buffer.getvalue()
 
 
-def _height(headings: Sequence[Heading], row: Sequence[CellValue]) -> int:
+def row_pixels(headings: Sequence[Heading], row: Sequence[CellValue]) -> int:
     """How high a row must be for its texts, in pixels."""
     texts = [(heading.pixels, _shown(value)) for heading, value in zip(headings, row, strict=True)]
     return min(TALLEST, max(LOWEST, *(text_pixels(text, pixels, 10) for pixels, text in texts if text)))
