@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from perf_xlsx.check.batch import check_listing, list_files
+from perf_xlsx.check.batch import batch_of, check_listing, list_files
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
+from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
+from perf_xlsx.check.waivers import read_waivers
 from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.picture import picture
 from perf_xlsx.form.project import Project
@@ -37,6 +39,7 @@ __all__ = [
     "Template",
     "about_now",
     "all_rules",
+    "batch_of",
     "catalog_of",
     "check_file",
     "check_listing",
@@ -46,14 +49,17 @@ __all__ = [
     "generate_blank",
     "guessed_lower",
     "iterate_paths",
+    "known_codes",
     "lint_templates",
     "list_files",
     "load_template",
     "new_template",
     "picture",
     "print_forms",
+    "read_local_rules",
     "read_projects",
     "read_register",
+    "read_waivers",
     "summarise",
     "unusual_weights",
     "write_letters",
@@ -83,8 +89,8 @@ def check_paths(paths: Sequence[Path], checking: Checking | None = None) -> Batc
     raises TemplateError when `Checking` is made.
     """
     listing = list_files(paths)
-    forms = tuple(check_listing(listing.files, checking or Checking()))
-    return BatchReport(forms, passed_over=listing.passed_over)
+    checking = checking or Checking()
+    return batch_of(check_listing(listing.files, checking), checking, listing)
 
 
 def iterate_paths(paths: Sequence[Path], checking: Checking | None = None) -> Iterator[FormReport]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perf_xlsx.check.engine import Checking, check_file
 from perf_xlsx.errors import UsageError
-from perf_xlsx.finding import FormReport
+from perf_xlsx.finding import BatchReport, FormReport
 
 FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".pdf"})
 LOCK_PREFIX = "~$"
@@ -49,6 +49,13 @@ def check_listing(files: Iterable[Path], checking: Checking) -> Iterator[FormRep
     """Check files in order, yielding each form's report as it is done."""
     for file in files:
         yield from check_file(file, file.as_posix(), checking)
+
+
+def batch_of(forms: Iterable[FormReport], checking: Checking, listing: Listing) -> BatchReport:
+    """The whole batch: its forms, what came of waivers and local rules, and what was passed over."""
+    every = tuple(forms)
+    exemptions = (*checking.waivers.uses(every), *checking.local.uses(every))
+    return BatchReport(every, passed_over=listing.passed_over, exemptions=exemptions)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

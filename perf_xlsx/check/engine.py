@@ -8,8 +8,10 @@ from typing import Any
 from perf_xlsx.check.declared import Outcome, difference_of, evaluate_demands, exact, finding_of
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
+from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.check.precedence import silence
 from perf_xlsx.check.seems import seems
+from perf_xlsx.check.waivers import Waivers
 from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.finding import Finding, FormReport, RuleLog, Severity
 from perf_xlsx.form.arrange import MOST_INDICATORS
@@ -34,7 +36,7 @@ NO_COLUMN = "本表没有这一栏"
 
 @dataclass(frozen=True)
 class Checking:
-    """What a check is made with: definitions, the batch's year, limits.
+    """What a check is made with: definitions, the batch's year, limits, what the operator decided.
 
     `template` is the definition hand-made forms are checked by, empty to choose one; `explain_reading` keeps what was
     read from where.
@@ -47,6 +49,8 @@ class Checking:
     limits: Limits = field(default_factory=Limits)
     template: str = ""
     explain_reading: bool = False
+    local: LocalRules = field(default_factory=LocalRules)
+    waivers: Waivers = field(default_factory=Waivers)
 
     def __post_init__(self) -> None:
         for name, file in self.catalog.files.items():
@@ -61,11 +65,13 @@ class _Log:
     ran: list[str] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
     crashed: dict[str, str] = field(default_factory=dict)
+    local: LocalRules = field(default_factory=LocalRules)
 
     def closed(self, every: Iterable[str], reason: str) -> RuleLog:
         """Each rule once; those nothing was said of were skipped for this reason."""
         ran = set(self.ran) - self.crashed.keys()
-        skipped = dict.fromkeys(every, reason) | self.skipped
+        known = {*every, *self.local.off, *(rule.code for rule in self.local.added)}
+        skipped = {**dict.fromkeys(known, reason), **self.skipped, **self.local.off}
         skipped = {code: why for code, why in skipped.items() if code not in ran and code not in self.crashed}
         return RuleLog(tuple(sorted(ran)), dict(sorted(skipped.items())), dict(sorted(self.crashed.items())))
 
@@ -77,7 +83,7 @@ def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     rule is reported as crashed and the batch goes on.
     """
     try:
-        return _reports(path, shown, checking)
+        return [checking.waivers.applied(report) for report in _reports(path, shown, checking)]
     except PerfXlsxError:
         raise
     except Exception as error:  # noqa: BLE001 - one file must not end a batch
@@ -100,7 +106,7 @@ def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
 
 
 def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormReport:
-    log = _Log()
+    log = _Log(local=checking.local)
     findings = _run(Scope.FILE, facts, None, log)
     reason = NOT_OPENED if facts.refusal else NO_FORM
     return FormReport(shown, tuple(findings), log.closed(_all_codes(checking.catalog), reason))
@@ -117,7 +123,7 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
         if len(form.indicator_rows) > MOST_INDICATORS:
             what = f"的指标行数为{len(form.indicator_rows)}，超出上限{MOST_INDICATORS}"
             return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
-        log = _Log()
+        log = _Log(local=checking.local)
         findings = _run(Scope.FILE, FileFacts(extras=book.extras), None, log)
         report = check_form(form, shown, sheet, (findings, log), _all_codes(checking.catalog))
         reports.append(report)
@@ -125,7 +131,7 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
 
 
 def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormReport:
-    log = _Log()
+    log = _Log(local=checking.local)
     findings = _run(Scope.FILE, FileFacts(extras=book.extras), None, log)
     name, catalog = stamp.identity.template, checking.catalog
     blank = stamp.identity.flavour is Flavour.BLANK
@@ -157,6 +163,7 @@ def check_form(
 ) -> FormReport:
     """Check one form that has been read; `before` is what was found about its file, `every` all codes there are."""
     findings, log = before or ([], _Log())
+    form = log.local.over(form)
     findings += [one for one in _run(Scope.FORM, form, form, log) if one.rule not in form.found.spared]
     if form.issued:
         findings += _run(Scope.ISSUED, form, form, log)
@@ -197,9 +204,9 @@ def _run(scope: Scope, facts: Any, form: FilledForm | None, log: _Log) -> list[F
     """Run the written rules of a scope; one that crashes is noted and the rest go on."""
     findings: list[Finding] = []
     for rule in RULES:
-        if rule.scope is scope:
+        if rule.scope is scope and rule.text.code not in log.local.off:
             try:
-                findings += [_finding(rule, found, form) for found in rule.run(facts)]
+                findings += [log.local.regraded(_finding(rule, found, form)) for found in rule.run(facts)]
                 log.ran.append(rule.text.code)
             except Exception as error:  # noqa: BLE001 - see above
                 log.crashed[rule.text.code] = _crash(error)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import BatchReport, Checking, FormReport, catalog_of, check_listing, list_files
+from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, check_listing, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
+from perf_xlsx.cli.exemptions import exempted, exemption_options
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
@@ -39,6 +40,7 @@ EXAMPLE = """\b
     default=Severity.ERROR.value,
     help="从哪一级问题起退出码为1，默认 error（退回）。",
 )
+@exemption_options
 @output_options
 def command(
     paths: tuple[Path, ...],
@@ -48,6 +50,8 @@ def command(
     fail_on: str,
     reports: tuple[Path, ...],
     letters: Path | None,
+    waivers: Path | None,
+    rules: Path | None,
 ) -> int:
     """审核回收的自评表，指出每处问题和改法。
 
@@ -55,7 +59,7 @@ def command(
 
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
-    checking = Checking(catalog_of(templates), fiscal_year)
+    checking = exempted(Checking(catalog_of(templates), fiscal_year), waivers, rules)
     listing = list_files(paths)
     outputs = Outputs(reports, letters)
     outputs.refuse(listing.files)
@@ -71,7 +75,7 @@ def command(
             step()
     if not listing.files:
         click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
-    batch = BatchReport(tuple(forms), passed_over=listing.passed_over)
+    batch = batch_of(forms, checking, listing)
     if form == "text":
         click.echo(summary_text(batch))
     elif form == "json":

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, catalog_of, check_listing, list_files, read_register, summarise
+from perf_xlsx.api import Checking, batch_of, catalog_of, check_listing, list_files, read_register, summarise
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.errors import UsageError
-from perf_xlsx.finding import BatchReport, FormReport
+from perf_xlsx.finding import FormReport
 
 NOT_CHECKED = 3
 EXAMPLE = """\b
@@ -54,7 +54,7 @@ def command(
         for file in files:
             forms += check_listing([file], checking)
             step()
-    batch = BatchReport(tuple(forms), passed_over=listing.passed_over)
+    batch = batch_of(forms, checking, listing)
     made = summarise(batch, out, fiscal_year, registered)
     told = [f"已写出 {out}：{len(made.lines)}个项目"]
     told += [f"没有报送的{len(made.unreturned)}个"] if made.registered else []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Use, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES
@@ -82,6 +82,9 @@ def _summary_lines(batch: BatchReport) -> Iterator[str]:
     forms = sum(form.sheet is not None for form in batch.forms)
     passed = f"，另有{batch.passed_over}个文件按名称判断不是报表，未审核" if batch.passed_over else ""
     yield f"共{files}个文件、{forms}张表{passed}。"
+    for one in batch.exemptions:
+        if one.use is not Use.USED:
+            yield f"    {one.where}“{one.what}”{one.use.chinese}"
     yield "；".join(f"{verdict.chinese}{count}" for verdict, count in _verdicts(batch))
     yield "；".join(f"{severity.chinese}{batch.count(severity)}条" for severity in Severity)
 
