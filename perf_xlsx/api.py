@@ -16,6 +16,7 @@ from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.register import Registered, read_register
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
+from perf_xlsx.report.annotate import annotate
 from perf_xlsx.report.file import put, write_report
 from perf_xlsx.report.letters import write_letters
 from perf_xlsx.report.printing import Printed, print_forms
@@ -39,6 +40,7 @@ __all__ = [
     "Template",
     "about_now",
     "all_rules",
+    "annotate",
     "batch_of",
     "catalog_of",
     "check_file",

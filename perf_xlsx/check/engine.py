@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from perf_xlsx.check.declared import Outcome, difference_of, evaluate_demands, exact, finding_of
+from perf_xlsx.check.explained import explained
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.local_rules import LocalRules
@@ -25,6 +26,7 @@ from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
+from perf_xlsx.workbook.review_in import without_review
 
 NOT_OPENED = "文件未能打开"
 NO_FORM = "文件没有可审核的自评表"
@@ -95,6 +97,10 @@ def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     opened = read_book(path, checking.limits)
     if isinstance(opened, Refusal):
         return [_without_form(shown, FileFacts(refusal=opened.code, what=opened.what), checking)]
+    return explained(_forms(shown, without_review(opened), checking), opened, checking.catalog)
+
+
+def _forms(shown: str, opened: Book, checking: Checking) -> list[FormReport]:
     stamps = list(stamps_of(opened))
     if not stamps:
         return _hand_made(shown, opened, checking)

@@ -50,6 +50,7 @@ def command(
     fail_on: str,
     reports: tuple[Path, ...],
     letters: Path | None,
+    annotate: Path | None,
     waivers: Path | None,
     rules: Path | None,
 ) -> int:
@@ -61,7 +62,7 @@ def command(
     """
     checking = exempted(Checking(catalog_of(templates), fiscal_year), waivers, rules)
     listing = list_files(paths)
-    outputs = Outputs(reports, letters)
+    outputs = Outputs(reports, letters, annotate)
     outputs.refuse(listing.files)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
@@ -81,7 +82,7 @@ def command(
     elif form == "json":
         _write(json_text(batch, VERSION))
     if outputs.any:
-        outputs.write(batch, fiscal_year)
+        outputs.write(batch, checking)
     return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
 
 

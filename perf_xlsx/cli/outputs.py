@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from perf_xlsx.api import BatchReport, about_now, write_letters, write_report
+from perf_xlsx.api import BatchReport, Checking, about_now, annotate, write_letters, write_report
 from perf_xlsx.cli.options import NamedPath
 from perf_xlsx.errors import UsageError
 from perf_xlsx.report.file import refuse_unknown
@@ -17,8 +17,14 @@ Command = Callable[..., Any]
 
 
 def output_options(command: Command) -> Command:
-    """Add --report and --letters to a command."""
+    """Add --report, --annotate and --letters to a command."""
     for add in (
+        click.option(
+            "--annotate",
+            type=NamedPath(file_okay=False, path_type=Path),
+            metavar="文件夹",
+            help="给要退回和待核实的表各写一份带批注的副本（.xlsx），改好可直接报回。",
+        ),
         click.option(
             "--letters",
             type=NamedPath(file_okay=False, path_type=Path),
@@ -44,6 +50,7 @@ class Outputs:
 
     reports: tuple[Path, ...] = ()
     letters: Path | None = None
+    annotate: Path | None = None
 
     def refuse(self, inputs: Iterable[Path]) -> None:
         """Raise UsageError when a report is of no kind we know, or would be written over a form that is checked."""
@@ -52,16 +59,21 @@ class Outputs:
             refuse_unknown(report)
             if os.path.normcase(os.path.realpath(report)) in own:
                 raise UsageError(f"报告 {report} 是要审核的文件本身，请换一个文件名")
+        where = self.annotate and os.path.normcase(os.path.realpath(self.annotate))
+        if where and any(Path(where) == Path(file).parent for file in own):
+            raise UsageError(f"带批注的副本与原文件同名，不能写进 {self.annotate}，请另用一个文件夹")
 
-    def write(self, batch: BatchReport, fiscal_year: int | None) -> None:
+    def write(self, batch: BatchReport, checking: Checking) -> None:
         """Write everything."""
-        about = about_now(batch, fiscal_year)
+        about = about_now(batch, checking.fiscal_year)
         for report in self.reports:
             write_report(batch, about, report)
         if self.letters is not None:
             write_letters(batch, about, self.letters)
+        if self.annotate is not None:
+            annotate(batch, self.annotate, checking)
 
     @property
     def any(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.reports or self.letters)
+        return bool(self.reports or self.letters or self.annotate)
