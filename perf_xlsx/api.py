@@ -19,10 +19,10 @@ from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.report.annotate import annotate
 from perf_xlsx.report.file import put, write_report
 from perf_xlsx.report.letters import write_letters
-from perf_xlsx.report.printing import Printed, print_forms
+from perf_xlsx.report.printing import Printed, list_forms, print_forms
 from perf_xlsx.report.projects import Summary, summary_of
 from perf_xlsx.report.tallies import About, about_now
-from perf_xlsx.rules import RULES
+from perf_xlsx.rules import one_text_a_code
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.copy import lint, new_template
@@ -54,6 +54,7 @@ __all__ = [
     "known_codes",
     "lint_templates",
     "list_files",
+    "list_forms",
     "load_template",
     "new_template",
     "picture",
@@ -106,7 +107,7 @@ def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None)
     A form with errors is printed too, marked 草稿 on every page. What cannot be printed, or would be written over a
     file that is there, says why. Raises UsageError when a path does not exist or `out` cannot be written to.
     """
-    return list(print_forms(list_files(paths).files, out, checking or Checking()))
+    return list(print_forms(list_forms(paths, out), out, checking or Checking()))
 
 
 def summarise(
@@ -127,7 +128,7 @@ def all_rules(template: str | None = None, templates: Path | None = None) -> lis
     """Every rule by code, or those that stand in one template (written rules stand in all of them)."""
     catalog = catalog_of(templates)
     declared = catalog.find(template).rules if template else catalog.shared.rules
-    return sorted([*(rule.text for rule in RULES), *declared], key=lambda rule: rule.code)
+    return sorted(one_text_a_code(declared), key=lambda rule: rule.code)
 
 
 def lint_templates(name: str | None = None, templates: Path | None = None) -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from perf_xlsx.numbers import ErrorText, Value, decimal_of, plain
 from perf_xlsx.numerals import MEASURES, counts_in_digits, rates_in_digits
-from perf_xlsx.periods import DURATIONS, is_period, without_dates
+from perf_xlsx.periods import DURATIONS, is_period, without_dates, without_deadline
 
 BLANKS = " \u3000\u00a0\t\n\r"
 PLACEHOLDERS: tuple[str, ...] = ("/", "／", "—", "－", "-", "无", "不适用")
@@ -58,6 +58,8 @@ _CLOSING = "。.;,、!"
 
 _HAN = "[\u4e00-\u9fff]"
 _NUMBER = re.compile(r"(?!(?<=[mM])[23](?![0-9.,]))[0-9][0-9.,]*")
+# OCR makes a 2 of ≥: nobody can tell what 290% was.
+_MISREAD = re.compile(r"2(?:[5-9][0-9](?:\.[0-9]+)?|100)[%$]")
 _WELL_FORMED = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 _NOT = "不(?:得|能|可|应)?"
@@ -75,7 +77,7 @@ _SUFFIX = re.compile(r"(?:[及或](?=以))?(?:(以上)|以下|[以之]内|(?<=[�
 _SIGN = re.compile(r"[≥≤=<>%‰]")
 
 _VERBS = re.compile(
-    r"(?:(?:提高|提升|增长|增加)[到至了]?|完成了?|实现|达成|开展|举办|组织|制作|建设|新建|改建|建成|培训|发放|购置|采购|"
+    r"(?:(?:提高|提升|增长|增加)[到至了]?|完成了?|到位|落实|拨付|支付|实现|达成|开展|举办|组织|制作|建设|新建|改建|建成|培训|发放|购置|采购|"
     r"新增|同比|覆盖|保持|确保|保证|下达|支付|补助|资助|救助|印发|印刷|编制|全年|每年|年度|本年|当年|全部|累计|合计|总计|"
     r"共计|实际|预计|计划|已|均|共|为|是|有)*+"
 )
@@ -162,11 +164,23 @@ def _read_digits(text: str) -> Notation:
     if is_period(text):
         return _PERIOD
     if undated != text:
-        return _UNREAD if _has_digit(undated) or _SIGN.search(undated) else _WORDS
+        if _has_digit(undated):
+            return _read_beside_deadline(without_deadline(text))
+        return _UNREAD if _SIGN.search(undated) else _WORDS
+    if _MISREAD.fullmatch(text):
+        return _UNREAD
     found = [*_NUMBER.finditer(text)]
     if len(found) != 1:
         return _UNREAD
     return _read_quantity(text, found[0]) or _read_incidental(text)
+
+
+def _read_beside_deadline(text: str) -> Notation:
+    """The one quantity that stands beside a date (年底前完成10个); a second period beside it could be anything."""
+    found = [*_NUMBER.finditer(text)]
+    single = len(found) == 1 and not text.startswith(("-", "~", "至", "—"))
+    reading = _read_quantity(text, found[0]) if single else None
+    return _UNREAD if reading is None or reading.unit in DURATIONS else reading
 
 
 def _read_incidental(text: str) -> Notation:

@@ -19,7 +19,9 @@ _NUMERAL = re.compile(
     rf"(?:(?P<t>[{_DIGIT}])?(?P<ten>十))?(?P<u>[{_DIGITS}两〇])?"
 )
 _DECIMALS = re.compile(rf"[{_DIGITS}〇]{{1,6}}")
-_WRITTEN = rf"[{_DIGITS}〇两十百千]{{1,8}}(?:点[{_DIGITS}〇]{{1,6}})?"
+_PLAIN = rf"[{_DIGITS}〇两十百千]{{1,8}}"
+# 三万人 keeps its 万 in the unit; 一万二千人 cannot.
+_WRITTEN = rf"(?:{_PLAIN}万(?=[{_DIGITS}〇两]))?{_PLAIN}(?:点[{_DIGITS}〇]{{1,6}})?"
 _COUNT = re.compile(rf"{_WRITTEN}(?={'|'.join(sorted(MEASURES, key=len, reverse=True))})")
 _YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}(?=年)")
 _FRACTION = re.compile(rf"(百分之|千分之)([0-9][0-9.,]*|{_WRITTEN})|百分百")
@@ -28,7 +30,17 @@ _SHARES = {"百分之": "%", "千分之": "‰"}
 
 
 def in_digits(numeral: str) -> str | None:
-    """Write a Chinese numeral below ten thousand in digits, 九十五点五 as 95.5; None when it is none."""
+    """Write a Chinese numeral in digits, 九十五点五 as 95.5 and 一万二千 as 12000; None when it is none."""
+    upper, ten_thousand, lower = numeral.partition("万")
+    if not ten_thousand:
+        return _below_ten_thousand(numeral)
+    high, low = _below_ten_thousand(upper), _below_ten_thousand(lower.removeprefix("零"))
+    # 一万二 is spoken for 12000, and a slip for 10002
+    whole = lower.startswith("零") or "千" in lower
+    return str(int(high) * 10000 + int(low)) if high and low and whole and high.isdigit() and low.isdigit() else None
+
+
+def _below_ten_thousand(numeral: str) -> str | None:
     whole, point, decimals = numeral.partition("点")
     found = _NUMERAL.fullmatch(whole)
     if not whole or found is None or (point and _DECIMALS.fullmatch(decimals) is None):

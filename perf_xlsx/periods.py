@@ -23,6 +23,9 @@ _DATE = re.compile(
     rf"|(?<=[月份])[0-9]{{1,2}}[日号]|{_ALONE}[0-9]{{1,2}}日(?=[之以]?前)"
     r"|第?[1-4]季度(?!/)|年[底末初中]|[上下]半年"
 )
+_DEADLINE = re.compile(
+    rf"(?:截[至止]|不[晚迟]于|[于在])?(?:{_DATE.pattern})(?:底|末|初|[上中下]旬)?(?:[之以]?前|之?内)?[,;、]?"
+)
 _SPAN = re.compile(r"全年|当年|本年度?|年内|半年")
 _AROUND = re.compile(
     r"(?:[之以]?前|之?内|底|末|初|[上中下]旬|完成|竣工|到位|实施|结束|截[至止]|不[晚迟]于|不超过|已|均|全部"
@@ -33,6 +36,11 @@ _AROUND = re.compile(
 def without_dates(text: str) -> str:
     """Remove every date of the calendar, so that only other numbers are left."""
     return _DATE.sub("", text)
+
+
+def without_deadline(text: str) -> str:
+    """Remove the dates of a text with what makes deadlines of them: 12月底前100%到位 leaves 100%到位."""
+    return _DEADLINE.sub("", text)
 
 
 def is_period(text: str) -> bool:

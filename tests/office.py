@@ -105,6 +105,11 @@ def resave(file: Path, out: Path, via: Literal["xlsx", "ods", "xls"]) -> Path:
         return _convert(_convert([file], Path(between), via), out, "xlsx")[0]
 
 
+def converted(files: Sequence[Path], out: Path, kind: Literal["xlsx", "ods", "xls"]) -> list[Path]:
+    """Return workbooks saved in another format, in the order of `files`; nothing is forced."""
+    return _convert(files, out, kind)
+
+
 def to_pdf(file: Path, out: Path) -> Path:
     """Return the workbook as it is printed."""
     return _convert([file], out, "pdf")[0]
@@ -136,6 +141,8 @@ def typed(
     - `clear`: the Delete key.
     - `paste_text`: overwrites, past the validation; a number stays a number and a string text ("95" stays a word); a
       list of rows fills a block, and is refused as a whole where one cell is locked.
+    - `cut`, `copy`: pastes the cell on the one named in `value`, formats and validation with it, past the validation.
+    - `add_sheet`: adds a sheet named `value` at the end.
     - `delete_validation`: takes the validation from a cell or a range.
     - `tamper`: overwrites past the protection, as a program does (a number, text or formula in LibreOffice's spelling).
     - `unprotect`: takes the sheet's protection off, with `value` as the password.

@@ -112,6 +112,11 @@ class Desk:
                 accepted = self.type_keys(sheet, cell, None)
             case "paste_text":
                 accepted = self.paste(sheet, cell, value)
+            case "cut" | "copy" as how:
+                accepted = carry(sheet, cell, str(value), move=how == "cut")
+            case "add_sheet":
+                self.document.Sheets.insertNewByName(str(value), self.document.Sheets.Count)
+                accepted = True
             case "delete_validation":
                 accepted = delete_validation(sheet.getCellRangeByName(cell))
             case "tamper":
@@ -134,6 +139,19 @@ class Desk:
 def pasted(item: Any) -> Any:
     """Return a pasted value as LibreOffice takes it: a float, or text (nothing is the empty text)."""
     return float(item) if isinstance(item, (int, float)) else item or ""
+
+
+def carry(sheet: Any, cell: str, target: str, *, move: bool) -> bool:
+    """Paste a cell that was cut or copied on another of its sheet; false where either is locked.
+
+    LibreOffice's own calls, as its clipboard needs a display: references follow a cut as they do at a window.
+    """
+    places = [sheet.getCellRangeByName(name) for name in (cell, target)]
+    if sheet.isProtected() and any(place.CellProtection.IsLocked for place in places):
+        return False
+    source, to = places[0].RangeAddress, places[1].CellAddress
+    (sheet.moveRange if move else sheet.copyRange)(to, source)
+    return True
 
 
 def delete_validation(cells: Any) -> bool:

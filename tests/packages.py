@@ -1,6 +1,8 @@
 """Small workbooks built part by part, for what no program would write."""
 
+import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -72,6 +74,15 @@ def parts(sheet: str | bytes | None = None, **others: str | bytes | None) -> dic
     names |= {"strings": "xl/sharedStrings.xml", "styles": "xl/styles.xml", "roots": "_rels/.rels"}
     found |= {names.get(name, name): value for name, value in others.items()}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def zipped(contents: Mapping[str, str | bytes]) -> bytes:
+    """Zip parts into bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
 
 
 def save(path: Path, contents: dict[str, str | bytes]) -> Path:

@@ -72,7 +72,6 @@ QUANTITIES = """
 合格率：100%    |    | 1       | %
 提高5个百分点   |    | 0.05    | %
 100.00%         |    | 1       | %
-290%            |    | 2.9     | %
 -5%             |    | -0.05   | %
 －5%            |    | -0.05   | %
 0起             |    | 0       | 起
@@ -106,6 +105,17 @@ QUANTITIES = """
 百分百完成      |    | 1       | %
 百分之一百      |    | 1       | %
 千分之五        |    | 5       | ‰
+一万二千人      |    | 12000   | 人
+一万零五百元    |    | 10500   | 元
+三万人          |    | 3       | 万人
+12月底前100%到位 |   | 1       | %
+12月底前到位100% |   | 1       | %
+11月底完成100%  |    | 1       | %
+年底前完成10个  |    | 10      | 个
+2020年≥95%      | ≥  | 0.95    | %
+截至12月31日完成95%以上 | ≥ | 0.95 | %
+200%            |    | 2       | %
+≥290%           | ≥  | 2.9     | %
 """.strip().splitlines()
 
 DURATIONS = ["1年", "一年", "3个月", "三个月", "30天", "15个工作日", "24小时", "18月"]
@@ -134,11 +144,12 @@ WORDS = [
 ]
 
 UNKNOWN = [
-    *("工95%", "二100%", "扁5", "^80%", "到95%", "5=50%", "7,00.0,77", "1,0000", "1.2.3", "100%%", "1E5", ".5"),
+    *("工95%", "二100%", "5=50%", "7,00.0,77", "1,0000", "1.2.3", "100%%", "1E5", ".5"),
     *("≥", "≥上年", "★★★(≥**人)", "……", "?", "%", "指标2:", "第3次", "12、完成", "2/3", "1：1"),
     *("≥≤90%", "≥90%以下", "大于90%以下", "<>5", "=≥90%", "不等于3次", "未达到95%", "没有达到95%", "3个未完成"),
     *("100% 1000件", "100% 5个", "100 1000", "10 000元", "完成1部宣传片,2套方案", "5-10次", "50%～60%", "1-3年"),
-    *("12月底前100%到位", "11月底完成100%", "年底前完成10个", "2020年≥95%"),
+    *("12月底前完成3个月", "1月1日-12月31日完成2次", "2020年1月--2020年11月2次", "一万二人"),
+    *("290%", "290$", "250%", "2100%", "工5%", "^80%", "到95%", "扁5"),
     *(
         "约30次",
         "约30名贫困学生",
@@ -150,7 +161,6 @@ UNKNOWN = [
         "±5%",
         "一百二人",
         "百分之一百二",
-        "一万二千人",
     ),
     *(
         "下降5%",
@@ -163,6 +173,102 @@ UNKNOWN = [
         "9" * 400,
     ),
 ]
+
+# Every notation of the thirty real forms, as printed there, with what a reviewer reads: comparator, number (a rate as
+# 0–1), unit; "words", "period" (a time without a number), "n/a", "unknown".
+REAL = """
+5家 | | 5 | 家
+11.25万元 | | 11.25 | 万元
+大于等于95% | ≥ | 0.95 | %
+≥10次 | ≥ | 10 | 次
+≧10% | ≥ | 0.1 | %
+≧1批 | ≥ | 1 | 批
+≥100场次 | ≥ | 100 | 场次
+160场次 | | 160 | 场次
+≥100% | ≥ | 1 | %
+100.00% | | 1 | %
+0 | | 0 |
+13 | | 13 |
+820.58万元 | | 820.58 | 万元
+115.8 | | 115.8 |
+≧100家 | ≥ | 100 | 家
+大于等于90%以上 | ≥ | 0.9 | %
+≧5000册 | ≥ | 5000 | 册
+达100% | ≥ | 1 | %
+一年 | | 1 | 年
+1年 | | 1 | 年
+≥50个 | ≥ | 50 | 个
+≥100百分比 | ≥ | 1 | %
+100百分比 | | 1 | %
+≤90万元 | ≤ | 90 | 万元
+=100% | ＝ | 1 | %
+≧735人次 | ≥ | 735 | 人次
+═100% | ＝ | 1 | %
+>=98%(百分比) | ≥ | 0.98 | %
+>=98 %(百分比) | ≥ | 0.98 | %
+≥400平方米 | ≥ | 400 | 平方米
+200万 | | 200 | 万
+195.5万元 | | 195.5 | 万元
+>=21933人 | ≥ | 21933 | 人
+>=530元/人*月 | ≥ | 530 | 元/人*月
+400元/人、天 | | 400 | 元/人、天
+<=5300元/户 | ≤ | 5300 | 元/户
+550万粒 | | 550 | 万粒
+8535.5亩 | | 8535.5 | 亩
+≤4 | ≤ | 4 |
+≥2000 | ≥ | 2000 |
+14726 | | 14726 |
+1次/月 | | 1 | 次/月
+≤620万/月 | ≤ | 620 | 万/月
+小于0.9‰ | ＜ | 0.9 | ‰
+0起 | | 0 | 起
+0人次 | | 0 | 人次
+5.8万 | | 5.8 | 万
+不少于12 种 | ≥ | 12 | 种
+98%以上 | ≥ | 0.98 | %
+至少全年完成2次宣传 | ≥ | 2 | 次宣传
+≥20年 | ≥ | 20 | 年
+已完成100% | | 1 | %
+11月底完成100% | | 1 | %
+12月底前100%到位 | | 1 | %
+99.55分 | | 99.55 | 分
+99分 | | 99 | 分
+9月前 | period
+7月 | period
+1-12月 | period
+2020年1月--2020年11月 | period
+2021年12月31日 | period
+2020年 | period
+有效提高 | words
+有一定增强 | words
+达成预期指标 | words
+严格执行相关制度规定 | words
+在项目计划完成时间内完成 | words
+为推进乡村振兴持续增添动力 | words
+6月份完成宣传片制作;9月份完成文本;11月完成专家评审 | words
+是 | words
+是/否 | words
+好坏 | words
+满意 | words
+通过 | words
+完成 | words
+基本达到 | words
+/ | n/a
+— | n/a
+无 | n/a
+完成1部宣传片,2套方案 | unknown
+100% 1000件 | unknown
+100% 5个 | unknown
+7,00.0,77 | unknown
+290$ | unknown
+290% | unknown
+250% | unknown
+工5% | unknown
+^80% | unknown
+5=50% | unknown
+…… | unknown
+""".strip().splitlines()
+KINDS = {"words": Kind.WORDS, "period": Kind.WORDS, "n/a": Kind.NOT_APPLICABLE, "unknown": Kind.UNKNOWN}
 
 COMPARATORS = ["", "≥", "≤", "＝", "＞", "＜"]
 UNITS = ["", "%", "‰", "个", "次", "万", "万元", "场次", "元/人*月", "元/人、天", "平方米", "m²", "个月", "年度", "TB"]
@@ -177,6 +283,20 @@ def test_a_quantity_is_read(line: str) -> None:
     """Every notation of a quantity yields its comparator, its number (a rate as 0–1) and its unit, and is no period."""
     text, comparator, number, unit = (part.strip() for part in line.split("|"))
     assert read_notation(text) == Notation(Kind.QUANTITY, text, comparator, Decimal(number), unit)
+
+
+@pytest.mark.parametrize("line", REAL, ids=lambda line: line.split("|")[0].strip())
+def test_every_notation_of_the_real_forms(line: str) -> None:
+    """What stands on a real form is read as a reviewer reads it, and nothing is guessed where he could not."""
+    text, *expected = (part.strip() for part in line.split("|"))
+    reading = read_notation(text)
+    if len(expected) == 1:
+        assert (reading.kind, reading.bare_period) == (KINDS[expected[0]], expected[0] == "period")
+        assert reading.number is None
+    else:
+        comparator, number, unit = expected
+        assert (reading.kind, reading.comparator, reading.unit) == (Kind.QUANTITY, comparator, unit)
+        assert reading.number == Decimal(number)
 
 
 @pytest.mark.parametrize("text", DURATIONS)

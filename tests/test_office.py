@@ -184,6 +184,25 @@ def test_a_locked_cell_is_refused(tmp_path: Path, clerk: str) -> None:
 
 
 @pytest.mark.office
+def test_cut_and_copy(tmp_path: Path, clerk: str) -> None:
+    """References follow what is cut and not what is copied; a locked cell is neither taken nor covered."""
+    actions: list[dict[str, object]] = [
+        {"cell": "B1", "type": "cut", "value": "B4"},
+        {"cell": "B2", "type": "copy", "value": "B5"},
+        {"cell": "A1", "type": "cut", "value": "B1"},
+        {"cell": "B4", "type": "copy", "value": "B3"},
+        {"type": "add_sheet", "value": "草稿"},
+        {"sheet": "草稿", "cell": "A1", "type": "number", "value": 7},
+    ]
+    refused = office.typed(protected(tmp_path), actions, tmp_path / "typed.xlsx")
+    assert refused == ["自评表!A1", "自评表!B4"]
+    assert values(tmp_path / "typed.xlsx") == {"A1": "执行率", "B2": 0.5, "B3": 5, "B4": 10, "B5": 0.5}
+    book = openpyxl.load_workbook(tmp_path / "typed.xlsx")
+    assert book["自评表"]["B3"].value == "=ROUND(B4*B2,2)"
+    assert book["草稿"]["A1"].value == 7
+
+
+@pytest.mark.office
 def test_tampering_gets_past_the_protection(tmp_path: Path, clerk: str) -> None:
     """A program can overwrite a locked cell, take a validation away, and an open lock can be taken off."""
     actions: list[dict[str, object]] = [

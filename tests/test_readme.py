@@ -221,7 +221,7 @@ def test_limits_are_the_limits() -> None:
     assert said == [
         limits.file_bytes // mib, limits.parts, limits.part_bytes // mib, limits.total_bytes // mib, limits.ratio,
         limits.xml_bytes // mib, limits.xml_marks, limits.depth, limits.sheets, limits.cells, limits.strings,
-        limits.text_length,
+        limits.text_length, limits.seconds,
     ]  # fmt: skip
 
 

@@ -44,6 +44,8 @@ money_tolerance = 0
 points_tolerance = 0.001
 grades = { excellent = 108, good = 96, fair = 72 }
 own_share = 0.5
+qualitative = { achieved = "优秀", partly = "合格", missed = "不合格" }
+qualitative_bands = { achieved = 0.9, partly = 0.6 }
 
 [[levels]]
 key = "cost"

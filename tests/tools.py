@@ -49,6 +49,7 @@ FILLED: Changes = {
     f"indicators.{COST}.actual": "9.5",
     f"indicators.{SOCIAL}.actual": "达成预期指标",
     f"indicators.{SATISFACTION}.actual": "0.93",
+    "signature.filled_on": "2021年1月20日",
 }
 
 
@@ -185,8 +186,8 @@ def handmade(form: FilledForm | None = None) -> FilledForm:
     for block in form.template.blocks:
         rows = form.indicator_rows if block is form.template.indicators else [row.key for row in block.rows] or [""]
         for place in (Place(block.key, row, column.key) for row in rows for column in block.columns):
-            if form.formula(place) is not None and not block.hidden and not _hidden(form, place):
-                declared[place] = form.value(place)
+            if not block.hidden and not _hidden(form, place):
+                declared.setdefault(place, form.value(place) if form.formula(place) is not None else None)
     return FilledForm(form.template, form.indicator_rows, declared, idle_rows=form.idle_rows)
 
 

@@ -138,7 +138,11 @@ def _shown(form: FilledForm, demand: Demand, node: Node) -> str:
 def needs(form: FilledForm, demand: Demand) -> set[Place]:
     """Every single cell a demand looks at, through formulas too; whole columns are left out."""
     found: set[Place] = {demand.place}
-    waiting = list(_cells(demand.case, demand.row))
+    waiting = [place for place, _ in _cells(demand.case, demand.row)]
+    # What COMPUTED looks at counts even where the cell itself was typed over.
+    for place in (place for place, computed in _cells(demand.case, demand.row) if computed):
+        formula = form.formula(place)
+        waiting += [Place(*spot) for spot in formula.single_cells(place.row)] if formula else []
     while waiting:
         place = waiting.pop()
         if place in found and place != demand.place:
@@ -151,7 +155,8 @@ def needs(form: FilledForm, demand: Demand) -> set[Place]:
     return found
 
 
-def _cells(case: BoundCase, row: str) -> Iterator[Place]:
+def _cells(case: BoundCase, row: str) -> Iterator[tuple[Place, bool]]:
+    """The single cells a case names, and whether it wants them computed."""
     for cell in case.cells:
         if isinstance(cell, Cell):
-            yield Place(cell.block, row if cell.row is None else cell.row, cell.column)
+            yield Place(cell.block, row if cell.row is None else cell.row, cell.column), cell.computed

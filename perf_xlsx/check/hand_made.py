@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -15,13 +14,12 @@ from perf_xlsx.recognise.grid import At, Grid, Seen
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value, split_a1
+from perf_xlsx.workbook.dates import spelled_date
 
 DEFAULT = "national/project_self_evaluation"
 EARLIEST = "national/2020/project_self_evaluation"
 RATE_PLACES = 6
-LAST_DAY = 2_958_465
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a cell's date has no zone
 
 
 class Chosen(Protocol):
@@ -84,12 +82,8 @@ def _number_seen(value: Decimal, number_format: str, *, date1904: bool) -> Seen:
     shape = _QUOTED.sub("", number_format).lower()
     if "%" in shape:
         return Seen(value, percent(excel_round(value, RATE_PLACES)))
-    dated = any(sign in shape for sign in "yd") and not any(sign in shape for sign in "0#?")
-    if dated and 0 < value < LAST_DAY:
-        day = _EPOCHS[date1904] + timedelta(days=int(value))
-        text = f"{day.year}年{day.month}月{day.day}日"
-        return Seen(text, text)
-    return Seen(value, plain(value))
+    day = spelled_date(value, number_format, date1904=date1904)
+    return Seen(value, plain(value)) if day is None else Seen(day, day)
 
 
 def _spans(sheet: SheetGrid) -> Iterator[tuple[At, At]]:

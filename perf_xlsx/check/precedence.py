@@ -1,54 +1,80 @@
 """One cause, one finding: which failing rule silences which other on the same cells (rules.md, section 1)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
-from perf_xlsx.check.declared import Outcome, needs
-from perf_xlsx.form.demand import Demand
+from perf_xlsx.finding import Finding
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
+from perf_xlsx.template.model import RuleText
 
+# What a rule may silence besides codes: whatever needs the cells it is about, and whole families on its row ("S*").
 EVERYTHING = "*"
-# A cell that is no number is reported as that, never as missing; the other way round nothing is lost.
-STANDS = {"A13": frozenset({"A16"})}
+# Faults of the file and of what was issued are told whatever else is wrong with a cell.
+NEVER_SILENCED = ("F", "T")
+# A cell that is no number is reported as that, never as missing, and a row that has slipped as neither.
+STANDS = {"A13": frozenset({"A16", "A05"}), "A16": frozenset({"A05"})}
 
 Silencers = Mapping[tuple[str, Place], list[str]]
 
 
-def silence(form: FilledForm, outcomes: Mapping[str, Outcome]) -> dict[str, str]:
-    """Take silenced failures out of the outcomes; say of each rule that lost one which rule silenced it."""
-    silencers = _silencers(form, [demand for outcome in outcomes.values() for demand in outcome.failed])
+@dataclass(frozen=True, eq=False, slots=True)
+class Failure:
+    """One place where a rule, declared or written, does not hold; its finding is made when nothing silences it.
+
+    `about` are the cells it criticises, `needs` gives every cell it was judged by, through formulas too.
+    """
+
+    rule: RuleText
+    place: Place | None
+    about: AbstractSet[Place]
+    needs: Callable[[], AbstractSet[Place]]
+    finding: Callable[[], Finding]
+
+
+def silence(form: FilledForm, failures: Sequence[Failure]) -> tuple[list[Failure], dict[str, str]]:
+    """Take the silenced failures out; say of each rule that lost one which rule silenced it."""
+    silencers = _silencers(form, failures)
+    kept: list[Failure] = []
     reasons: dict[str, str] = {}
-    for code, outcome in outcomes.items():
-        for demand in list(outcome.failed):
-            by = next(_by(form, demand, silencers), None)
-            if by is not None:
-                outcome.failed.remove(demand)
-                reasons.setdefault(code, by)
-    return reasons
+    for failure in failures:
+        by = next(_by(form, failure, silencers), None)
+        if by is None:
+            kept.append(failure)
+        else:
+            reasons.setdefault(failure.rule.code, by)
+    return kept, reasons
 
 
-def _silencers(form: FilledForm, failed: list[Demand]) -> Silencers:
-    """The rules that silence, by what: a rule on a row or anywhere, or everything that needs a cell."""
+def _silencers(form: FilledForm, failures: Sequence[Failure]) -> Silencers:
+    """The rules that silence, by what: a rule or a family on a row, or everything that needs a cell."""
     found: dict[tuple[str, Place], list[str]] = defaultdict(list)
-    for demand in failed:
-        for code in demand.case.rule.silences:
-            found[code, demand.place if code == EVERYTHING else _row_of(form, demand)].append(demand.case.rule.code)
+    for failure in failures:
+        for code in failure.rule.silences:
+            rows = {_row_of(form, place) for place in failure.about} or {_row_of(form, None)}
+            for place in failure.about if code == EVERYTHING else rows:
+                found[code, place].append(failure.rule.code)
     return found
 
 
-def _by(form: FilledForm, demand: Demand, silencers: Silencers) -> Iterator[str]:
+def _by(form: FilledForm, failure: Failure, silencers: Silencers) -> Iterator[str]:
     """The rules whose failure is the cause of this one."""
-    own = demand.case.rule.code
-    yield from silencers.get((own, _row_of(form, demand)), ())
-    for place in sorted(needs(form, demand)) if silencers else ():
+    own = failure.rule.code
+    if not silencers or own.startswith(NEVER_SILENCED):
+        return
+    row = _row_of(form, failure.place)
+    for code in (own, own[0] + EVERYTHING):
+        yield from (by for by in silencers.get((code, row), ()) if by != own)
+    for place in sorted(failure.needs()):
         for code in silencers.get((EVERYTHING, place), ()):
             if code != own and own not in STANDS.get(code, ()):
                 yield code
 
 
-def _row_of(form: FilledForm, demand: Demand) -> Place:
+def _row_of(form: FilledForm, place: Place | None) -> Place:
     """Where two rules meet: the same indicator, or the rest of the form as one."""
     indicators = form.template.indicators
-    inside = indicators is not None and demand.place.block == indicators.key
-    return Place(demand.place.block, demand.place.row, "") if inside else Place("", "", "")
+    inside = place is not None and indicators is not None and place.block == indicators.key
+    return Place(place.block, place.row, "") if place is not None and inside else Place("", "", "")

@@ -28,6 +28,17 @@ EXAMPLE = """\b
 @year_option
 @templates_option
 @click.option(
+    "--template",
+    default="",
+    metavar="模板",
+    help="自制表按哪个模板审核，如 national/2020/project_self_evaluation；不写则按全国统一口径。",
+)
+@click.option(
+    "--explain-reading",
+    is_flag=True,
+    help="逐格列出读到了哪一栏、哪些格没有读、为什么。",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "jsonl"]),
@@ -46,6 +57,7 @@ def command(
     paths: tuple[Path, ...],
     fiscal_year: int | None,
     templates: Path | None,
+    template: str,
     form: str,
     fail_on: str,
     reports: tuple[Path, ...],
@@ -53,6 +65,8 @@ def command(
     annotate: Path | None,
     waivers: Path | None,
     rules: Path | None,
+    *,
+    explain_reading: bool,
 ) -> int:
     """审核回收的自评表，指出每处问题和改法。
 
@@ -60,7 +74,8 @@ def command(
 
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
-    checking = exempted(Checking(catalog_of(templates), fiscal_year), waivers, rules)
+    checking = Checking(catalog_of(templates), fiscal_year, template=template, explain_reading=explain_reading)
+    checking = exempted(checking, waivers, rules)
     listing = list_files(paths)
     outputs = Outputs(reports, letters, annotate)
     outputs.refuse(listing.files)

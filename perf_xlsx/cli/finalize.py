@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, Printed, catalog_of, list_files, print_forms
+from perf_xlsx.api import Checking, Printed, catalog_of, list_forms, print_forms
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import NamedPath, templates_option
 from perf_xlsx.cli.progress import progress
@@ -37,7 +37,7 @@ def command(forms: tuple[Path, ...], out: Path, templates: Path | None) -> int:
 
     退出码：0 都已生成；1 有草稿；2 有的没有生成；3 有文件打不开或规则未能审核。
     """
-    files = list_files(forms).files
+    files = list_forms(forms, out)
     made: list[Printed] = []
     with progress("生成打印稿", len(files)) as step:
         for one in print_forms(files, out, Checking(catalog_of(templates))):

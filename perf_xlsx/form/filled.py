@@ -20,6 +20,8 @@ from perf_xlsx.template.words import Spot
 LONGEST_SHOWN = 60
 TARGET_NUMBER = "target_number"
 SANE_RATE = 1000
+UNREAD_FORMULA = "?"
+"""Stands for a formula that is there but whose text a format does not tell."""
 
 
 @dataclass(eq=False)
@@ -30,7 +32,8 @@ class FilledForm:
     results are never believed (workbook.md, D8), so that their value is always the computed one. `printed` holds the
     spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/". `stored` holds, for
     the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout,
-    `notes` what stands on 校验 in explanation of whole-form warnings, by rule. `absent` are the template's printed
+    `notes` what stands on 校验 in explanation of whole-form warnings, by rule. `fiscal_year` is the year the form
+    itself names, `batch_year` the one this batch is about (--year, register). `absent` are the template's printed
     cells that a hand-made form does not have: they are None, never computed, and no rule demands anything there.
     `found` is how a hand-made form was read.
     """
@@ -46,6 +49,7 @@ class FilledForm:
     sheet: Sheet | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     fiscal_year: int | None = None
+    batch_year: int | None = None
     project_code: str | None = None
     absent: frozenset[Place] = frozenset()
     found: AsFound = field(default_factory=AsFound)
@@ -88,6 +92,11 @@ class FilledForm:
     def flavour(self) -> Flavour:
         """How the form came to the unit."""
         return self.template.flavour if self.issued else Flavour.FOREIGN
+
+    @property
+    def own_words(self) -> bool:
+        """Whether names, targets and weights of the indicators are the unit's own, not locked by who issued them."""
+        return self.flavour is not Flavour.PREFILLED
 
     def demands(self) -> Iterator[Demand]:
         """Every instance of a declared rule on this form; none about a cell it does not have."""

@@ -15,7 +15,8 @@ class Indicator:
     """One row in use; `level1`, `level2` are keys ("" where the level is unknown), texts are as printed.
 
     `direction` is that of `form.direction`; `inferred` says it was not stated by a comparator and may not carry an
-    error. `target` and `actual` are the readings of the two cells, a percentage as 0–1.
+    error. `target` and `actual` are the readings of the two cells, a percentage as 0–1; `comparable` says that both are
+    numbers on one scale (30万元 beside 300元 is not, unless it was converted).
     """
 
     row: str
@@ -31,6 +32,7 @@ class Indicator:
     explanation: str
     direction: str
     inferred: bool
+    comparable: bool
 
     def place(self, column: str, block: str = "indicators") -> Place:
         """A cell of this row."""
@@ -66,7 +68,8 @@ def _indicator(form: FilledForm, row: str) -> Indicator:
     number = cell("target_number")
     if isinstance(number, Decimal):
         target = replace(target, kind=Kind.QUANTITY, number=number, comparator=comparator, unit=unit or target.unit)
-    if isinstance(value := cell("actual"), Decimal):
+    value = cell("actual")
+    if isinstance(value, Decimal):
         actual = replace(actual, kind=Kind.QUANTITY, number=value, unit=actual.unit or (unit if form.issued else ""))
     return Indicator(
         row=row,
@@ -82,6 +85,7 @@ def _indicator(form: FilledForm, row: str) -> Indicator:
         explanation=_text(cell("deviation_explanation")),
         direction=direction,
         inferred=direction in {"higher", "lower"} and not target.comparator,
+        comparable=target.number is not None and isinstance(value, Decimal),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.filled import UNREAD_FORMULA, FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value, same_number
 
@@ -38,7 +38,8 @@ class Result:
 def disagreements(form: FilledForm) -> Iterator[Result]:
     """Every visible formula cell whose stored result differs from the computed one, in the order of the form.
 
-    A cell that is right about an overwritten cell above it is none: the overwritten one is the cause.
+    A cell that is right about an overwritten cell above it is none: the overwritten one is the cause. Nor is one that
+    is right about a cell LibreOffice read back from an .ods as 0.
     """
     results = [
         Result(place, stored, form.computed(place), state)
@@ -46,7 +47,9 @@ def disagreements(form: FilledForm) -> Iterator[Result]:
         if (state := _state(form, place, stored, formula)) is not None
     ]
     overwritten = {one.place: one.stored or None for one in results if one.state is not State.STALE}
-    as_it_stands = replace(form, declared={**form.declared, **overwritten}, memory={}) if overwritten else form
+    zeros = {place: stored for place, (stored, _) in form.stored.items() if _read_as_zero(form, place, stored)}
+    stand = {**zeros, **overwritten}
+    as_it_stands = replace(form, declared={**form.declared, **stand}, memory={}) if stand else form
     for one in results:
         if one.state is not State.STALE or not _same(one.stored, as_it_stands.computed(one.place)):
             yield one
@@ -65,7 +68,9 @@ def one_formula_spelling(text: str) -> str:
 
 
 def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -> State | None:
-    """How a formula cell differs from what it should be; None when it does not."""
+    """How a formula cell differs from what it should be; None when it does not, or nobody can tell."""
+    if formula == UNREAD_FORMULA:
+        return None
     if formula is not None and stored is None:
         return None if _intact(form, place, formula) else State.OTHER_UNKNOWN
     computed = form.computed(place)
@@ -75,8 +80,12 @@ def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -
         return State.CONSTANT
     if not _intact(form, place, formula):
         return State.OTHER_FORMULA
-    # LibreOffice reads a formula's empty text back from an .ods as 0: nothing was computed, and nothing is lost.
-    return None if stored == 0 and computed is None else State.STALE
+    return None if _read_as_zero(form, place, stored) else State.STALE
+
+
+def _read_as_zero(form: FilledForm, place: Place, stored: Value) -> bool:
+    """LibreOffice reads a formula's empty text back from an .ods as 0: nothing was computed, and nothing is lost."""
+    return stored == 0 and form.computed(place) is None
 
 
 def _intact(form: FilledForm, place: Place, formula: str) -> bool:

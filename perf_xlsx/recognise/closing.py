@@ -52,6 +52,9 @@ def read_remarks(book: Notebook, rows: Sequence[int]) -> None:
                 seen = content.seen if content else None
                 words = seen.text if seen else ""
                 book.note(Place("signature", "", field), at, words.partition("：")[2] or words or None, seen)
+        if any(field in SIGNATURE for field, _, _ in pairs_of(boxes)):
+            book.labels(boxes)
+            continue
         own = REMARKS.of(boxes[0].seen.text)
         if own:
             key, caption = own, label_text(boxes[0])

@@ -14,7 +14,7 @@ from perf_xlsx.recognise.grid import Grid, label_text
 from perf_xlsx.recognise.head import Field, pairs_of, read_head, year_of
 from perf_xlsx.recognise.indicators import IndicatorReader
 from perf_xlsx.recognise.kinds import is_form, relative
-from perf_xlsx.recognise.levels import EXECUTION
+from perf_xlsx.recognise.levels import EXECUTION, names_level1
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.outline import Outline, outlines
 from perf_xlsx.recognise.values import number
@@ -67,10 +67,11 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     funds.unit(_words(fields, "money_unit"))
     for funds_header, below in form.funds:
         funds.read(funds_header, below)
+    funds.read_pairs(form.money)
     read_goals(book, form.goals)
-    reader = IndicatorReader(book, template, _words(fields, "level1"))
+    reader = IndicatorReader(book, template)
     for header, below in form.indicators:
-        reader.read(header, below)
+        reader.read(header, below, _heading(form, header.row) or _words(fields, "level1"))
     for row in form.totals:
         read_total(book, form.indicators[-1][0], row)
     read_remarks(book, form.remarks)
@@ -82,6 +83,13 @@ def read_form(form: Outline, template: Template) -> FilledForm:
 
 def _words(fields: Mapping[str, Field], key: str) -> str:
     return fields[key].words if key in fields else ""
+
+
+def _heading(form: Outline, row: int) -> str:
+    """The 一级指标 a text alone in its row right above a header names: （二）项目产出情况."""
+    above = [one for one in (*form.head, *form.headings) if one < row]
+    boxes = form.grid.rows[max(above)] if above else ()
+    return boxes[0].seen.text if len(boxes) == 1 and names_level1(boxes[0].seen.text) else ""
 
 
 def _note_texts(book: Notebook, form: Outline) -> None:

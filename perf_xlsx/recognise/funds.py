@@ -1,14 +1,15 @@
 """The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
-from perf_xlsx.recognise.grid import At, Box, bare
+from perf_xlsx.recognise.grid import At, Box, bare, label_text
 from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.levels import EXECUTION, printed_points
 from perf_xlsx.recognise.notebook import Notebook
@@ -18,6 +19,9 @@ from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES
 
 BLOCK = "funds"
 PLACES = {"explanation": "deviation_explanation"}
+READ = frozenset({*MONEY, *RATES, "points", "score", "explanation"})
+# What a lone row of label and number may say of the whole project.
+LONE = frozenset({"initial_budget", "annual_budget", "annual_spending", "execution_rate", "arrived"})
 # Who pays is a part of 财政资金; a source the template has no row for goes with what is nearest.
 STATE = ("central", "province", "city", "county")
 NEAREST = {"special_account": "other", "own": "other", "": "other"}
@@ -31,6 +35,7 @@ class Line:
     source: str
     row: int
     cells: dict[str, Box]
+    columns: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -54,10 +59,14 @@ class FundsReader:
             return
         lines = [line for row in rows if (line := self._line(header, row)) is not None]
         if lines and all(line.source != TOTAL for line in lines):
-            lines[0] = Line(TOTAL, lines[0].row, lines[0].cells)
+            lines[0] = replace(lines[0], source=TOTAL)
         for key, group in self._grouped(lines):
             for column in header.columns:
-                self._declare(Place(BLOCK, key, PLACES.get(column.key, column.key)), column, group)
+                if column.key in READ:
+                    self._declare(Place(BLOCK, key, PLACES.get(column.key, column.key)), column, group)
+                else:
+                    reason = f"模板没有这一栏（{column.text}）"
+                    self.book.labels((line.cells[column.key] for line in group if column.key in line.cells), reason)
 
     def unit(self, words: str) -> None:
         """Note the unit of money where a text names one."""
@@ -90,11 +99,12 @@ class FundsReader:
         source = named[-1] if named else ""
         if found.shift:
             self.book.shifts.append(found.shift._replace(block=BLOCK, row=source or TOTAL))
-        return Line(source, row, cells)
+        return Line(source, row, cells, {one.key: at for one, at in zip(header.columns, found.columns, strict=True)})
 
     def _past_label(self, column: Column, box: Box | None, labels: list[Box]) -> Box | None:
         """The value of a column in which each row names its source again: 财政资金 | 6.84."""
-        if box is None or box.last_column >= column.last or not FUNDS_SOURCES.of(box.seen.text):
+        named = box is not None and (FUNDS_SOURCES.of(box.seen.text) or FUNDS_COLUMNS.of(box.seen.text))
+        if box is None or box.last_column >= column.last or not named:
             return box
         labels.append(box)
         return next(self.book.grid.between(box.row, box.column + 1, column.last), None)
@@ -116,7 +126,7 @@ class FundsReader:
     def _declare(self, place: Place, column: Column, group: Sequence[Line]) -> None:
         """One cell, or the sum of the cells of several sources."""
         boxes = [box for line in group if (box := line.cells.get(column.key)) is not None]
-        at: At = (group[0].row, column.first)
+        at: At = (group[0].row, group[0].columns[column.key])
         if not boxes:
             self.book.note(place, at, None)
             return
@@ -144,6 +154,20 @@ class FundsReader:
         if column.key in MONEY:
             return money(box.seen, self.book.money_unit)
         return number(box.seen) if column.key in {"points", "score"} else text(box.seen)
+
+    def read_pairs(self, rows: Sequence[int]) -> None:
+        """Read rows of labels with a number each: 全年预算数 100."""
+        pairs = [pair for row in rows for pair in money_pairs(self.book.grid.rows[row])]
+        total = Line(TOTAL, 0, {key: box for key, _, box in pairs})
+        for key, label, box in pairs:
+            column = Column(key, box.column, box.last_column, label_text(label))
+            place = Place(BLOCK, TOTAL, key)
+            self.unit(label.seen.text)
+            self.book.labels([label])
+            self.book.note(place, box.at, self._value(column, box, self._likely(key, total)), box.seen)
+        place = Place(BLOCK, TOTAL, "annual_budget")
+        if place not in self.book.declared and "initial_budget" in total.cells:
+            self.book.declared[place] = number(total.cells["initial_budget"].seen)
 
     def _matrix(self, header: FundsHeader, rows: Sequence[int]) -> None:
         """Rows of measures under columns of sources; 小计 is what the template calls 财政拨款."""
@@ -174,6 +198,12 @@ class FundsReader:
                 likely = self._likely(measure, by_measure)
                 value = self._value(named, box, likely) if box else None
                 self.book.note(place, box.at if box else (label.row, column.first), value, box.seen if box else None)
+
+
+def money_pairs(boxes: Sequence[Box]) -> list[tuple[str, Box, Box]]:
+    """Labels of the funds with a number right beside them."""
+    beside = [(FUNDS_COLUMNS.of(label.seen.text), label, box) for label, box in pairwise(boxes)]
+    return [one for one in beside if one[0] in LONE and isinstance(number(one[2].seen), Decimal)]
 
 
 def _suits(columns: Sequence[Column], cells: Slots) -> int:

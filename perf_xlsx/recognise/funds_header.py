@@ -63,11 +63,11 @@ def _known(boxes: Sequence[Box], words: Vocabulary) -> list[tuple[Box, str]]:
 
 
 def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """One column for each measure: without 全年预算数 the only total of the project is the budget."""
+    """One column for each measure."""
     keys = {column.key for column in columns}
-    renamed = {} if "annual_budget" in keys else {"own_total": "annual_budget"}
-    if not renamed and "initial_budget" not in keys and "own_total" in keys:
-        renamed = {"own_total": "initial_budget"}
+    renamed: dict[str, str] = {}
+    if "annual_budget" not in keys:  # the only budget there is is what the rate is of
+        renamed = {"own_total" if "own_total" in keys else "initial_budget": "annual_budget"}
     found: list[Column] = []
     for column in columns:
         key = renamed.get(column.key, column.key)

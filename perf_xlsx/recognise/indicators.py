@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
@@ -43,20 +43,21 @@ class Carried:
 
 @dataclass(slots=True)
 class IndicatorReader:
-    """Reads the rows of one form, one header after the other; `level1` is what a heading above them says."""
+    """Reads the rows of one form, one header after the other."""
 
     book: Notebook
     template: Template
-    level1: str = ""
     count: int = 0
+    carried: Carried = field(default_factory=Carried)
 
-    def read(self, header: Header, rows: Sequence[int]) -> None:
-        """Read the rows under a header."""
+    def read(self, header: Header, rows: Sequence[int], heading: str = "") -> None:
+        """Read the rows under a header; a heading above them names their 一级指标 where no column does."""
         self.book.labels(header.boxes)
-        carried = Carried(self.level1)
+        if heading and header.column("level1") is None:
+            self.carried = Carried(heading)
         for row in rows:
             self.count += 1
-            self._row(header, row, carried)
+            self._row(header, row, self.carried)
 
     def _row(self, header: Header, row: int, carried: Carried) -> None:
         columns = sorted((one for one in header.columns if one.key != "side"), key=lambda one: one.first)

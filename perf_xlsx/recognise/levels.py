@@ -54,6 +54,11 @@ def keys_of(first: str, second: str, levels: Sequence[Level]) -> tuple[str, str]
     return upper, lower
 
 
+def names_level1(text: str) -> bool:
+    """Whether a heading names a 一级指标 by its words."""
+    return _by_words(text, LEVEL1_WORDS, {key for _, key in LEVEL1_WORDS}) != ""
+
+
 def printed_points(text: str) -> Decimal | None:
     """The weight printed in a label: 产出指标(50分) has 50."""
     found = _POINTS.search(bare(text))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perf_xlsx.recognise.funds import money_pairs
 from perf_xlsx.recognise.funds_header import FundsHeader, funds_header_at
 from perf_xlsx.recognise.grid import Box, Grid, bare
 from perf_xlsx.recognise.head import is_title, pairs_of
@@ -20,12 +21,13 @@ LISTED = frozenset({"project_name", "project_code"})
 
 @dataclass(slots=True)
 class Outline:
-    """The rows of one form by block; `others` are rows that belong to none."""
+    """The rows of one form by block: `money` are rows of label and number, `others` belong to none."""
 
     grid: Grid
     titles: list[int] = field(default_factory=list)
     head: list[int] = field(default_factory=list)
     funds: list[tuple[FundsHeader, list[int]]] = field(default_factory=list)
+    money: list[int] = field(default_factory=list)
     goals: list[int] = field(default_factory=list)
     indicators: list[tuple[Header, list[int]]] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
@@ -37,7 +39,7 @@ class Outline:
     @property
     def begun(self) -> bool:
         """Whether a block has been met."""
-        return bool(self.funds or self.goals or self.indicators or self.listing)
+        return bool(self.funds or self.money or self.goals or self.indicators or self.listing)
 
     @property
     def rows(self) -> Sequence[int]:
@@ -46,7 +48,16 @@ class Outline:
         headers += [(one.row, one.last_row) for one, _ in self.funds]
         labels = [row for first, last in headers for row in range(first, last + 1)]
         below = [row for _, rows in self.funds for row in rows] + [row for _, rows in self.indicators for row in rows]
-        single = (*self.titles, *self.head, *self.goals, *self.headings, *self.totals, *self.remarks, *self.others)
+        single = (
+            *self.titles,
+            *self.head,
+            *self.money,
+            *self.goals,
+            *self.headings,
+            *self.totals,
+            *self.remarks,
+            *self.others,
+        )
         return sorted({*labels, *below, *single})
 
 
@@ -192,6 +203,8 @@ class _Outliner:
         if GOAL_BLOCK.fullmatch(name) or {"expected", "achieved"} <= set(goals) or goals[0] in {"expected", "achieved"}:
             return form.goals
         opened = bool(form.funds) and self.open is form.funds[-1][1]
+        if not opened and money_pairs(boxes):
+            return form.money
         if opened and HEAD_FIELDS.of(first.seen.text) and not FUNDS_SOURCES.of(first.seen.text):
             return form.head
         return None

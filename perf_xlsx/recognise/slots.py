@@ -21,9 +21,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A row under its header: a cell for each column, what else stands there, and how it had slipped."""
+    """A row under its header: a cell for each column, what else stands there, and how it had slipped.
+
+    `columns` says where each cell stands, a blank one too.
+    """
 
     cells: Slots
+    columns: Sequence[int]
     others: tuple[Box, ...] = ()
     shift: Shift | None = None
 
@@ -35,7 +39,8 @@ def fitted(grid: Grid, row: int, spans: Sequence[Span], movable: Sequence[bool],
     """
     cells = [next(iter(grid.between(row, span.first, span.last)), None) for span in spans]
     beyond = list(grid.between(row, spans[-1].last + 1, spans[-1].last + 1))
-    straight = Fitted(cells, _others(grid, row, spans, cells))
+    firsts = [span.first for span in spans]
+    straight = Fitted(cells, firsts, _others(grid, row, spans, cells))
     if not beyond or all(cells):
         return straight
     best, blank = fit(cells), -1
@@ -50,7 +55,7 @@ def fitted(grid: Grid, row: int, spans: Sequence[Span], movable: Sequence[bool],
     texts = tuple(cell.seen.text if cell else "" for cell in (*cells, *beyond))
     shift = Shift("", "", texts, address((row, spans[blank].first)))
     others = tuple(box for box in straight.others if box is not beyond[0])
-    return Fitted(moved, others, shift)
+    return Fitted(moved, [*firsts[:blank], *firsts[blank + 1 :], beyond[0].column], others, shift)
 
 
 def _others(grid: Grid, row: int, spans: Sequence[Span], cells: Slots) -> tuple[Box, ...]:

@@ -15,7 +15,7 @@ LONGEST_LABEL = 40
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.](?![0-9])|第[一二三四五六七八九十]部分)")
 # Labels are no sentences: what is set off by such signs is content that happens to end like a label.
-_SENTENCE = re.compile(r"[,;，；。][^,;，；。]")
+_SENTENCE = re.compile(r"[,;:，；。][^,;:，；。]")
 _DECORATION = re.compile(r"[★☆*▲△●■□◆:;。、_]+")
 
 _WHEN = (
@@ -29,7 +29,7 @@ def label(text: str) -> str:
     whole = bare(text)
     if not whole or len(whole) > LONGEST_LABEL:
         return ""
-    inner = _unbracketed(whole)
+    inner = _unbracketed(whole).removeprefix("其中").removeprefix(":")
     if _SENTENCE.search(inner):
         return ""
     plain = _ORDINAL.sub("", _DECORATION.sub("", inner))

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from perf_xlsx.finding import Severity
-from perf_xlsx.rules import RULES
-from perf_xlsx.template.catalog import PACKAGE, Catalog
+from perf_xlsx.rules import one_text_a_code
+from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.template.model import RuleText
+from perf_xlsx.template.shipped import PACKAGE
 
 FAMILIES = {
     "F": "文件",
@@ -41,7 +42,7 @@ def catalogue_markdown(rules: Iterable[RuleText]) -> str:
 
 def shipped_rules() -> list[RuleText]:
     """The written rules and the declared ones that every template shares."""
-    return [*(rule.text for rule in RULES), *Catalog().shared.rules]
+    return one_text_a_code(Catalog().shared.rules)
 
 
 def _rule_lines(rule: RuleText) -> Iterator[str]:

@@ -61,7 +61,7 @@ def exemption_data(one: Exemption) -> dict[str, Any]:
 
 def form_data(form: FormReport) -> dict[str, Any]:
     """One form."""
-    return {
+    data = {
         "file": form.file,
         "sheet": form.sheet,
         "template": form.template,
@@ -72,6 +72,7 @@ def form_data(form: FormReport) -> dict[str, Any]:
         "supervising_department": form.supervising_department,
         "implementing_unit": form.implementing_unit,
         "kind": form.kind,
+        "assumptions": list(form.assumptions),
         "verdict": form.verdict.value,
         "execution_rate": form.execution_rate,
         "score": {
@@ -93,6 +94,7 @@ def form_data(form: FormReport) -> dict[str, Any]:
             "crashed": [{"rule": code, "error": error} for code, error in form.rules.crashed.items()],
         },
     }
+    return data | ({"reading": [cell._asdict() for cell in form.reading]} if form.reading else {})
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

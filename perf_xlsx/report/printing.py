@@ -1,9 +1,10 @@
 """Filled, issued forms to clean print forms, one file a form; why a file has none."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from perf_xlsx.check.batch import list_files
 from perf_xlsx.check.engine import Checking, check_file
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.names import safe
@@ -13,7 +14,7 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT, Identity
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Refusal
-from perf_xlsx.workbook.issued_in import read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
 
 NOT_ISSUED = "不是下发的自评表，不能生成打印稿；请把内容填进下发的表里，再来生成"
@@ -37,14 +38,19 @@ class Printed:
 def print_forms(files: Iterable[Path], out: Path, checking: Checking) -> Iterator[Printed]:
     """Write a print form for each issued form of some files as out/<项目名称>.xlsx, telling each as it is done.
 
-    No file that is there is written over, in `out` or elsewhere; what `out` itself holds is passed over. Raises
-    UsageError where nothing can be written.
+    No file that is there is written over. Raises UsageError where nothing can be written.
     """
     taken: set[str] = set()
     for file in files:
-        if not file.resolve().is_relative_to(out.resolve()):
-            for report in check_file(file, file.as_posix(), checking):
-                yield _printed(file, report, (out, taken), checking)
+        for report in check_file(file, file.as_posix(), checking):
+            yield _printed(file, report, (out, taken), checking)
+
+
+def list_forms(paths: Sequence[Path], out: Path) -> Sequence[Path]:
+    """The files to print of some files and folders; print forms of an earlier run, in `out` inside one, are none."""
+    files, target = list_files(paths).files, out.resolve()
+    inside = any(path.is_dir() and path.resolve() in target.parents for path in paths)
+    return [file for file in files if not inside or target not in file.resolve().parents]
 
 
 def _printed(file: Path, report: FormReport, where: tuple[Path, set[str]], checking: Checking) -> Printed:
@@ -74,8 +80,14 @@ def _form_of(file: Path, report: FormReport, checking: Checking) -> tuple[Filled
         template = checking.catalog.get(report.template, blank=stamp.identity.flavour is Flavour.BLANK)
         same = stamp.identity.template_digest == template.digest[:SHORT]
         if same and stamp.grid.name == report.sheet:
-            return read_issued(stamp, template), stamp.identity
+            return read_issued(stamp, template), _signed(stamp)
     return None
+
+
+def _signed(stamp: Stamp) -> Identity:
+    """The identity a form was issued with; beside a form issued without a key the digest's first digits stand."""
+    known = stamp.identity.signature or stamp.identity.digest.startswith(stamp.signature)
+    return stamp.identity if known else replace(stamp.identity, signature=stamp.signature)
 
 
 def _refusal(report: FormReport) -> str:

@@ -10,6 +10,7 @@ from perf_xlsx.report.tallies import GRADES
 
 PARTS_OF_INDICATOR_LABEL = 4  # 一级·二级·三级·栏
 LONGEST_INDICATOR = 20
+LONGEST_CELL = 30
 
 
 def form_text(form: FormReport) -> str:
@@ -29,11 +30,24 @@ def _form_lines(form: FormReport) -> Iterator[str]:
         grade = GRADES.get(form.score.grade or "", "")
         rate = f"执行率{percent(excel_round(Decimal(form.execution_rate), 4))}，" if form.execution_rate else ""
         yield f"    {rate}总分{total_text(form)}{f'，{grade}' if grade else ''}"
+    for assumption in form.assumptions:
+        yield f"    {assumption}"
     for finding in form.findings:
         yield from _finding_lines(finding)
+    yield from _reading_lines(form)
     for error in dict.fromkeys(form.rules.crashed.values()):
         codes = "、".join(code for code, what in form.rules.crashed.items() if what == error)
         yield f"    规则 {codes} 运行出错（{error}），请把此表发给开发者"
+
+
+def _reading_lines(form: FormReport) -> Iterator[str]:
+    """Every cell with content, what it was read as or why it was passed over, and how many there are of both."""
+    if form.reading:
+        read = sum(not cell.reason for cell in form.reading)
+        yield f"    有内容的单元格{len(form.reading)}个：读入{read}个，未读{len(form.reading) - read}个"
+    for cell in form.reading:
+        text = cell.text if len(cell.text) <= LONGEST_CELL else cell.text[:LONGEST_CELL] + "…"
+        yield f"        {cell.address} {text} → {cell.field or f'未读：{cell.reason}'}"
 
 
 def total_text(form: FormReport) -> str:

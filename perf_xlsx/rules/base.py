@@ -46,16 +46,32 @@ class StampFacts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found: the message, the place, what was expected there, another severity than the rule's own."""
+    """What a rule found: the message, the place, what was expected there, another severity or fix than the rule's own.
+
+    `cells` are the other cells it was judged by: where one of them is itself at fault (A13, A16), this is silent.
+    """
 
     message: str
     place: Place | None = None
     value: Value = None
     expected: Value = None
     severity: str = ""
+    fix: str = ""
+    cells: tuple[Place, ...] = ()
 
 
-Run = Callable[[Any], Iterable[Found]]
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Yielded instead of findings where a rule could look at nothing: the reason, as people are told it."""
+
+    reason: str
+
+
+# What a rule yields that runs only where the policy names it (policy.consistency.switched_on).
+OFF = Skipped("平时不查，政策写明才查")
+
+Result = Found | Skipped
+Run = Callable[[Any], Iterable[Result]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,8 @@ class WrittenRule:
 def rule(code: str, severity: str, scope: Scope, silences: tuple[str, ...] = ()) -> Callable[[Run], WrittenRule]:
     """Make a written rule of a function; name, title and text come from the function's name and docstring.
 
-    `silences` are the codes it stands over on the same row (rules.md, section 1).
+    `silences` are the codes it stands over on the same row ("S*" a whole family, "*" whatever needs the cells it is
+    about): check/precedence.py.
     """
 
     def made(function: Run) -> WrittenRule:

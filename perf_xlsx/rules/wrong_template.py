@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perf_xlsx.rules.base import Found, Scope, StampFacts, rule
 
 
-@rule("T01", "error", Scope.STAMP)
+@rule("T01", "error", Scope.STAMP, silences=("A02",))
 def wrong_template(stamp: StampFacts) -> Iterator[Found]:
     """模板或年度不符
 

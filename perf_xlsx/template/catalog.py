@@ -10,16 +10,10 @@ from perf_xlsx.expr.vocabulary import did_you_mean
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.load import read_shared, read_template
 from perf_xlsx.template.model import SharedRules
+from perf_xlsx.template.shipped import shipped_folder
 from perf_xlsx.template.years import covers, years_of
 
-PACKAGE = Path(__file__).resolve().parent.parent
 RULES_FILE = "rules.toml"
-
-
-def shipped_folder() -> Path:
-    """The definitions that came with the program: inside a wheel, or beside the package in a checkout."""
-    inside = PACKAGE / "_templates"
-    return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from perf_xlsx.expr.parse import PARSED_FILE, parse_afresh, to_data
 from perf_xlsx.template.bound import OWN_WORDS, PLACEHOLDER
-from perf_xlsx.template.catalog import PACKAGE, Catalog
+from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.template.model import Block, RuleText
+from perf_xlsx.template.shipped import PACKAGE
 
 FILE = PACKAGE / "expr" / PARSED_FILE
 

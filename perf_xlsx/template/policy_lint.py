@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from perf_xlsx.errors import Fault
+from perf_xlsx.template.judgement import read_judgement
 
 NEEDED = ("total_points", "min_explanation", "score_decimals")
 REVERSE_FORMULAS = ("R1", "R2")
@@ -24,6 +25,7 @@ def policy_faults(policy: Mapping[str, object]) -> Iterator[Fault]:
         yield Fault("policy.reverse_formula", f"应为 {'、'.join(REVERSE_FORMULAS)} 之一")
     yield from _values("policy", policy)
     yield from _level_points(policy)
+    yield from read_judgement(policy)[1]
 
 
 def _level_points(policy: Mapping[str, object]) -> Iterator[Fault]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from perf_xlsx.numbers import ErrorText, Value, decimal_of
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
+from perf_xlsx.workbook.dates import spelled_date
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -26,7 +28,7 @@ class RawCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """One data validation: the cells it is about and what it demands of them."""
+    """One data validation: the cells it is about and what it demands of them; of .xls and .ods in its kind only."""
 
     ranges: str
     kind: str
@@ -74,7 +76,11 @@ class SheetGrid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook that was read; extras name what it carries beside cells (宏, 外部链接, DDE链接, 嵌入对象)."""
+    """A workbook that was read; extras name what it carries beside cells (宏, 外部链接, DDE链接, 嵌入对象).
+
+    `cannot_tell` says why a file of this format does not show `formulas`, `locks` or `validations`: rules that need
+    them are skipped for that reason. A formula that is there but cannot be read is `form.filled.UNREAD_FORMULA`.
+    """
 
     sheets: tuple[SheetGrid, ...]
     styles: tuple[Style, ...]
@@ -82,10 +88,18 @@ class Book:
     names: Mapping[str, str]
     date1904: bool
     extras: tuple[str, ...]
+    cannot_tell: Mapping[str, str] = field(default_factory=dict)
 
     def style_of(self, sheet: SheetGrid, row: int, column: int) -> Style:
         """Give the style of any cell of a sheet of this book, blank ones too."""
         return self.styles[sheet.style_at(row, column)]
+
+    def value_at(self, sheet: SheetGrid, row: int, column: int) -> Value:
+        """Give what a person reads in a cell: as `cell_value`, but a number shown as a date is that date's text."""
+        value = cell_value(sheet.cells.get((row, column)))
+        if not isinstance(value, Decimal):
+            return value
+        return spelled_date(value, self.style_of(sheet, row, column).number_format, date1904=self.date1904) or value
 
     def locked(self, sheet: SheetGrid, row: int, column: int) -> bool:
         """Tell whether a cell, blank ones too, is flagged locked; it is locked in fact only on a protected sheet."""
@@ -118,6 +132,11 @@ def cell_value(cell: RawCell | None) -> Value:
 def a1(row: int, column: int) -> str:
     """Write a cell's address: row 12 of column 28 is AB12."""
     return f"{letters_of_number(column)}{row}"
+
+
+def range_text(top: int, left: int, bottom: int, right: int) -> str:
+    """Write the address of a range: the first 12 rows of 9 columns are A1:I12."""
+    return f"{a1(top, left)}:{a1(bottom, right)}"
 
 
 def split_a1(address: str) -> tuple[int, int] | None:

@@ -168,7 +168,7 @@ class _Reader:
         if kind == "inlineStr":
             return "s", text
         if kind == "d":
-            return _from_iso(text, date1904=self.source.date1904)
+            return serial_of_iso(text, date1904=self.source.date1904)
         known = _KINDS[kind]
         if known == "shared":
             return "s", self.source.strings[int(text)]
@@ -194,7 +194,7 @@ class _Reader:
             cells[key] = cells[key]._replace(formula=translate(text, key[0] - row, key[1] - column))
 
 
-def _from_iso(text: str, *, date1904: bool) -> tuple[str, str]:
+def serial_of_iso(text: str, *, date1904: bool) -> tuple[str, str]:
     """Turn a date written out (Strict workbooks) into the serial number other cells keep; else leave the text."""
     try:
         elapsed = datetime.fromisoformat(text).replace(tzinfo=None) - _EPOCHS[date1904]

@@ -21,7 +21,7 @@ def extras_of(
     formulas: Iterable[RawCell],
 ) -> tuple[str, ...]:
     """Name what rule F05 speaks of, in a fixed order; formulas are the cells that may call another program."""
-    found = set()
+    found: set[str] = set()
     for relation in relations:
         if relation.kind in _MACRO_RELATIONS:
             found.add(MACRO)
@@ -36,6 +36,11 @@ def extras_of(
             found.add(EMBEDDED)
     if any("|" in _QUOTED.sub("", cell.formula or "") for cell in formulas):
         found.add(DDE)
+    return in_order(found)
+
+
+def in_order(found: set[str]) -> tuple[str, ...]:
+    """Put what was found into the order messages name it in."""
     return tuple(word for word in (MACRO, LINK, DDE, EMBEDDED) if word in found)
 
 

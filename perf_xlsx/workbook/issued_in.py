@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
@@ -19,8 +19,10 @@ from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style, a1, cell_value
+from perf_xlsx.workbook.dates import spelled_date
 
 FEW_ROWS = 20
+FEWEST_KEYS = 3
 META, PROPERTY = "META:", "perf_"
 LOST = "#REF!"
 
@@ -36,10 +38,12 @@ class Stamp:
     grid: SheetGrid
     identity: Identity
     styles: tuple[Style, ...] = ()
+    date1904: bool = False
     rows: dict[str, int] = field(default_factory=dict)
     columns: dict[int, int] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
     key_column: int = 0
+    signature: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,11 +73,17 @@ def _stamps(book: Book) -> Iterator[Stamp]:
         key_column = _most(column for (_, column), text in keys.items() if text.startswith(ROW))
         if not key_column:
             continue
-        identity = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
-        identity = identity or _identity_elsewhere(book)
+        stated = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
+        # A word like a row key on a sheet of the filler's own makes no form of it: one that lost its key has many.
+        alike = sum(column == key_column and text.startswith(ROW) for (_, column), text in keys.items())
+        identity = stated or (_identity_elsewhere(book) if alike >= FEWEST_KEYS else None)
         if identity is None:
             continue
-        stamp = Stamp(grid, _signed(identity, keys.values()), book.styles, key_column=key_column)
+        stamp = Stamp(grid, identity, book.styles, key_column=key_column)
+        stamp.date1904 = book.date1904
+        # What is typed into the form may look like a signature: the one beside the row keys counts.
+        signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
+        stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
         column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
         for (row, column), text in keys.items():
             if column == key_column and text.startswith(ROW):
@@ -81,12 +91,6 @@ def _stamps(book: Book) -> Iterator[Stamp]:
             elif row == column_row and text.startswith(COLUMN) and _SMALL.fullmatch(text.removeprefix(COLUMN)):
                 stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
         yield stamp
-
-
-def _signed(identity: Identity, keys: Iterable[str]) -> Identity:
-    """An identity with the first digits of its signature; without a key the digest's stand there."""
-    digits = next((text.removeprefix(SIGNATURE) for text in keys if text.startswith(SIGNATURE)), "")
-    return identity if identity.signature or identity.digest.startswith(digits) else replace(identity, signature=digits)
 
 
 def _most(numbers: Iterator[int]) -> int:
@@ -136,8 +140,8 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
                 stored[place] = (_stored(raw), _formula(raw, moved))
         elif visible or (template.indicators is not None and place.block == template.indicators.key):
             declared[place] = value = cell_value(raw)
-            if raw is not None and isinstance(value, Decimal) and "%" in stamp.styles[raw.style].number_format:
-                printed[place] = percent(value)
+            if raw is not None and isinstance(value, Decimal):
+                printed |= _spelled(place, value, stamp.styles[raw.style].number_format, date1904=stamp.date1904)
     declared |= _labels(template, sheet)
     idle = frozenset(row for row, one in zip(sheet.indicator_rows, shape, strict=True) if not one.applies)
     return FilledForm(
@@ -154,6 +158,12 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
         fiscal_year=stamp.identity.fiscal_year,
         project_code=stamp.identity.project_code,
     )
+
+
+def _spelled(place: Place, value: Decimal, code: str, *, date1904: bool) -> dict[Place, str]:
+    """How a number is shown where its format says more than its kind: as a rate, or as a date Excel made of "3-5"."""
+    text = percent(value) if "%" in code else spelled_date(value, code, date1904=date1904)
+    return {place: text} if text else {}
 
 
 def _shape(stamp: Stamp) -> Shape:

@@ -63,5 +63,8 @@ class Limits:
     names: int = 20_000
     """Defined names, and likewise custom properties."""
 
+    seconds: float = 2
+    """Time a reader in a process of its own may take for one file (an honest .xls: 0.05)."""
+
 
 DEFAULT_LIMITS = Limits()

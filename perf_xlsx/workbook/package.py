@@ -69,7 +69,11 @@ class Package:
 
 def open_package(path: Path, limits: Limits = DEFAULT_LIMITS) -> Package:
     """Open a zip-based office file; what is none, or is past a limit, is refused with its own reason."""
-    data = _bytes_of(path, limits)
+    return package_of(bytes_of(path, limits), limits)
+
+
+def package_of(data: bytes, limits: Limits) -> Package:
+    """Open the bytes of a zip-based office file."""
     if not data.startswith(ZIP) or len(data) <= len(ZIP):
         raise unlike_zip(data)
     at_most(limits.parts, data.count(_ENTRY), "压缩包内部件数")
@@ -83,7 +87,8 @@ def open_package(path: Path, limits: Limits = DEFAULT_LIMITS) -> Package:
     return Package(archive, _by_name(infos), limits)
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits) -> bytes:
+    """Read a file whole, no further than its limit."""
     if path.name.startswith("~$"):
         raise damaged("这是打开文件时的临时锁文件（以 ~$ 开头），不是工作簿")
     try:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from perf_xlsx.form.arrange import INAPPLICABLE
@@ -45,8 +45,7 @@ class Piece:
 class Layout:
     """The printed form while it is laid out: heights in pixels row by row, and the rows, from 0, that begin a page.
 
-    `lines` are the printed rows of each row of the form, `texts` the parts of texts that take several, `struck` the
-    rows of the form that print "/" throughout.
+    `lines` are the printed rows of each row of the form, `texts` the parts of texts that take several.
     """
 
     form: FilledForm
@@ -55,7 +54,6 @@ class Layout:
     starts: Sequence[int] = (0,)
     lines: dict[int, tuple[int, int]] = field(default_factory=dict)
     texts: dict[tuple[int, int], Sequence[str]] = field(default_factory=dict)
-    struck: frozenset[int] = frozenset()
 
     @cached_property
     def last_column(self) -> int:
@@ -95,8 +93,6 @@ class Layout:
 
     def value(self, cell: Cell) -> Value:
         """What a cell prints."""
-        if cell.row in self.struck and cell.source is not None and not cell.source.group:
-            return INAPPLICABLE
         if cell.role in {Role.LABEL, Role.OMITTED}:
             form = self.form
             return fill_text(form.template, cell.text, form.fiscal_year or "", form.project_code or "")
@@ -116,7 +112,7 @@ def layout_of(form: FilledForm) -> Layout:
         raise ValueError("only an issued form has a layout")
     sheet, layout = form.sheet, Layout(form, form.sheet)
     dropped, struck = _unused(layout)
-    layout.struck = frozenset(struck)
+    layout.cells = [_struck(cell) if cell.row in struck else cell for cell in layout.cells]
     for row in range(1, sheet.page.bottom + 1):
         if row != sheet.page.sentinel and row not in dropped:
             _add_row(layout, row)
@@ -180,6 +176,12 @@ def _unused(layout: Layout) -> tuple[set[int], set[int]]:
             (dropped if key in filled else struck).add(row)
             filled.add(key)
     return dropped, struck
+
+
+def _struck(cell: Cell) -> Cell:
+    """A cell of a row nobody used as those of a 二级指标 that does not apply; its level stays."""
+    level = cell.source is None or cell.source.group
+    return cell if level else replace(cell, role=Role.OMITTED, text=INAPPLICABLE)
 
 
 def _add_row(layout: Layout, row: int) -> None:

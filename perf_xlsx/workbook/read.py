@@ -1,97 +1,46 @@
-"""The reader for returned workbooks: one guarded pass over .xlsx and .xlsm, with nothing but the standard library."""
+"""The reader for returned files: by its content each goes to the reader of its format, or is refused with a reason."""
 
 from pathlib import Path
 
-from perf_xlsx.workbook.book import Book, RawCell, Refusal, SheetGrid
-from perf_xlsx.workbook.cells_in import Source
-from perf_xlsx.workbook.extras import extras_of
+from perf_xlsx.workbook.book import Book, Refusal
+from perf_xlsx.workbook.docx_in import is_document, read_docx
 from perf_xlsx.workbook.limits import DEFAULT_LIMITS, Limits
-from perf_xlsx.workbook.package import Package, open_package
-from perf_xlsx.workbook.refuse import RefusedError, at_most
+from perf_xlsx.workbook.ods_in import OPEN_SHEET, media_type, read_ods
+from perf_xlsx.workbook.ole import OLE, open_container
+from perf_xlsx.workbook.package import bytes_of, package_of
+from perf_xlsx.workbook.refuse import RefusedError
 from perf_xlsx.workbook.relations import CONTENT_TYPES, content_types, relations_of
-from perf_xlsx.workbook.sheet_in import empty_sheet, read_sheet
-from perf_xlsx.workbook.strings import shared_strings
-from perf_xlsx.workbook.styles_in import Styles, read_styles
-from perf_xlsx.workbook.workbook_in import (
-    SheetEntry,
-    WorkbookPart,
-    custom_properties,
-    defined_names,
-    open_workbook,
-    sheet_entries,
-)
-from perf_xlsx.workbook.xml_in import parse
-
-_OPEN_DOCUMENTS = (("spreadsheet", "OpenDocument 表格（.ods）"), ("text", "OpenDocument 文档（.odt）"))
+from perf_xlsx.workbook.sniff import other_container, other_zip
+from perf_xlsx.workbook.xls_in import BOOK_STREAMS, read_xls
+from perf_xlsx.workbook.xlsx_in import read_xlsx
 
 
 def read_book(path: Path, limits: Limits = DEFAULT_LIMITS) -> Book | Refusal:
-    """Read a returned workbook, or say why not; nothing a file contains makes this raise."""
+    """Read a returned file, or say why not; nothing a file contains makes this raise."""
     try:
-        return _read(open_package(path, limits), limits)
+        return _read(bytes_of(path, limits), limits)
     except RefusedError as error:
         return error.refusal
 
 
-def _read(package: Package, limits: Limits) -> Book:
+def _read(data: bytes, limits: Limits) -> Book:
+    if data.startswith(OLE):
+        return _in_container(data, limits)
+    package = package_of(data, limits)
+    kind = media_type(package)
+    if OPEN_SHEET in kind:
+        return read_ods(package, limits)
     if CONTENT_TYPES not in package:
-        raise RefusedError("F06", _other_zip(package))
+        raise other_zip(kind)
     types = content_types(package)
     roots = relations_of(package, "")
-    workbook = open_workbook(package, types, roots)
-    entries = sheet_entries(workbook, limits)
-    styles, style_numbers = _styles(workbook)
-    source = Source(_strings(workbook), style_numbers, workbook.date1904(), limits)
-    sheets, calls = _sheets(package, entries, source)
-    return Book(
-        sheets=sheets,
-        styles=styles,
-        properties=custom_properties(package, roots, limits),
-        names=defined_names(workbook, entries, limits),
-        date1904=source.date1904,
-        extras=extras_of(package, types, workbook.relations.values(), calls),
-    )
+    reader = read_docx if is_document(types) else read_xlsx
+    return reader(package, types, roots, limits)
 
 
-def _sheets(package: Package, entries: list[SheetEntry], source: Source) -> tuple[tuple[SheetGrid, ...], list[RawCell]]:
-    """Read every sheet, and gather the cells whose formulas may call another program."""
-    limits = source.limits
-    grids: list[SheetGrid] = []
-    calls: list[RawCell] = []
-    marks = cells = 0
-    for entry in entries:
-        if entry.part is None:
-            grids.append(empty_sheet(entry.name, entry.state))
-            continue
-        data = package.read(entry.part)
-        marks += data.count(b"<")
-        at_most(limits.xml_marks, marks, "全部工作表的标记数")
-        grid = read_sheet(parse(data, entry.part, limits), entry.name, entry.state, source)
-        cells += len(grid.cells) + len(grid.blanks)
-        at_most(limits.cells, cells, "单元格数", "个")
-        if b"|" in data:
-            calls += [cell for cell in grid.cells.values() if cell.formula is not None and "|" in cell.formula]
-        grids.append(grid)
-    return tuple(grids), calls
-
-
-def _styles(workbook: WorkbookPart) -> Styles:
-    name = workbook.part("styles")
-    data = None if name is None else workbook.package.read(name)
-    return read_styles(data, "styles", workbook.package.limits)
-
-
-def _strings(workbook: WorkbookPart) -> dict[int, str]:
-    name = workbook.part("sharedStrings")
-    if name is None:
-        return {}
-    limits = workbook.package.limits
-    texts = shared_strings(parse(workbook.package.read(name), name, limits), name, limits)
-    return dict(enumerate(texts))  # by number in a mapping: a negative number must not find a text
-
-
-def _other_zip(package: Package) -> str:
-    kind = package.read("mimetype")[:200].decode("ascii", "replace").strip() if "mimetype" in package else ""
-    if "opendocument" in kind:
-        return next((what for word, what in _OPEN_DOCUMENTS if kind.endswith(word)), "OpenDocument 文件")
-    return "压缩包（ZIP）"
+def _in_container(data: bytes, limits: Limits) -> Book:
+    container = open_container(data, limits)
+    stream = container.at_root(*BOOK_STREAMS)
+    if stream is None:
+        raise other_container(entry.name for entry in container.entries if not entry.inside)
+    return read_xls(container, stream, limits)

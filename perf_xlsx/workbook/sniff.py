@@ -1,16 +1,16 @@
 """What a file is by its first bytes, when it is no zip: each kind refused with its own reason."""
 
+from collections.abc import Iterable
+
 from perf_xlsx.workbook.refuse import RefusedError, damaged
 
 HEAD = 4096
 ZIP = b"PK\x03\x04"
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (
-    ("EncryptedPackage", "F02", "加密的工作簿"),
-    ("Workbook", "F06", "旧版表格格式（.xls、.et）"),
-    ("Book", "F06", "旧版表格格式（.xls）"),
+_IN_CONTAINER = (
+    ("EncryptedPackage", "F02", "加密的文件"),
     ("WordDocument", "F06", "旧版文字文档（.doc、.wps）"),
+    ("PowerPoint Document", "F06", "旧版演示文稿（.ppt、.dps）"),
 )
 _SIGNATURES = (
     (b"%PDF", "F06", "PDF 文件"),
@@ -34,8 +34,6 @@ def unlike_zip(data: bytes) -> RefusedError:
     if not data:
         return damaged("文件为空，0字节")
     head = data[:HEAD]
-    if head.startswith(_OLE):
-        return _ole(data)
     for signature, code, what in _SIGNATURES:
         if head.startswith(signature):
             return RefusedError(code, what)
@@ -46,11 +44,18 @@ def unlike_zip(data: bytes) -> RefusedError:
     return _text(head)
 
 
-def _ole(data: bytes) -> RefusedError:
-    for stream, code, what in _OLE_STREAMS:
-        if stream.encode("utf-16-le") + b"\0\0" in data:
-            return RefusedError(code, what)
-    return RefusedError("F06", "旧版 Office 格式")
+def other_container(names: Iterable[str]) -> RefusedError:
+    """Say what an OLE container without a workbook is, by the names of the streams in it."""
+    found = set(names)
+    refusals = (RefusedError(code, what) for stream, code, what in _IN_CONTAINER if stream in found)
+    return next(refusals, RefusedError("F06", "旧版 Office 格式"))
+
+
+def other_zip(kind: str) -> RefusedError:
+    """Say what a zip that is no office file of ours is, by the media type it declares."""
+    if "opendocument" not in kind:
+        return RefusedError("F06", "压缩包（ZIP）")
+    return RefusedError("F06", "OpenDocument 文档（.odt）" if kind.endswith("text") else "OpenDocument 文件")
 
 
 def _text(head: bytes) -> RefusedError:

@@ -32,7 +32,10 @@ def found(tmp_path: Path, inputs: Changes) -> list[str]:
         # S13 and S18 do not silence S09, they silence S25
         ({ACTUAL: "0.8", SCORE: 10}, ["S09", "S13"]),
         ({ACTUAL: 0, SCORE: 5}, ["S09", "S18"]),
-        ({ACTUAL: "0.8", SCORE: 8}, ["S09"]),
+        # what is short of pro rata and the missing reason are two faults too
+        ({ACTUAL: "0.8", SCORE: 8}, ["S05", "S09"]),
+        ({ACTUAL: "0.8", SCORE: "8.89"}, ["S09"]),
+        ({f"indicators.{QUANTITY}.actual": 40, f"indicators.{QUANTITY}.adjusted_score": 20}, ["S05", "S09"]),
         # S15 over S09 and S25
         ({ACTUAL: "0.95", SCORE: 8}, ["S15"]),
         ({ACTUAL: "0.95", SCORE: 8, f"indicators.{QUANTITY}.actual": 30}, ["S09", "S15"]),

@@ -15,13 +15,13 @@ from click.testing import CliRunner, Result
 from returned import STRINGS, edited, returned
 from tools import SATISFACTION
 
-from perf_xlsx.check import declared, engine
+from perf_xlsx.check import declared, engine, written
 from perf_xlsx.cli import check as command_module
 from perf_xlsx.cli.main import cli, main
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import WrittenRule
-from perf_xlsx.template.catalog import shipped_folder
+from perf_xlsx.template.shipped import shipped_folder
 from perf_xlsx.workbook.issued_in import read_issued
 
 FAULTY = {f"indicators.{SATISFACTION}.actual": "0.8"}
@@ -84,7 +84,7 @@ def test_rule_that_crashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         raise ZeroDivisionError("故意")
 
     broken = [WrittenRule(one.text, one.scope, failing) if one.text.code == "T03" else one for one in RULES]
-    monkeypatch.setattr(engine, "RULES", tuple(broken))
+    monkeypatch.setattr(written, "RULES", tuple(broken))
     files = [returned(tmp_path, name="1.xlsx"), returned(tmp_path, FAULTY, "2.xlsx")]
     result = check(*files)
     assert result.return_value == 3

@@ -18,8 +18,8 @@ TEXT, OPTIONAL, FLAG, WHOLE = (str,), (str, type(None)), (bool,), (int,)
 FORM: Mapping[str, tuple[type, ...]] = {
     "file": TEXT, "sheet": OPTIONAL, "template": OPTIONAL, "issued": FLAG, "fiscal_year": (int, type(None)),
     "project_code": OPTIONAL, "project_name": OPTIONAL, "supervising_department": OPTIONAL,
-    "implementing_unit": OPTIONAL, "kind": TEXT, "verdict": TEXT, "execution_rate": OPTIONAL, "score": (dict,),
-    "funds": (dict,), "findings": (list,), "rules": (dict,),
+    "implementing_unit": OPTIONAL, "kind": TEXT, "assumptions": (list,), "verdict": TEXT,
+    "execution_rate": OPTIONAL, "score": (dict,), "funds": (dict,), "findings": (list,), "rules": (dict,),
 }  # fmt: skip
 FINDING: Mapping[str, tuple[type, ...]] = {
     "rule": TEXT, "name": TEXT, "title": TEXT, "severity": TEXT, "cell": OPTIONAL, "field": OPTIONAL,

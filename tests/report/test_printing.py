@@ -9,10 +9,12 @@ import pytest
 from returned import SHEET, STRINGS, edited, returned, workbook
 from tools import NATIONAL, SATISFACTION, national, project
 
-from perf_xlsx.api import Checking, Printed, finalize
+from perf_xlsx.api import Checking, Printed, check_file, finalize
 from perf_xlsx.errors import UsageError
+from perf_xlsx.finding import Severity
 from perf_xlsx.report.printing import NOT_ISSUED
 
+SAMPLES = Path(__file__).parents[2] / "samples" / "returned"
 FAULTY = {f"indicators.{SATISFACTION}.actual": "0.8"}
 
 
@@ -70,12 +72,13 @@ def test_two_forms_of_one_name(tmp_path: Path) -> None:
     assert [done.path.name for done in made if done.path] == ["基层培训.xlsx", "基层培训_2.xlsx"]
 
 
-def test_what_the_folder_itself_holds_is_passed_over(tmp_path: Path) -> None:
-    """Print forms beside the returned ones are no returned forms."""
-    returned(tmp_path)
-    out = tmp_path / "打印稿"
+def test_print_forms_of_an_earlier_run_are_passed_over(tmp_path: Path) -> None:
+    """In a folder inside the returned ones they are no returned forms; beside their form nothing is passed over."""
+    file, out = returned(tmp_path), tmp_path / "打印稿"
     assert len(finalize([tmp_path], out)) == 1
-    assert [done.source for done in finalize([tmp_path], out)] == [tmp_path / "回收.xlsx"]
+    assert [done.source for done in finalize([tmp_path], out)] == [file]
+    assert one(file, tmp_path).path == tmp_path / "基层培训.xlsx"
+    assert {done.source.name for done in finalize([tmp_path], tmp_path)} == {"回收.xlsx", "基层培训.xlsx"}
 
 
 def test_a_print_form_is_not_printed_again(tmp_path: Path) -> None:
@@ -86,6 +89,19 @@ def test_a_print_form_is_not_printed_again(tmp_path: Path) -> None:
         made.path, one(made.path, tmp_path / "二").report, None, NOT_ISSUED
     )
     assert not (tmp_path / "二").exists()
+
+
+@pytest.mark.parametrize("file", sorted(SAMPLES.glob("*.xlsx")), ids=lambda file: file.stem[:10])
+def test_the_paper_says_what_the_form_says(file: Path, tmp_path: Path) -> None:
+    """Read by its words like a form made by hand, the print form has the same name, total and rate, and its errors."""
+    made = one(file, tmp_path)
+    assert made.path is not None
+    [printed] = check_file(made.path)
+    assert (printed.issued, printed.project_name) == (False, made.report.project_name)
+    assert printed.score.declared == made.report.score.sum
+    assert printed.execution_rate == made.report.execution_rate
+    errors = {(finding.rule, finding.field) for finding in printed.findings if finding.severity is Severity.ERROR}
+    assert errors == {(fault.rule, fault.field) for fault in made.faults}
 
 
 def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:

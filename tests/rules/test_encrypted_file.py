@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from containers import container
 from returned import codes, report, returned, the_one
 from tools import national, project
 
@@ -9,13 +10,11 @@ from perf_xlsx.finding import Verdict
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.workbook.write import write_form
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-
 
 def test_password_to_open(tmp_path: Path) -> None:
     """An encrypted workbook is said to be one, and nothing else."""
     file = tmp_path / "加密.xlsx"
-    file.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le") + b"\0\0" * 40)
+    file.write_bytes(container({"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": b"\x1f" * 900}))
     assert the_one(file, "F02").message == "文件设有打开密码，请取消密码后报送"
     assert codes(file) == ["F02"]
     assert report(file).verdict is Verdict.UNCHECKED

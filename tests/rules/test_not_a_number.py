@@ -1,7 +1,14 @@
 """A16: words where the issued workbook asks for a number."""
 
+from dataclasses import replace
+
 import pytest
-from tools import by_hand, check_clean, check_finds, typed
+from byhand import found, said
+from tools import at, by_hand, check_clean, check_finds, typed
+
+from perf_xlsx.form.as_found import AsFound
+from perf_xlsx.numbers import ErrorText
+from perf_xlsx.rules.not_a_number import not_a_number
 
 INPUTS = [
     "indicators.1.actual", "indicators.1.adjusted_score",
@@ -37,3 +44,18 @@ def test_a_qualitative_answer_is_in_words() -> None:
 def test_a_form_made_by_hand_is_not_asked() -> None:
     """There words are read with their units, and judged by other rules."""
     check_clean(by_hand({"indicators.1.actual": "60人次"}), "A16")
+    assert said(not_a_number, by_hand({"indicators.1.actual": "约六十人次"})) == []
+
+
+@pytest.mark.parametrize("address", ["funds.total.annual_budget", "indicators.1.score", "total.score"])
+def test_an_error_value_is_found_on_every_form(address: str) -> None:
+    """#REF! is no number and no word, wherever it stands."""
+    assert said(not_a_number, by_hand({address: ErrorText("#REF!")})) == [(address, "error")]
+
+
+def test_numbers_kept_as_text_are_one_note() -> None:
+    """A paste from Word: every number is text, and is read all the same."""
+    places = frozenset(at(f"indicators.{row}.points") for row in (1, 2, 4))
+    [one] = found(not_a_number, replace(by_hand(), found=AsFound(as_text=places)))
+    assert (one.place, one.severity) == (None, "info")
+    assert "等3格的数字以文本存放" in one.message

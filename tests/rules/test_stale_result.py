@@ -29,7 +29,7 @@ def test_equal_to_six_places(tmp_path: Path, value: str, expected: list[str]) ->
 
 def test_one_finding_a_form(tmp_path: Path) -> None:
     """An input changed by a program that does not calculate: the first cell is named, the others are counted."""
-    file = put(returned(tmp_path, {EXPLANATION: "疫情影响，改为线上进行"}), ACTUAL, "<v>0.8</v>")
+    file = put(returned(tmp_path, {EXPLANATION: "疫情影响改为线上，下年补办"}), ACTUAL, "<v>0.8</v>")
     finding = the_one(file, "T04")
     assert finding.field == f"indicators.{SATISFACTION}.score"
     assert "按填报内容应为8.89，表中存为10（共5格不符）" in finding.message

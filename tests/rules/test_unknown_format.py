@@ -2,21 +2,22 @@
 
 from pathlib import Path
 
+import packages
 import pytest
+from containers import container
 from returned import codes, report, returned, the_one
 
 from perf_xlsx.finding import Verdict
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 FORMATS = {
     "自评表.pdf": (b"%PDF-1.7\n", "不支持PDF 文件，请另存为 .xlsx"),
-    "自评表.xls": (
-        OLE + "Workbook".encode("utf-16-le") + b"\0\0" * 40,
-        "不支持旧版表格格式（.xls、.et），请另存为 .xlsx",
-    ),
     "自评表.wps": (
-        OLE + "WordDocument".encode("utf-16-le") + b"\0\0" * 40,
+        container({"WordDocument": b"wps"}),
         "不支持旧版文字文档（.doc、.wps），请另存为 .xlsx",
+    ),
+    "自评表.odt": (
+        packages.zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}),
+        "不支持OpenDocument 文档（.odt），请另存为 .xlsx",
     ),
     "自评表.xlsx": (b"\x89PNG\r\n", "不支持图片，请另存为 .xlsx"),
 }

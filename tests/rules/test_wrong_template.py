@@ -8,7 +8,8 @@ from tools import NATIONAL, national
 
 from perf_xlsx.check.engine import WRONG_TEMPLATE, Checking
 from perf_xlsx.finding import Verdict
-from perf_xlsx.template.catalog import Catalog, shipped_folder
+from perf_xlsx.template.catalog import Catalog
+from perf_xlsx.template.shipped import shipped_folder
 
 DIGEST = national().digest[:16]
 

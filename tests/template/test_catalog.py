@@ -8,7 +8,8 @@ import pytest
 from tools import NATIONAL, catalog
 
 from perf_xlsx.errors import TemplateError, UsageError
-from perf_xlsx.template.catalog import Catalog, shipped_folder, spoken_years
+from perf_xlsx.template.catalog import Catalog, spoken_years
+from perf_xlsx.template.shipped import shipped_folder
 
 TEXT = catalog().files[NATIONAL].read_text("utf-8")
 

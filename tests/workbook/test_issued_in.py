@@ -156,3 +156,13 @@ def test_all_keys_gone_but_one_row(tmp_path: Path) -> None:
     assert form.declared[at("header.project_name")] == "基层培训"
     assert at("funds.appropriation.annual_budget") not in form.declared
     assert form.indicator_rows == ()
+
+
+def test_a_note_like_a_row_key_is_no_form(tmp_path: Path) -> None:
+    """On a sheet of the filler's own a few words that look like keys make no form of it, and the real one is found."""
+
+    def noted(book: Any) -> None:
+        sheet = book.create_sheet("底稿")
+        sheet["A1"], sheet["A2"] = "ROW:indicators.1", "ROW:indicators.2:output/quantity/1"
+
+    assert [stamp.grid.name for stamp in stamps(resaved(returned(tmp_path), noted))] == ["自评表"]

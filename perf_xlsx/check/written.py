@@ -1,0 +1,57 @@
+"""Written rules on one form: each run, skipped with its reason, or crashed; what they found waits for precedence."""
+
+from typing import Any
+
+from perf_xlsx.check.declared import difference_of, exact
+from perf_xlsx.check.local_rules import LocalRules
+from perf_xlsx.check.log import Log
+from perf_xlsx.check.precedence import Failure
+from perf_xlsx.finding import Finding, Severity
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.rules import RULES
+from perf_xlsx.rules.base import Found, Scope, Skipped, WrittenRule
+
+
+def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> list[Failure]:
+    """Run the written rules of a scope on what they look at; one that crashes is noted and the rest go on."""
+    failures: list[Failure] = []
+    for rule in RULES:
+        if rule.scope is scope and rule.text.code not in log.local.off:
+            code = rule.text.code
+            try:
+                results = list(rule.run(facts))
+            except Exception as error:  # noqa: BLE001 - one rule must not end a batch
+                log.crash(code, error)
+                continue
+            found = [one for one in results if isinstance(one, Found)]
+            failures += [_failure(rule, one, form, log.local) for one in found]
+            reasons = [one.reason for one in results if isinstance(one, Skipped)]
+            if reasons and not found:
+                log.skipped[code] = reasons[0]
+            else:
+                log.ran.append(code)
+    return failures
+
+
+def _failure(rule: WrittenRule, found: Found, form: FilledForm | None, local: LocalRules) -> Failure:
+    places = {found.place, *found.cells} - {None}
+    cells = frozenset(place for place in places if place is not None)
+    return Failure(rule.text, found.place, cells, lambda: cells, lambda: local.regraded(_finding(rule, found, form)))
+
+
+def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Finding:
+    place = found.place
+    return Finding(
+        rule=rule.text.code,
+        name=rule.text.name,
+        title=rule.text.title,
+        severity=Severity(found.severity or rule.text.severity),
+        message=found.message,
+        fix=found.fix or rule.text.fix,
+        cell=form.addresses.get(form.near(place)) if form and place else None,
+        field=str(place) if place else None,
+        label=form.label(place) if form and place else None,
+        value=exact(form, found.value, place),
+        expected=exact(form, found.expected, place),
+        difference=exact(form, difference_of(found.value, found.expected), place),
+    )

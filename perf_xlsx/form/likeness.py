@@ -1,0 +1,35 @@
+"""How alike two texts are, by the pairs of characters they share; linear in their length, whatever they hold."""
+
+from collections import Counter
+from functools import lru_cache
+from itertools import pairwise
+
+from perf_xlsx.notation import strip_blanks
+
+LONGEST = 4000
+
+
+def likeness(left: str, right: str) -> float:
+    """0 for nothing in common to 1 for the same, blanks and marks aside."""
+    one, other = _plain(left), _plain(right)
+    if one == other:
+        return 1.0
+    pairs = Counter(pairwise(one)), Counter(pairwise(other))
+    size = pairs[0].total() + pairs[1].total()
+    return 2 * (pairs[0] & pairs[1]).total() / size if size else 0.0
+
+
+def share_within(part: str, whole: str) -> float:
+    """How much of a short text is found again in a longer one, 0 to 1."""
+    wanted = _pairs(part)
+    size = wanted.total()
+    return (wanted & _pairs(whole)).total() / size if size else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> Counter[tuple[str, str]]:
+    return Counter(pairwise(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in strip_blanks(text[:LONGEST]) if sign.isalnum() or sign in "%‰")

@@ -1,0 +1,74 @@
+"""The name of an indicator as a reviewer reads it: its unit, the thing it is about, how it is quoted."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from perf_xlsx.form.indicators import Indicator
+from perf_xlsx.form.units import family_of
+from perf_xlsx.notation import strip_blanks
+from perf_xlsx.template.judgement import Judgement
+
+LONGEST_NAME = 20
+LONGEST_READ = 200
+SHORTEST_NOUN = 2
+_NUMBERING = re.compile(r"^(?:\s|[★☆※*]|指标\d{1,2}(?!\d)[:：、.]?|指标[:：]|[（(]?\d{1,2}[)）.、．](?!\d)|其中[:：])+")
+_BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[)）】\]]+")
+_INNER = str.maketrans("“”", "‘’")
+_UNIT_SIGN = re.compile(r"[（(\[]([^（()）\[\]]{1,8})[)）\]]+$")
+
+
+def bare_name(name: str) -> str:
+    """A name without blanks, numbering (指标1：, ★) and full stop."""
+    return strip_blanks(_NUMBERING.sub("", name[:LONGEST_READ])).rstrip("。.;；")
+
+
+def unit_in_name(name: str, judgement: Judgement) -> str:
+    """The unit a name ends with in brackets, 次 of 活动次数（次）; "" where the brackets hold no unit."""
+    bare = bare_name(name)
+    if bare.endswith(("%", "％")):
+        return "%"
+    found = _UNIT_SIGN.search(bare)
+    if found is None:
+        return ""
+    unit = found[1].removeprefix("单位：").removeprefix("单位:")
+    head = re.split("[/／]", unit)[0]
+    return unit if family_of(head, judgement) else ""
+
+
+@lru_cache(maxsize=4096)
+def noun_of(name: str, judgement: Judgement) -> str:
+    """The thing an indicator is about: 开展软件正版化安装（个） is 软件正版化安装."""
+    noun = without_hollow(_BRACKETS.sub("", bare_name(name)), judgement)
+    changed = True
+    while changed:
+        changed = False
+        for words, cut in ((judgement.leading, str.removeprefix), (judgement.trailing, str.removesuffix)):
+            for word in words:
+                shorter = cut(noun, word)
+                if shorter != noun and len(shorter) >= SHORTEST_NOUN:
+                    noun, changed = shorter, True
+    return noun
+
+
+def without_hollow(text: str, judgement: Judgement) -> str:
+    """A text without the words that carry nothing: 的, 和, marks."""
+    for word in judgement.hollow:
+        text = text.replace(word, "")
+    return strip_blanks(text)
+
+
+def has_word(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words stands in a text."""
+    return any(word in text for word in words)
+
+
+def quoted(row: Indicator) -> str:
+    """A row as messages name it: its name in quotation marks, long ones cut."""
+    name = bare_name(row.name).translate(_INNER) or "（无名称）"
+    return f"“{name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + '…'}”"
+
+
+def all_quoted(rows: Iterable[Indicator]) -> str:
+    """Several rows as one message names them."""
+    return "、".join(quoted(row) for row in rows)

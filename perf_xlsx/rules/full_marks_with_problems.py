@@ -1,0 +1,45 @@
+"""C02."""
+
+import re
+from collections.abc import Iterator
+
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.money import funds_of
+from perf_xlsx.form.naming import cut, has_word
+from perf_xlsx.form.place import Place
+from perf_xlsx.form.reasons import text_at
+from perf_xlsx.numbers import excel_round, percent
+from perf_xlsx.rules.base import Found, Scope, rule
+from perf_xlsx.template.judgement import judgement_of
+
+TOTAL = Place("total", "", "score")
+# Where a form may state what is left to do.
+TEXTS = (Place("goal", "", "achieved"), Place("total", "", "problems"), Place("conclusion", "", "problems"))
+
+
+@rule("C02", "warning", Scope.FORM)
+def full_marks_with_problems(form: FilledForm) -> Iterator[Found]:
+    """满分与问题并存
+
+    做什么：自评总分为满分，而执行率不足100%，或者完成情况里写着没有解决的问题（尚未完成、进度滞后、有待加强等），提请核实。
+    为什么：有没做完的事，就不会是满分。
+    依据：财预〔2020〕10号：自评结果应客观反映完成情况
+    通过：总分100，完成情况写“各项任务按期完成，未发现问题”
+    不通过：总分100，完成情况写“平台建设尚未完成”
+    怎么改：请核对得分；问题确实存在的，在相应指标扣分并写明改进措施。
+    """
+    if form.value(TOTAL) != form.template.policy["total_points"]:
+        return
+    rate = funds_of(form).rate
+    if rate is not None and excel_round(rate, 2) < 1:
+        cells = (Place("funds", "total", "annual_spending"), Place("funds", "total", "annual_budget"))
+        yield Found(f"自评总分为满分，执行率只有{percent(excel_round(rate, 4))}，请核实", TOTAL, cells=cells)
+        return
+    judgement = judgement_of(form.template)
+    for place in TEXTS:
+        for clause in re.split("[，,。；;：:\n]", text_at(form, place)):
+            for word in judgement.problem_words:
+                before, stated, _ = clause.partition(word)
+                if stated and not has_word(before, judgement.problem_negations):
+                    yield Found(f"自评总分为满分，完成情况却写有“{cut(clause)}”，请核实", TOTAL, cells=(place,))
+                    return

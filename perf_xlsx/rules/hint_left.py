@@ -1,0 +1,65 @@
+"""A25."""
+
+from collections.abc import Iterator
+
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.hints import has_marks, is_hint
+from perf_xlsx.form.place import Place
+from perf_xlsx.rules.base import Found, Result, Scope, rule
+
+REQUIRED = {Place("goal", "", "expected"), Place("goal", "", "achieved")}
+ANSWERS = ("target", "actual")
+INDICATORS = "indicators"
+
+
+@rule("A25", "warning", Scope.FORM)
+def hint_left(form: FilledForm) -> Iterator[Result]:
+    """填表提示未删
+
+    做什么：整格还是空白表的提示或占位（……、指标2：、★、（100字以内）、XX）的指出；必填格只有提示的退回；空的指标行合并为一条，指标名称里的★只作提示。
+    为什么：提示没有删，说明这一格没有填。
+    依据：常识
+    通过：完成培训五期，二百三十人参加
+    不通过：对照年度目标，说明完成情况（100字以内）
+    怎么改：请删去提示文字和用不着的行，填写实际内容。
+    """
+    for place, value in form.declared.items():
+        inside = place.block == INDICATORS
+        if not isinstance(value, str) or (inside and place.column not in {*ANSWERS, "deviation_explanation"}):
+            continue
+        if not _locked(form, place) and is_hint(value):
+            required = place in REQUIRED or (inside and place.column in ANSWERS and _weighted(form, place.row))
+            severity = "error" if required else "warning"
+            yield Found(f"“{form.label(place)}”还是填表提示", place, value=value, severity=severity)
+    if form.own_words:
+        yield from _rows(form)
+
+
+def _rows(form: FilledForm) -> Iterator[Found]:
+    """The rows nobody used, as one; names that still carry marks, as one."""
+    names = [(place, _name(form, place)) for place in (Place(INDICATORS, row, "level3") for row in form.indicator_rows)]
+    left = [place for place, text in names if is_hint(text)]
+    marked = [place for place, text in names if has_marks(text) and not is_hint(text)]
+    if left:
+        rows = "、".join(place.row for place in left)
+        yield Found(f"指标表中有{len(left)}行空白表的占位没有删（指标行{rows}）", left[0], value=_name(form, left[0]))
+    if marked:
+        more = f"等{len(marked)}处" if len(marked) > 1 else ""
+        message = f"指标名称“{_name(form, marked[0])}”{more}留有空白表的★或**"
+        yield Found(message, marked[0], value=_name(form, marked[0]), severity="info")
+
+
+def _name(form: FilledForm, place: Place) -> str:
+    value = form.printed.get(place) or form.declared.get(place)
+    return value if isinstance(value, str) else ""
+
+
+def _weighted(form: FilledForm, row: str) -> bool:
+    return form.value(Place(INDICATORS, row, "points")) is not None
+
+
+def _locked(form: FilledForm, place: Place) -> bool:
+    """Whether the issuing office wrote it: who fills the form cannot mend it."""
+    block = form.template.block(place.block)
+    column = block.column(place.column) if block else None
+    return not form.own_words and (column is None or column.issued)

@@ -1,0 +1,64 @@
+"""The noise budget: what a hand-made form is asked at once, and what becomes a note."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from byhand import hand_form
+from tools import typed
+
+from perf_xlsx.check.noise import within_budget
+from perf_xlsx.finding import Finding, Severity
+
+FORM = hand_form("数量 | 人次 | ≥50人次 | 60人次 | 10 | 10")
+
+
+def warnings(*rules: str) -> list[Finding]:
+    """Warnings of these rules, in report order."""
+    return [
+        Finding(rule, rule.lower(), rule, Severity.WARNING, "有误", "改。", field=str(number))
+        for number, rule in enumerate(rules)
+    ]
+
+
+def kept(found: Sequence[Finding]) -> list[str]:
+    """The rules whose findings are still warnings."""
+    return [one.rule for one in within_budget(FORM, found) if one.severity is Severity.WARNING]
+
+
+def test_six_are_not_touched() -> None:
+    """Six of one rule are six."""
+    assert kept(warnings(*["S11"] * 6)) == ["S11"] * 6
+
+
+@pytest.mark.parametrize(
+    ("rules", "left"),
+    [
+        # the third of a rule goes before the second of another
+        (["A09", "S04", "A15", "S08", "S08", "S08", "S11", "S11"], ["A09", "S04", "A15", "S08", "S11", "S11"]),
+        (["A09", "S04", "A15", "S08", "S08", "S11", "S11"], ["A09", "S04", "A15", "S08", "S11", "S11"]),
+        # then style, from the end of the catalogue
+        (["A09", "A15", "C08", "C09", "C16", "S04", "S08", "S11"], ["A09", "A15", "C08", "S04", "S08", "S11"]),
+        # what is left is not hushed up
+        (["A09", "A15", "A25", "S04", "S08", "S11", "S20"], ["A09", "A15", "A25", "S04", "S08", "S11", "S20"]),
+    ],
+)
+def test_more_than_six(rules: list[str], left: list[str]) -> None:
+    """Repetitions become notes first, style next; every rule of arithmetic and scoring keeps its first word."""
+    assert kept(warnings(*rules)) == left
+
+
+def test_nothing_is_lost() -> None:
+    """What is no warning any more is a note in the same place, and errors do not count."""
+    errors = [replace(one, severity=Severity.ERROR) for one in warnings(*["S09"] * 9)]
+    found = [*errors, *warnings(*["S11"] * 8)]
+    after = within_budget(FORM, found)
+    assert [(one.rule, one.field) for one in after] == [(one.rule, one.field) for one in found]
+    assert [one.severity for one in after].count(Severity.INFO) == 2
+    assert after[:9] == errors
+
+
+def test_an_issued_form_has_no_budget() -> None:
+    """Its warnings are explained one by one, each in its own row."""
+    found = warnings(*["S08"] * 9)
+    assert within_budget(typed(), found) == found
