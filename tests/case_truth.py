@@ -13,7 +13,7 @@ from perf_xlsx.report.catalogue import shipped_rules
 FILE = Path(__file__).parent / "cases" / "expected.txt"
 SEVERITIES = {"error": Severity.ERROR, "warn": Severity.WARNING, "info": Severity.INFO}
 # Rules that say a thing once for the whole form, all its rows named in the message.
-ONCE_A_FORM = frozenset({"C04", "C05", "C07", "C08", "C12", "C13", "C14", "C16", "C18", "C19", "C28", "A25"})
+ONCE_A_FORM = frozenset({"C04", "C05", "C07", "C08", "C12", "C13", "C14", "C16", "C18", "C19", "C28", "A25", "S20"})
 
 _KINDS = """
 F-SUM: A04 · F-RATE: A06 · F-SCORE: S01 · F-COLSHIFT: A05 · F-LOW: S04 C01 S23 · F-OVER: S02 · F-ADJUST: C22
@@ -62,15 +62,18 @@ class Expected:
         return self.codes - IMPLEMENTED
 
     def among(self, findings: Sequence[Finding]) -> bool:
-        """Whether it is found: a rule of the kind on every row, at least a warning; for a note anything will do."""
+        """Whether it is found: a rule of the kind on every row, at least a warning; for a note anything will do.
+
+        What the noise budget made a note of on the later rows counts with the warning on the first.
+        """
         if any(one.rule in self.cause for one in findings):
             return True
         serious = [one for one in findings if one.rule in self.codes and self._serious(one) and self._here(one)]
         if not self.rows:
             return bool(serious)
-        rows = {_row(one) for one in serious}
+        said = {_row(one) for one in findings if one.rule in self.codes and self._here(one)}
         once = any(one.rule in ONCE_A_FORM for one in serious if _row(one) in {*self.rows, 0})
-        return once or set(self.rows) <= rows
+        return once or (set(self.rows) <= said and not {_row(one) for one in serious}.isdisjoint(self.rows))
 
     def covers(self, finding: Finding) -> bool:
         """Whether a finding says this."""

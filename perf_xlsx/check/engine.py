@@ -121,7 +121,8 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
             return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
         log = Log(local=checking.local)
         failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
-        report = check_form(form, shown, sheet, (failures, log), _all_codes(checking.catalog))
+        dated = replace(form, batch_year=checking.fiscal_year)
+        report = check_form(dated, shown, sheet, (failures, log), _all_codes(checking.catalog))
         reports.append(report)
     return [replace(one, reading=()) for one in reports] if not checking.explain_reading else reports
 

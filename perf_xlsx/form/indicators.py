@@ -1,8 +1,9 @@
 """Indicator rows as a reviewer reads them: name, target, actual value, points, score, reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from weakref import WeakKeyDictionary
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
@@ -44,17 +45,26 @@ class Indicator:
         return self.target.number is not None and self.actual.number is not None
 
 
+# Every rule reads the same rows: kept as long as the form lives, and as what was declared stays the same object.
+_READ: WeakKeyDictionary[FilledForm, tuple[object, Sequence[Indicator]]] = WeakKeyDictionary()
+
+
 def indicators_of(form: FilledForm) -> Sequence[Indicator]:
     """Every indicator row in use, from top to bottom; rows without name, target and actual value are left out."""
+    declared, rows = _READ.get(form, (None, ()))
+    if declared is not form.declared:
+        rows = tuple(_every_indicator(form))
+        _READ[form] = form.declared, rows
+    return rows
+
+
+def _every_indicator(form: FilledForm) -> Iterator[Indicator]:
     block = form.template.indicators
     rows = [row for row in form.indicator_rows if row not in form.idle_rows] if block else []
-    found = [_indicator(form, row) for row in rows]
     empty = {Kind.BLANK, Kind.NOT_APPLICABLE}
-    return [
-        one
-        for one in found
-        if not (read_notation(one.name).kind in empty and one.target.kind in empty and one.actual.kind in empty)
-    ]
+    for one in (_indicator(form, row) for row in rows):
+        if not (read_notation(one.name).kind in empty and one.target.kind in empty and one.actual.kind in empty):
+            yield one
 
 
 def _indicator(form: FilledForm, row: str) -> Indicator:

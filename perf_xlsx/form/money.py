@@ -65,7 +65,9 @@ def is_cost(row: Indicator) -> bool:
 
 
 def money_unit_of(form: FilledForm) -> str:
-    """The unit of the funds block, as its label gives it: 万元 or 元."""
+    """The unit of the funds block: what a hand-made form prints, else what the template's label says."""
+    if form.found.money_unit in judgement_of(form.template).money_units:
+        return form.found.money_unit
     block = form.template.block("funds")
     _, _, inside = (block.label if block else "").partition("（")
     return unit_at_start(inside, judgement_of(form.template)) or "万元"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from perf_xlsx.form.direction import direction_of
+from perf_xlsx.form.grades import grade_word
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import PLACEHOLDERS
 from perf_xlsx.numbers import Value
@@ -180,7 +181,8 @@ class _Row:
         column = self.header.column("actual")
         if column is not None:
             at = actual.at if actual else (self.row, column.first)
-            book.note(self.place("actual"), at, read.actual, actual.seen if actual else None)
+            word = grade_word(read.actual, policy) if isinstance(read.actual, str) else None
+            book.note(self.place("actual"), at, word or read.actual, actual.seen if actual else None)
 
     def _number(self, key: str) -> None:
         column = self.header.column(key)

@@ -39,6 +39,7 @@ from perf_xlsx.rules.quality_repeats_quantity import quality_repeats_quantity
 from perf_xlsx.rules.rate_above_hundred import rate_above_hundred
 from perf_xlsx.rules.reason_at_full_score import reason_at_full_score
 from perf_xlsx.rules.repeated_indicator import repeated_indicator
+from perf_xlsx.rules.required_cell_blank import required_cell_blank
 from perf_xlsx.rules.results_above_spending import results_above_spending
 from perf_xlsx.rules.satisfaction_without_survey import satisfaction_without_survey
 from perf_xlsx.rules.score_above_execution_cap import score_above_execution_cap
@@ -80,6 +81,7 @@ RULES: tuple[WrittenRule, ...] = (
     slipped_funds_row,
     odd_money,
     unusual_level1_points,
+    required_cell_blank,
     level_missing,
     not_a_number,
     source_row_scored,

@@ -45,7 +45,7 @@ def costs_against_funds(form: FilledForm) -> Iterator[Found]:
 
 def _largest(cost: Cost, form: FilledForm) -> Decimal:
     """The amount a filler answers for: on an issued form not the target."""
-    return max(cost.actual or Decimal(0), Decimal(0) if form.issued else cost.target)
+    return max(cost.actual or Decimal(0), Decimal(0) if not form.own_words else cost.target)
 
 
 def _whole(costs: Sequence[Cost], form: FilledForm) -> Sequence[Cost]:
@@ -66,6 +66,6 @@ def _sums(form: FilledForm, costs: Sequence[Cost], funds: Funds, tolerance: Deci
             spent = plain(funds.annual_spending)
             text = f"成本指标完成值合计{plain(done)}，全年执行数为{spent}，请核对"
             yield Found(text, place, value=done, expected=funds.annual_spending, cells=(SPENDING,))
-    elif not form.issued and budgets and targets > max(budgets) + tolerance and all(cost.stated for cost in costs):
+    elif form.own_words and budgets and targets > max(budgets) + tolerance and all(cost.stated for cost in costs):
         text = f"成本指标值合计{plain(targets)}，大于预算数{plain(max(budgets))}，请核对"
         yield Found(text, costs[0].row.place("target"), value=targets, expected=max(budgets), cells=(BUDGET,))

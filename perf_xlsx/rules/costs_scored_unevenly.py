@@ -7,12 +7,12 @@ from perf_xlsx.expr.meaning import agrees
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.money import is_cost
-from perf_xlsx.form.naming import quoted
+from perf_xlsx.form.naming import cut, quoted
 from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Scope, rule
 
 SAVING, RATIO = "saving", "ratio"
-LEAST_ROWS = 2
+LEAST_ROWS, MOST_SHOWN = 2, 6
 
 
 @rule("C08", "warning", Scope.FORM)
@@ -31,12 +31,14 @@ def costs_scored_unevenly(form: FilledForm) -> Iterator[Found]:
     if len(rows) < LEAST_ROWS or set.intersection(*fits.values()):
         return
     odd = next((row for row in rows if not fits[row.row]), None) or next(row for row in rows if RATIO in fits[row.row])
-    told = "；".join(
-        f"{quoted(row)}指标值{row.target_text.strip()}、完成值{row.actual_text.strip()}得{plain(row.score)}（分值{plain(row.points)}）"
-        for row in rows
-        if row.score is not None and row.points is not None
-    )
+    shown = [row for row in rows if row is not odd][: MOST_SHOWN - 1]
+    told = "；".join(_told(row) for row in rows if row is odd or row in shown)
     yield Found(f"成本指标计分口径不一：{told}", odd.place("score"))
+
+
+def _told(row: Indicator) -> str:
+    points, score = (plain(value) if value is not None else "" for value in (row.points, row.score))
+    return f"{quoted(row)}指标值{cut(row.target_text)}、完成值{cut(row.actual_text)}得{cut(score)}（分值{cut(points)}）"
 
 
 def _scored(row: Indicator) -> bool:

@@ -35,7 +35,7 @@ def empty_account(form: FilledForm) -> Iterator[Found]:
     if read_notation(achieved).kind in {Kind.BLANK, Kind.NOT_APPLICABLE}:
         return
     if not _HAN.search(achieved) and any(sign.isdigit() for sign in achieved):
-        also = "预期目标和" if expected and not _HAN.search(expected) and not form.issued else ""
+        also = "预期目标和" if expected and not _HAN.search(expected) and form.own_words else ""
         yield Found(f"{also}实际完成情况只填了数字，请写明完成了哪些任务", ACHIEVED)
     elif min(len(expected), len(achieved)) >= SHORTEST and likeness(expected, achieved) >= judgement.goal_likeness:
         yield Found("实际完成情况与预期目标几乎一字不差，请写明实际完成的任务和数量", ACHIEVED, cells=(EXPECTED,))

@@ -14,7 +14,7 @@ from perf_xlsx.template.judgement import judgement_of
 
 TOTAL = Place("total", "", "score")
 # Where a form may state what is left to do.
-TEXTS = (Place("goal", "", "achieved"), Place("total", "", "problems"), Place("conclusion", "", "problems"))
+TEXTS = (Place("goal", "", "achieved"), Place("remarks", "", "problems"), Place("remarks", "", "conclusion"))
 
 
 @rule("C02", "warning", Scope.FORM)

@@ -58,7 +58,7 @@ def goal_against_indicator(form: FilledForm) -> Iterator[Found]:
 
 def _sides(form: FilledForm) -> Iterator[_Side]:
     expected, achieved = Place("goal", "", "expected"), Place("goal", "", "achieved")
-    if not form.issued:
+    if form.own_words:
         yield _Side(text_at(form, expected), expected, "预期目标", "target", "指标值")
     yield _Side(text_at(form, achieved), achieved, "实际完成情况", "actual", "完成值")
 

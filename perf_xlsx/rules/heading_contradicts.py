@@ -27,7 +27,7 @@ def heading_contradicts(form: FilledForm) -> Iterator[Found]:
     不通过：主管部门市场监督管理局，实施单位农业科，项目渔业成品油价格改革补贴
     怎么改：请核对主管部门、实施单位和项目名称。
     """
-    if form.issued:
+    if not form.own_words:
         return
     department, unit, project = (text_at(form, place) for place in (DEPARTMENT, UNIT, PROJECT))
     judgement = judgement_of(form.template)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.hints import has_marks, is_hint
+from perf_xlsx.form.leftovers import has_marks, is_hint
 from perf_xlsx.form.place import Place
 from perf_xlsx.rules.base import Found, Result, Scope, rule
 

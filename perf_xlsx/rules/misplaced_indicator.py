@@ -23,7 +23,7 @@ def misplaced_indicator(form: FilledForm) -> Iterator[Found]:
     不通过：安全率，列在经济效益
     怎么改：请把指标移到相应的类别。
     """
-    if form.issued:
+    if not form.own_words:
         return
     judgement = judgement_of(form.template)
     rows = indicators_of(form)

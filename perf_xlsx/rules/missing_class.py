@@ -26,7 +26,7 @@ def missing_class(form: FilledForm) -> Iterator[Found]:
     不通过：百岁老人高龄津贴没有数量指标
     怎么改：请补列缺少的指标；确不适用的保留这一行并划“/”。
     """
-    if form.issued or not _whole(form):
+    if not form.own_words or not _whole(form):
         return
     keys = [tuple(_text(form, row, column) for column in ("level1_key", "level2_key")) for row in form.indicator_rows]
     satisfied = any(

@@ -23,7 +23,7 @@ def money_as_output(form: FilledForm) -> Iterator[Found]:
     不通过：工程资金金额，指标值43.2，列在数量指标
     怎么改：请改用反映工作量和质量的指标，如面积、台套数、合格率。
     """
-    if form.issued:
+    if not form.own_words:
         return
     judgement = judgement_of(form.template)
     for row in indicators_of(form):

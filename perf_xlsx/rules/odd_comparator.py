@@ -25,7 +25,7 @@ def odd_comparator(form: FilledForm) -> Iterator[Found]:
     不通过：开展精品示范村建设数量≤4
     怎么改：请核对比较符：越多越好的写≥，越少越好的写≤。
     """
-    if form.issued:
+    if not form.own_words:
         return
     judgement = judgement_of(form.template)
     lower = tuple(form.template.policy.get("lower_is_better", ()))

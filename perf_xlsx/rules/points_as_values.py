@@ -26,18 +26,26 @@ def points_as_values(form: FilledForm) -> Iterator[Found]:
     不通过：指标值20、20、10、10、10、10、20，合计100
     怎么改：请在指标值、完成值栏填目标数和实际完成数，分值填在分值栏。
     """
-    if form.issued:
+    if not form.own_words:
         return
-    rows = [row for row in indicators_of(form) if {row.target.kind, row.actual.kind} - EMPTY]
-    total = Decimal(str(form.template.policy["total_points"]))
-    usual = Decimal(str(form.template.policy.get("level1_points", {}).get("execution", 0)))
-    alike = [(column, label) for column, label in LABELS if _like_points(form, rows, column, {total, total - usual})]
+    rows, alike = columns_of_points(form)
     if alike:
         column, _ = alike[0]
         numbers = "、".join(plain(number) for row in rows if (number := _reading(row, column).number) is not None)
         text = f"{'、'.join(label for _, label in alike)}{numbers}合计恰为满分，疑把分值填进了{alike[0][1]}栏"
         others = tuple(row.place(column) for row in rows[1:])
         yield Found(text, rows[0].place(column), cells=others)
+
+
+def columns_of_points(form: FilledForm) -> tuple[Sequence[Indicator], Sequence[tuple[str, str]]]:
+    """The rows with values, and the columns of values, with their labels, that hold weights instead."""
+    if form.issued:
+        return (), ()
+    rows = [row for row in indicators_of(form) if {row.target.kind, row.actual.kind} - EMPTY]
+    total = Decimal(str(form.template.policy["total_points"]))
+    usual = Decimal(str(form.template.policy.get("level1_points", {}).get("execution", 0)))
+    totals = {total, total - usual}
+    return rows, [(column, label) for column, label in LABELS if _like_points(form, rows, column, totals)]
 
 
 def _reading(row: Indicator, column: str) -> Notation:

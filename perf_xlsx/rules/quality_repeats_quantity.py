@@ -21,7 +21,7 @@ def quality_repeats_quantity(form: FilledForm) -> Iterator[Found]:
     不通过：数量“开展宣传教育活动次数”，质量“开展宣传教育活动完成率”
     怎么改：请改用合格率、优良率、采用率等反映质量的指标（下年度编制目标时一并调整）。
     """
-    if form.issued:
+    if not form.own_words:
         return
     rows = list(repeated_rows(indicators_of(form), judgement_of(form.template)))
     odd = [one for one in rows if one.contradicts]

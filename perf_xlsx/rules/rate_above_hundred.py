@@ -33,7 +33,7 @@ def rate_above_hundred(form: FilledForm) -> Iterator[Found]:
         done = row.actual if form.issued else as_written(row)
         sides = (("target", "指标值", row.target, row.target_text), ("actual", "完成值", done, row.actual_text))
         for column, label, reading, text in sides:
-            if _above(reading, named, judgement) and not (form.issued and column == "target"):
+            if _above(reading, named, judgement) and not (not form.own_words and column == "target"):
                 yield Found(
                     f"{quoted(row)}的{label}“{text.strip()}”大于100%",
                     row.place(column),

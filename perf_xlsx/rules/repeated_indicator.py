@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.hints import is_hint
 from perf_xlsx.form.indicators import indicators_of
+from perf_xlsx.form.leftovers import is_hint
 from perf_xlsx.notation import PLACEHOLDERS, strip_blanks
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 

@@ -34,9 +34,9 @@ def stale_year(form: FilledForm) -> Iterator[Found]:
 
 def _places(form: FilledForm) -> Iterator[Place]:
     """The texts to read; of an issued form those that were typed into it."""
-    if not form.issued:
+    if form.own_words:
         yield Place("goal", "", "expected")
     yield Place("goal", "", "achieved")
     for row in indicators_of(form):
-        for column in ("actual",) if form.issued else ("level3", "target", "actual"):
+        for column in ("actual",) if not form.own_words else ("level3", "target", "actual"):
             yield row.place(column)

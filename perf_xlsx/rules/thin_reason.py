@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.hints import is_hint
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.leftovers import is_hint
 from perf_xlsx.form.scoring import explained, missed
 from perf_xlsx.notation import PLACEHOLDERS, Kind, read_notation, strip_blanks
 from perf_xlsx.rules.base import Found, Scope, rule
@@ -21,7 +21,7 @@ EMPTY = re.compile(
 def thin_reason(form: FilledForm) -> Iterator[Found]:
     """原因过于简单
 
-    做什么：未达标或扣分的指标，写了原因而没有改进措施的提示，写了等于没写、三行以上同一句话而没有措施的核实；
+    做什么：未达标或扣分的指标，写了原因而没有改进措施的提示，三行以上同一句话的合并为一条；写了等于没写的核实；
         偏差原因栏里只填0这样的数字的，一张表合并为一条核实。
     为什么：只有原因没有措施，同样的偏差下年还会有。
     依据：未完成的应分析原因、提出改进措施（财预〔2020〕10号）
@@ -51,12 +51,12 @@ def thin_reason(form: FilledForm) -> Iterator[Found]:
 
 
 def _without_measure(text: str, rows: Sequence[Indicator]) -> Iterator[Found]:
-    """Causes without measures, each a note; one sentence pasted into many rows says nothing of any of them."""
+    """Causes without measures, each a note; one sentence pasted into many rows is one note."""
     place = rows[0].place("deviation_explanation")
     if len(rows) >= SAME_SENTENCE:
         named = "、".join(one.row for one in rows)
         message = f"指标行{named}的偏差原因是同一句话，没有改进措施"
-        yield Found(message, place, value=text, severity="warning")
+        yield Found(message, place, value=text)
     else:
         for one in rows:
             yield Found("写了原因，没有写改进措施", one.place("deviation_explanation"), value=one.explanation)

@@ -23,7 +23,7 @@ def uneven_points(form: FilledForm) -> Iterator[Found]:
     不通过：一行指标占90分
     怎么改：请按指标的重要程度分配分值。
     """
-    if form.issued:
+    if not form.own_words:
         return
     judgement = judgement_of(form.template)
     levels = {level.key for level in form.template.definition.levels}

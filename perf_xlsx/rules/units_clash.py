@@ -26,7 +26,7 @@ def units_clash(form: FilledForm) -> Iterator[Found]:
     不通过：印刷成本（元），指标值30，完成值30万元
     怎么改：请把名称、指标值、完成值统一为一个单位。
     """
-    if form.issued:
+    if not form.own_words:
         return  # the filler types bare numbers; their unit is the one that was issued
     judgement = judgement_of(form.template)
     for row in indicators_of(form):

@@ -29,7 +29,7 @@ def unmeasurable_target(form: FilledForm) -> Iterator[Found]:
     不通过：软件正版化覆盖率，指标值“有效推进”
     怎么改：请写明数量、比率或时限；定性的写明程度，如“有效提高”。
     """
-    if form.issued:
+    if not form.own_words:
         return
     judgement = judgement_of(form.template)
     rows = [row for row in indicators_of(form) if _unmeasurable(row, judgement)]

@@ -23,9 +23,22 @@ def policy_faults(policy: Mapping[str, object]) -> Iterator[Fault]:
             yield Fault(f"policy.{key}", f"应为 {least} 到 {most} 的整数")
     if policy.get("reverse_formula", REVERSE_FORMULAS[0]) not in REVERSE_FORMULAS:
         yield Fault("policy.reverse_formula", f"应为 {'、'.join(REVERSE_FORMULAS)} 之一")
+    wrong = [name for name in _list(policy, "reverse_accepted") if name not in REVERSE_FORMULAS]
+    yield from (Fault("policy.reverse_accepted", f"“{name}”应为 {'、'.join(REVERSE_FORMULAS)}") for name in wrong)
+    if not all(_is_step(step) for step in _list(policy, "total_caps")):
+        yield Fault("policy.total_caps", "应为 [[执行率, 最高分], …]，如 [[0.5, 59], [0.6, 69]]")
     yield from _values("policy", policy)
     yield from _level_points(policy)
     yield from read_judgement(policy)[1]
+
+
+def _list(policy: Mapping[str, object], key: str) -> list[object]:
+    value = policy.get(key, [])
+    return value if isinstance(value, list) else [value]
+
+
+def _is_step(step: object) -> bool:
+    return isinstance(step, list) and len(step) == len(("rate", "total")) and all(map(_is_number, step))
 
 
 def _level_points(policy: Mapping[str, object]) -> Iterator[Fault]:

@@ -34,18 +34,34 @@ def test_six_are_not_touched() -> None:
 @pytest.mark.parametrize(
     ("rules", "left"),
     [
-        # the third of a rule goes before the second of another
+        # repeated overshoots go first, then other repetitions, the last before the one above it
         (["A09", "S04", "A15", "S08", "S08", "S08", "S11", "S11"], ["A09", "S04", "A15", "S08", "S11", "S11"]),
-        (["A09", "S04", "A15", "S08", "S08", "S11", "S11"], ["A09", "S04", "A15", "S08", "S11", "S11"]),
-        # then style, from the end of the catalogue
-        (["A09", "A15", "C08", "C09", "C16", "S04", "S08", "S11"], ["A09", "A15", "C08", "S04", "S08", "S11"]),
+        (["A09", "S04", "A15", "S08", "S08", "S11", "S11", "S11"], ["A09", "S04", "A15", "S08", "S11", "S11"]),
+        # then the only overshoot
+        (["A09", "A15", "C08", "C09", "S04", "S08", "S11"], ["A09", "A15", "C08", "C09", "S04", "S11"]),
+        # a matter of design before it
+        (["A09", "A15", "C08", "C16", "S04", "S08", "S20"], ["A09", "A15", "C08", "S04", "S08", "S20"]),
+        # then what was said more than once, for good
+        (["A09", "A15", "C08", "C09", "C11", "S04", "S11", "S11"], ["A09", "A15", "C08", "C09", "C11", "S04"]),
         # what is left is not hushed up
-        (["A09", "A15", "A25", "S04", "S08", "S11", "S20"], ["A09", "A15", "A25", "S04", "S08", "S11", "S20"]),
+        (["A09", "A15", "A25", "C11", "S04", "S11", "S20"], ["A09", "A15", "A25", "C11", "S04", "S11", "S20"]),
     ],
 )
 def test_more_than_six(rules: list[str], left: list[str]) -> None:
-    """Repetitions become notes first, style next; every rule of arithmetic and scoring keeps its first word."""
+    """Repetitions become notes; every other rule keeps its first word."""
     assert kept(warnings(*rules)) == left
+
+
+def test_a_row_that_is_asked_about_anyway() -> None:
+    """Of three S11 the one kept is on a row with nothing else to ask."""
+    found = [
+        replace(one, field=f"indicators.{row}.actual")
+        for one, row in zip(
+            warnings("C04", "S11", "S11", "S11", "A09", "C13", "C06", "S20"), (12, 12, 15, 16, 1, 8, 11, 3), strict=True
+        )
+    ]
+    after = [one for one in within_budget(FORM, found) if one.severity is Severity.WARNING and one.rule == "S11"]
+    assert [one.field for one in after] == ["indicators.15.actual"]
 
 
 def test_nothing_is_lost() -> None:

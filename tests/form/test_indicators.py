@@ -1,5 +1,6 @@
 """Indicator rows as a reviewer reads them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from cases import real_form
@@ -36,3 +37,16 @@ def test_a_hand_made_row() -> None:
     assert [one.row for one in rows] == sorted((one.row for one in rows), key=int)
     assert any(one.inferred for one in rows)
     assert all(one.direction for one in rows if one.measured)
+
+
+def test_rows_are_read_once_and_anew_when_the_form_changes() -> None:
+    """The same form gives the same rows; other declared values, of this form or of another made from it, are read."""
+    form = real_form(1)
+    rows = indicators_of(form)
+    assert indicators_of(form) is rows
+    place = rows[0].place("points")
+    other = replace(form, declared={**form.declared, place: Decimal(9)})
+    assert indicators_of(other)[0].points == Decimal(9)
+    assert indicators_of(form)[0].points == Decimal(10)
+    form.declared = other.declared
+    assert indicators_of(form)[0].points == Decimal(9)

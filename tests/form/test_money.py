@@ -1,11 +1,13 @@
 """Money as rules compare it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from consistent import form_of
 from tools import typed
 
+from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.form.money import Funds, costs_of, funds_of, money_unit_of
 
 
@@ -61,5 +63,6 @@ def test_rows_that_are_no_amounts(row: str) -> None:
 
 
 def test_unit_of_the_funds_block() -> None:
-    """As its label prints it."""
+    """As the template's label prints it, or a hand-made form of its own."""
     assert money_unit_of(typed()) == "万元"
+    assert money_unit_of(replace(form_of(""), found=AsFound(money_unit="元"))) == "元"

@@ -48,6 +48,13 @@ def test_full_marks_without_all_the_money(spent: str, places: list[tuple[str, st
     assert told(full_marks_with_problems, form_of("", {"funds.total.annual_spending": spent, **FULL})) == places
 
 
+def test_problems_in_their_own_box() -> None:
+    """A form with a box for problems (存在问题) is read there too."""
+    form = form_of("", {**FULL, "remarks.problems": "资金支付进展缓慢"})
+    assert told(full_marks_with_problems, form) == [("total.score", "warning")]
+    assert told(full_marks_with_problems, form_of("", {**FULL, "remarks.problems": "无"})) == []
+
+
 def test_what_was_written_is_quoted() -> None:
     """The clause that says so, not the whole text."""
     form = texts(achieved="培训已完成，平台建设尚未完成。", changes=FULL)

@@ -49,6 +49,12 @@ def test_at_home(row: str) -> None:
     assert told(misplaced_indicator, form_of(row)) == []
 
 
+def test_satisfaction_as_a_second_level_of_benefit() -> None:
+    """Listed under 效益指标 with a second level of its own: still in the wrong place."""
+    form = form_of("| 满意度 | 资助学生满意度 | 95% | 95% |", {"indicators.1.level1_key": "benefit"})
+    assert told(misplaced_indicator, form) == [(NAME, "warning")]
+
+
 def test_where_it_belongs_is_said() -> None:
     """Where it stands and where it should."""
     assert message(misplaced_indicator, form_of("| 经济 | 安全率 | 100 | 100 |")) == (

@@ -35,10 +35,11 @@ def test_a_bare_number_is_a_note() -> None:
 
 
 def test_money_without_unit_is_asked_about_once() -> None:
-    """元 or 万元 is ten thousand times: one finding for all cost rows."""
+    """元 or 万元 is ten thousand times: one finding for all cost rows, and for a sum in another class."""
+    assert told(missing_unit, form_of("| 数量 | 工程资金金额 | 43.2 | 37.24 |")) == [(TARGET, "warning")]
     form = form_of("| 成本 | 试点成本概算 | 3 | 3 |\n| 成本 | 培训班成本概算 | 2 | 2 |")
     assert told(missing_unit, form) == [(TARGET, "warning")]
-    assert message(missing_unit, form) == ("成本指标没有写单位，分不清是元还是万元：“试点成本概算”、“培训班成本概算”")
+    assert message(missing_unit, form) == ("金额没有写单位，分不清是元还是万元：“试点成本概算”、“培训班成本概算”")
 
 
 def test_issued_forms_are_let_alone() -> None:

@@ -59,3 +59,9 @@ def test_numbers_kept_as_text_are_one_note() -> None:
     [one] = found(not_a_number, replace(by_hand(), found=AsFound(as_text=places)))
     assert (one.place, one.severity) == (None, "info")
     assert "等3格的数字以文本存放" in one.message
+
+
+def test_an_actual_value_may_be_text() -> None:
+    """11次 and 85% are how people write them."""
+    places = frozenset(at(f"indicators.{row}.actual") for row in (1, 2, 4))
+    assert found(not_a_number, replace(by_hand(), found=AsFound(as_text=places))) == []

@@ -1,7 +1,11 @@
 """A13: a cell without which nothing can be computed or reviewed."""
 
 import pytest
+from byhand import hand_form, said
 from tools import Plain, by_hand, check_clean, check_finds, typed
+
+from perf_xlsx.check.engine import check_form
+from perf_xlsx.rules.required_cell_blank import required_cell_blank
 
 
 @pytest.mark.parametrize("answer", [None, " ", "/", "无"])
@@ -53,3 +57,36 @@ def test_words_are_something() -> None:
 def test_a_row_without_weight_owes_nothing() -> None:
     """No weight, no score: nothing is asked."""
     check_clean(typed({"indicators.1.actual": None}, given={"indicators.1.points": None}), "A13")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "place"),
+    [
+        ("≥50人次", "60人次", ""),
+        ("", "", "target"),
+        ("≥50人次", "", "actual"),
+        ("≥50人次", "/", "actual"),
+        ("", "60人次", "target"),
+    ],
+)
+def test_a_form_without_weights_owes_both_values(target: str, actual: str, place: str) -> None:
+    """Transfer forms have no weights: a row with a name owes its target and its answer, and is told once."""
+    form = hand_form(f"数量 | 培训人次 | {target} | {actual} | | | |")
+    assert said(required_cell_blank, form) == ([(f"indicators.1.{place}", "error")] if place else [])
+
+
+@pytest.mark.parametrize("name", ["", "/", "无", "……", "指标2:"])
+def test_a_row_nobody_used_owes_nothing(name: str) -> None:
+    """No name, or what the blank form says."""
+    assert said(required_cell_blank, hand_form(f"数量 | {name} | | | | | |")) == []
+
+
+def test_weights_in_the_columns_of_values_are_no_values() -> None:
+    """20, 20, 10, 20, 10, 20 in both columns: every target is missing, and C28 says why."""
+    rows = "\n".join(
+        f"数量 | 内容{number} | {points} | {points}" for number, points in enumerate((20, 20, 10, 20, 10, 20))
+    )
+    form = hand_form(rows)
+    assert said(required_cell_blank, form) == [(f"indicators.{row}.target", "error") for row in range(1, 7)]
+    found = {one.rule for one in check_form(form, "1.xlsx").findings if one.severity != "info"}
+    assert {"A13", "C28"} <= found

@@ -58,8 +58,8 @@ def test_a_row_that_reached_its_target_owes_nothing() -> None:
 
 
 def test_one_sentence_for_three_rows() -> None:
-    """The third real form of 2020 pastes one cause into three rows: one question instead of three notes."""
-    assert said(thin_reason, real_form(3)) == [("indicators.3.deviation_explanation", "warning")]
+    """The third real form of 2020 pastes one cause into three rows: one note instead of three."""
+    assert said(thin_reason, real_form(3)) == [("indicators.3.deviation_explanation", "info")]
     two = "\n".join([row("受疫情影响未能举办")] * 2)
     assert [severity for _, severity in said(thin_reason, hand_form(two))] == ["info", "info"]
 

@@ -1,8 +1,10 @@
 """C04: targets nobody can measure."""
 
+from dataclasses import replace
+
 import pytest
 from consistent import form_of, found, told
-from tools import typed
+from tools import NATIONAL, catalog, typed
 
 from perf_xlsx.rules.unmeasurable_target import unmeasurable_target
 
@@ -53,6 +55,12 @@ def test_one_finding_names_all_rows() -> None:
     form = form_of("| 数量 | 宣传工作 | 做好宣传 | 好 |\n| 满意度 | 群众满意度 | 满意 | 好 |")
     (one,) = found(unmeasurable_target, form)
     assert one.message == "指标值无法衡量：“宣传工作”（指标值“做好宣传”）、“群众满意度”（指标值“满意”）"
+
+
+def test_what_the_unit_wrote_into_an_empty_form() -> None:
+    """On a 空白版 the targets are the unit's own."""
+    form = form_of("| 数量 | 宣传工作 | 做好宣传 | 好 |", template=catalog().get(NATIONAL, blank=True))
+    assert told(unmeasurable_target, replace(form, issued=True)) == [("indicators.1.target", "warning")]
 
 
 def test_issued_targets_are_not_the_fillers() -> None:

@@ -17,6 +17,7 @@ GOOD: dict[str, object] = {
 def test_a_good_policy_has_no_fault() -> None:
     """Nothing to say."""
     assert not list(policy_faults(GOOD))
+    assert not list(policy_faults({**GOOD, "reverse_accepted": ["R2"], "total_caps": [[0.5, 59], [0.6, 69.5]]}))
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,10 @@ def test_a_good_policy_has_no_fault() -> None:
         ("min_explanation", 0, "policy.min_explanation"),
         ("total_points", True, "policy"),
         ("reverse_formula", "R9", "policy.reverse_formula"),
+        ("reverse_accepted", ["R1", "R9"], "policy.reverse_accepted"),
+        ("reverse_accepted", "R9", "policy.reverse_accepted"),
+        ("total_caps", [[0.5, 59], [0.6]], "policy.total_caps"),
+        ("total_caps", 59, "policy.total_caps"),
         ("level1_points", {"output": "50"}, "policy.level1_points.output"),
         ("level1_points", {"output": -5, "benefit": 105}, "policy.level1_points.output"),
         ("level1_points", {"output": 60, "benefit": 30}, "policy.level1_points"),
