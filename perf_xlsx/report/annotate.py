@@ -5,13 +5,14 @@ are those that were issued. Any other file keeps its cells; nothing it carries b
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.finding import BatchReport, Finding, FormReport, Verdict
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.identity import SHORT
+from perf_xlsx.form.identity import SHORT, Identity
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, constants_of
 from perf_xlsx.numbers import Value
@@ -70,7 +71,7 @@ def _anew(report: FormReport, stamp: Stamp, form: FilledForm) -> bytes | None:
     constants = constants_of(form.template)
     values = {place: _fitting(value) for place, value in form.declared.items()}
     given = {place: value for place, value in values.items() if place not in inputs and place not in constants}
-    identity = stamp.identity
+    identity = _signed(stamp)
     project = Project(identity.project_code, identity.fiscal_year, given, sheet.shape)
     cells = {str(place): f"{letters_of_number(cell.column)}{cell.row}" for place, cell in sheet.at.items()}
     least = int(form.template.policy["min_explanation"])
@@ -78,6 +79,12 @@ def _anew(report: FormReport, stamp: Stamp, form: FilledForm) -> bytes | None:
     review = Review(_headline(report), findings, least, form.notes, form.printed)
     filled = {place: value for place, value in values.items() if place in inputs}
     return write_marked(form.template, project, identity, filled, review)
+
+
+def _signed(stamp: Stamp) -> Identity:
+    """What was issued, with the digits that stood in the signature cell; without a key they are the digest's."""
+    identity, digits = stamp.identity, stamp.signature
+    return identity if identity.digest.startswith(digits) else replace(identity, signature=digits)
 
 
 def _place(form: FilledForm, finding: Finding, cells: dict[str, str]) -> str:
