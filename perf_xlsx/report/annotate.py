@@ -1,7 +1,7 @@
 """Marked copies of returned forms, to be sent back: comments and colours on the cells, every finding on 审核意见.
 
 An issued form is written anew from its template and what the unit filled in, so that formulas, drop-downs and locks
-are those that were issued. Any other file keeps its cells; nothing it carries besides is taken over.
+are those that were issued. A hand-made .xlsx is marked in place; of any other file the cells are written anew.
 """
 
 from collections.abc import Iterable
@@ -20,6 +20,7 @@ from perf_xlsx.report.file import put
 from perf_xlsx.report.letters import file_stems
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.template.spans import letters_of_number
+from perf_xlsx.workbook.annotate import Marker
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
@@ -36,16 +37,20 @@ def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]
     The copy has the name of its file and is always .xlsx. Raises UsageError when one cannot be written.
     """
     written = []
-    for form, stem in zip(batch.forms, file_stems(batch.forms), strict=True):
-        data = _copy(form, checking) if form.verdict in {Verdict.RETURN, Verdict.REVIEW} else None
-        if data is not None:
-            path = folder / f"{stem}.xlsx"
-            put(path, data)
-            written.append(path)
+    marker = Marker()
+    try:
+        for form, stem in zip(batch.forms, file_stems(batch.forms), strict=True):
+            data = _copy(form, checking, marker) if form.verdict in {Verdict.RETURN, Verdict.REVIEW} else None
+            if data is not None:
+                path = folder / f"{stem}.xlsx"
+                put(path, data)
+                written.append(path)
+    finally:
+        marker.close()
     return written
 
 
-def _copy(report: FormReport, checking: Checking) -> bytes | None:
+def _copy(report: FormReport, checking: Checking, marker: Marker) -> bytes | None:
     """The marked copy; None when the file can no longer be read."""
     book = read_book(Path(report.file), checking.limits)
     if isinstance(book, Refusal):
@@ -57,7 +62,7 @@ def _copy(report: FormReport, checking: Checking) -> bytes | None:
         if template.digest[:SHORT] == stamp.identity.template_digest:
             return _anew(report, stamp, read_issued(stamp, template))
     # Of another template or year nothing here can be corrected: the unit needs another form, and the letter says so.
-    return None if report.issued else _cells(report, without_review(book))
+    return None if report.issued else _cells(report, without_review(book), marker)
 
 
 def _anew(report: FormReport, stamp: Stamp, form: FilledForm) -> bytes | None:
@@ -96,11 +101,16 @@ def _place(form: FilledForm, finding: Finding, cells: dict[str, str]) -> str:
     return cells.get(str(form.near(place)), "")
 
 
-def _cells(report: FormReport, book: Book) -> bytes:
+def _cells(report: FormReport, book: Book, marker: Marker) -> bytes:
+    """A hand-made form marked in place where it is an .xlsx, else its cells written anew."""
     from perf_xlsx.workbook.copy_cells import write_copy  # noqa: PLC0415 - as above
 
     findings = [(one, one.cell or "") for one in _worth(report.findings)]
-    return write_copy(book, report.sheet or "", Review(_headline(report), findings, LEAST))
+    review, sheet, file = Review(_headline(report), findings, LEAST), report.sheet or "", Path(report.file)
+    marked = None
+    if file.suffix.lower() == ".xlsx" and not book.extras:  # what has macros or links is not handed on
+        marked = marker.marked(file.read_bytes(), sheet, review)
+    return marked or write_copy(book, sheet, review)
 
 
 def _worth(findings: Iterable[Finding]) -> list[Finding]:

@@ -16,6 +16,8 @@ from perf_xlsx.check.engine import Checking
 from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.report.annotate import annotate
+from perf_xlsx.workbook.annotate import Marker
+from perf_xlsx.workbook.review_sheet import Review
 from perf_xlsx.workbook.write import write_form
 
 FAULTY: Changes = {f"indicators.{SATISFACTION}.actual": "0.8", "funds.appropriation.annual_spending": 60}
@@ -237,6 +239,40 @@ def test_an_explained_form_made_by_hand(tmp_path: Path) -> None:
     after = report(note(copy, warning.rule, "经核实，填报的数没有问题"))
     same = [one for one in after.findings if one.fingerprint == warning.fingerprint]
     assert [one.explanation for one in same] == ["经核实，填报的数没有问题"]
+
+
+def test_a_form_made_by_hand_keeps_its_look(tmp_path: Path) -> None:
+    """Formulas, widths and other sheets of a hand-made .xlsx stay; texts of ours are texts."""
+
+    def dress(book: Any) -> None:
+        book.worksheets[0].column_dimensions["D"].width = 33
+        book.worksheets[0]["K40"].value = "=1+1"
+        book.create_sheet("附件")["A1"].value = "附件一"
+
+    copy = copy_of(tmp_path, resaved(by_hand(tmp_path), dress))
+    book = openpyxl.load_workbook(copy)
+    assert book.sheetnames == ["自制's 表", "附件", "审核意见"]
+    assert book.worksheets[0]["K40"].value == "=1+1"
+    assert book.worksheets[0].column_dimensions["D"].width == pytest.approx(33)
+    assert not [cell for row in book["审核意见"].iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_what_cannot_be_marked_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the other process gives nothing in time, the cells are written anew, and say the same."""
+    file = by_hand(tmp_path)
+    before = report(file)
+    monkeypatch.setattr(Marker, "marked", lambda *_args: None)
+    copy = copy_of(tmp_path, file)
+    assert bare(report(copy)) == bare(before)
+
+
+def test_the_other_process_has_a_time_limit(tmp_path: Path) -> None:
+    """No answer in time is no answer; the next file gets a new process; rubbish gives nothing."""
+    marker = Marker(seconds=0.0)
+    assert marker.marked(b"", "表", Review()) is None
+    marker.seconds = 60.0
+    assert marker.marked(b"PK rubbish", "表", Review()) is None
+    marker.close()
 
 
 @pytest.mark.office
