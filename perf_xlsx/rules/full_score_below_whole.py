@@ -12,7 +12,7 @@ from perf_xlsx.rules.number_for_words import in_words
 RATE = "%"
 
 
-@rule("S12", "warning", Scope.FORM, silences=("S11",))
+@rule("S12", "warning", Scope.FORM, silences=("S11", "S25"))
 def full_score_below_whole(form: FilledForm) -> Iterator[Found]:
     """定性满分矛盾
 

@@ -1,7 +1,7 @@
 """C10."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perf_xlsx.form.figures import Figure, figures_in, same_measure
@@ -44,7 +44,7 @@ def goal_against_indicator(form: FilledForm) -> Iterator[Found]:
     for side in _sides(form):
         readings = [(row, _reading(row, side.column)) for row in rows]
         known = frozenset(unit for row, reading in readings if (unit := _unit(row, reading, judgement)))
-        figures = list(figures_in(side.text, judgement, known))
+        figures = [_bare(figure, judgement) for figure in figures_in(side.text, judgement, known)]
         for row, reading in readings:
             figure = _other_number(row, reading, figures, judgement)
             if figure is not None and not _adds_up(figure, readings, judgement):
@@ -82,14 +82,20 @@ def _other_number(row: Indicator, reading: Notation, figures: Sequence[Figure], 
         return None
     if sum((figure.number for figure in same), Decimal(0)) == reading.number:
         return None
-    scored = [(_said(noun, figure, judgement), figure) for figure in same if not figure.about]
+    scored = [(_said(noun, figure), figure) for figure in same if not figure.about]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= judgement.likeness else None
 
 
-def _said(noun: str, figure: Figure, judgement: Judgement) -> float:
-    clause, wider = (without_hollow(text, judgement) for text in (figure.clause, figure.wider))
-    return max(share_within(noun, clause), share_within(noun, wider))
+def _bare(figure: Figure, judgement: Judgement) -> Figure:
+    """A figure whose words are compared: without what carries nothing."""
+    return replace(
+        figure, clause=without_hollow(figure.clause, judgement), wider=without_hollow(figure.wider, judgement)
+    )
+
+
+def _said(noun: str, figure: Figure) -> float:
+    return max(share_within(noun, figure.clause), share_within(noun, figure.wider))
 
 
 def _adds_up(figure: Figure, readings: Sequence[tuple[Indicator, Notation]], judgement: Judgement) -> bool:
@@ -99,6 +105,6 @@ def _adds_up(figure: Figure, readings: Sequence[tuple[Indicator, Notation]], jud
         for row, reading in readings
         if reading.number is not None
         and same_measure(figure, _unit(row, reading, judgement), judgement)
-        and _said(noun_of(row.name, judgement), figure, judgement) >= judgement.likeness / 2
+        and _said(noun_of(row.name, judgement), figure) >= judgement.likeness / 2
     ]
     return sum(alike, Decimal(0)) == figure.number

@@ -8,7 +8,7 @@ from perf_xlsx.notation import Kind
 from perf_xlsx.rules.base import Found, Scope, rule
 
 
-@rule("S11", "warning", Scope.FORM)
+@rule("S11", "warning", Scope.FORM, silences=("S25",))
 def number_for_words(form: FilledForm) -> Iterator[Found]:
     """定性完成值
 

@@ -4,6 +4,7 @@ import pytest
 from consistent import message, texts, told
 from tools import typed
 
+from perf_xlsx.check.engine import check_form
 from perf_xlsx.rules.empty_account import empty_account
 
 GOAL = "确保每一个学生都能享受到国家政策福利,改善学生体质"
@@ -52,5 +53,10 @@ def test_both_only_numbers() -> None:
 
 
 def test_the_account_of_an_issued_form_is_the_fillers() -> None:
-    """What was typed there is judged like any other."""
+    """What was typed there is judged like any other; where it is too short at all (A28), that is told once."""
+    report = check_form(typed({"goal.achieved": "完成年度目标。"}), "1.xlsx")
+    assert [one.rule for one in report.findings] == ["A28"]
+    assert "C12" in [
+        one.rule for one in check_form(typed({"goal.achieved": "已全面完成本年度各项目标任务"}), "1.xlsx").findings
+    ]
     assert told(empty_account, typed({"goal.achieved": "完成年度目标。"})) == [("goal.achieved", "warning")]

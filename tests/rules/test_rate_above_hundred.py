@@ -4,6 +4,7 @@ import pytest
 from consistent import form_of, message, told
 from tools import typed
 
+from perf_xlsx.check.engine import check_form
 from perf_xlsx.rules.rate_above_hundred import rate_above_hundred
 
 TARGET, ACTUAL = "indicators.1.target", "indicators.1.actual"
@@ -51,3 +52,9 @@ def test_on_an_issued_form_only_what_was_typed() -> None:
     given = {"indicators.2.target": "≥110%", "indicators.2.target_number": "1.1"}
     assert told(rate_above_hundred, typed(given=given)) == []
     assert told(rate_above_hundred, typed({"indicators.2.actual": "1.01"})) == [("indicators.2.actual", "error")]
+
+
+def test_a_slip_of_the_percent_sign_is_told_once() -> None:
+    """9600 % for 96 % is A27, not a rate above the whole as well."""
+    report = check_form(typed({"indicators.2.actual": 96}), "1.xlsx")
+    assert [one.rule for one in report.findings] == ["A27"]
