@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 N ?= 1000
 
-.PHONY: demo test lint law bench samples parsed golden docs clean
+.PHONY: demo test lint law fuzz bench samples parsed golden docs clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,9 @@ lint: $(READY)  ## style and types
 
 law: $(READY)  ## make law N=5000: Excel text and Python agree on N random forms
 	PERF_XLSX_LAW_FORMS=$(N) $(BIN)/python -m pytest -q tests/test_law.py
+
+fuzz: $(READY)  ## make fuzz N=20000: mutated forms, every one gets a verdict
+	PERF_XLSX_FUZZ_FILES=$(N) $(BIN)/python -m pytest -q tests/test_fuzz.py
 
 bench: $(READY)  ## ratios, measured side by side in one run
 	$(BIN)/python tests/benchmarks/bench.py

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from perf_xlsx.check.batch import batch_of, check_listing, list_files
+from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
@@ -11,9 +11,10 @@ from perf_xlsx.check.waivers import read_waivers
 from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.picture import picture
 from perf_xlsx.form.project import Project
+from perf_xlsx.form.registered import Registered
 from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
-from perf_xlsx.issue.register import Registered, read_register
+from perf_xlsx.issue.register import read_register
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.report.annotate import annotate
@@ -27,6 +28,7 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.copy import lint, new_template
 from perf_xlsx.template.model import RuleText
+from perf_xlsx.workbook.limits import Limits, read_limits
 
 __all__ = [
     "About",
@@ -34,6 +36,7 @@ __all__ = [
     "Checking",
     "FormReport",
     "Issue",
+    "Limits",
     "Printed",
     "Project",
     "Summary",
@@ -44,6 +47,7 @@ __all__ = [
     "batch_of",
     "catalog_of",
     "check_file",
+    "check_files",
     "check_listing",
     "check_paths",
     "finalize",
@@ -59,6 +63,7 @@ __all__ = [
     "new_template",
     "picture",
     "print_forms",
+    "read_limits",
     "read_local_rules",
     "read_projects",
     "read_register",
@@ -85,20 +90,21 @@ def check_file(path: Path, checking: Checking | None = None) -> list[FormReport]
     return _check_file(path, path.as_posix(), checking or Checking())
 
 
-def check_paths(paths: Sequence[Path], checking: Checking | None = None) -> BatchReport:
-    """Check files and folders.
+def check_paths(paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1) -> BatchReport:
+    """Check files and folders; `jobs` is how many processes work, None as many as pay.
 
     Raises UsageError when a path does not exist or a folder cannot be looked into. A faulty definition of one's own
     raises TemplateError when `Checking` is made.
     """
-    listing = list_files(paths)
-    checking = checking or Checking()
-    return batch_of(check_listing(listing.files, checking), checking, listing)
+    listing, how = list_files(paths), checking or Checking()
+    return batch_of(check_listing(listing.files, how, jobs), how, listing)
 
 
-def iterate_paths(paths: Sequence[Path], checking: Checking | None = None) -> Iterator[FormReport]:
+def iterate_paths(
+    paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1
+) -> Iterator[FormReport]:
     """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
-    return check_listing(list_files(paths).files, checking or Checking())
+    return check_listing(list_files(paths).files, checking or Checking(), jobs)
 
 
 def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None) -> list[Printed]:

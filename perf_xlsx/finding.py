@@ -186,12 +186,13 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """All forms of a run, what was found between them, the exemptions made, and the files that were passed over."""
+    """All forms of a run, what was found between them, exemptions made, files passed over, the limits by name."""
 
     forms: tuple[FormReport, ...]
     findings: tuple[Finding, ...] = ()
     passed_over: int = 0
     exemptions: tuple[Exemption, ...] = ()
+    limits: Mapping[str, int | float] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are, those between forms among them."""

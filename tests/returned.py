@@ -3,6 +3,7 @@
 import functools
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,13 +18,15 @@ from perf_xlsx.form.hidden import ROW
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.issued import sheet_of
 from perf_xlsx.form.project import Project
-from perf_xlsx.template.spans import letters_of_number
+from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.write import write_form
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 
 Edit = Callable[[str], str]
+Moved = Callable[[int], int]
+_CELL = re.compile(r'("[^"]*")|(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)(?![\w(])')
 
 
 def workbook(inputs: Changes | None = None, one: Project | None = None) -> bytes:
@@ -141,3 +144,42 @@ def the_one(file: Path, code: str, checking: Checking | None = None) -> Finding:
 def codes(file: Path, checking: Checking | None = None) -> list[str]:
     """The rules that find something, in report order."""
     return [one.rule for one in report(file, checking).findings]
+
+
+def rearranged(file: Path, down: Moved, right: Moved) -> Path:
+    """Move rows and columns as an office program does when some are inserted: cells, formulas and merges follow."""
+
+    def cell(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[0]
+        column = letters_of_number(right(number_of_letters(found[3])))
+        return f"{found[2]}{column}{found[4]}{down(int(found[5]))}"
+
+    def edit(xml: str) -> str:
+        xml = re.sub(r'<row r="(\d+)"', lambda found: f'<row r="{down(int(found[1]))}"', xml)
+        xml = re.sub(r' spans="[^"]*"', "", xml)
+        xml = re.sub(r'<c r="([A-Z]+\d+)"', lambda found: f'<c r="{_CELL.sub(cell, found[1])}"', xml)
+        xml = re.sub(r"<f>(.*?)</f>", lambda found: f"<f>{_CELL.sub(cell, found[1])}</f>", xml)
+        xml = re.sub(r' sqref="([^"]*)"', lambda found: f' sqref="{_CELL.sub(cell, found[1])}"', xml)
+        return re.sub(r'<mergeCell ref="([^"]*)"', lambda found: f'<mergeCell ref="{_CELL.sub(cell, found[1])}"', xml)
+
+    return edited(file, {SHEET: edit})
+
+
+def still(number: int) -> int:
+    """Nothing moves."""
+    return number
+
+
+def from_on(first: int, by: int = 1) -> Moved:
+    """What begins here moves on."""
+    return lambda number: number + by if number >= first else number
+
+
+@functools.cache
+def bases() -> tuple[bytes, ...]:
+    """Workbooks to mutate: clean, empty, faulty, and saved by a program that stores no results."""
+    faulty = {**FILLED, "funds.other.annual_budget": "无", "total.score": None}
+    with tempfile.TemporaryDirectory() as folder:
+        again = resaved(returned(Path(folder))).read_bytes()
+    return workbook(), workbook(dict.fromkeys(FILLED)), workbook(faulty), again

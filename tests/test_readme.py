@@ -215,14 +215,13 @@ def test_keys_of_a_definition_are_explained(kind: type) -> None:
 
 
 def test_limits_are_the_limits() -> None:
-    """The table of limits holds the numbers the reader refuses by."""
-    said = [int(number) for number in re.findall(r"^\|[^|]*\| (\d+)", section(GUIDE, "安全限度"), re.MULTILINE)]
-    limits, mib = Limits(), 1024 * 1024
-    assert said == [
-        limits.file_bytes // mib, limits.parts, limits.part_bytes // mib, limits.total_bytes // mib, limits.ratio,
-        limits.xml_bytes // mib, limits.xml_marks, limits.depth, limits.sheets, limits.cells, limits.strings,
-        limits.text_length, limits.seconds,
-    ]  # fmt: skip
+    """The table of limits names every one of them, with the number the reader refuses by."""
+    rows = re.findall(r"^\|[^|]*\| `(\w+)` \| (?:各 )?(\d+)( MiB)?", section(GUIDE, "安全限度"), re.MULTILINE)
+    said = {name: int(number) * (1024 * 1024 if mib else 1) for name, number, mib in rows}
+    text = section(GUIDE, "安全限度")
+    assert not [name for name in Limits().table() if f"`{name}`" not in text]
+    assert said == {name: Limits().table()[name] for name in said}
+    assert len(said) == len(Limits().table()) - len(("ratio_from", "small_bytes"))
 
 
 def test_rooms_of_the_house_are_named() -> None:

@@ -9,7 +9,19 @@ import office
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from returned import SHEET, codes, edited, key_column, report, reports, resaved, returned, store, the_one
+from returned import (
+    codes,
+    from_on,
+    key_column,
+    rearranged,
+    report,
+    reports,
+    resaved,
+    returned,
+    still,
+    store,
+    the_one,
+)
 from tools import COST, FILLED, QUALITY, QUANTITY, SATISFACTION, SOCIAL, Changes
 
 from perf_xlsx.finding import FormReport, Severity
@@ -56,8 +68,6 @@ FILLINGS: Mapping[str, Changes] = {
         "funds.appropriation.annual_spending": "98765432109876.54",
     },
 }
-Moved = Callable[[int], int]
-_CELL = re.compile(r'("[^"]*")|(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)(?![\w(])')
 
 
 def form_in(file: Path) -> FilledForm:
@@ -82,33 +92,9 @@ def serious(one: FormReport) -> set[tuple[str, str | None, str | None, str]]:
     return {(finding.rule, finding.field, finding.value, finding.message) for finding in noted}
 
 
-def rearranged(file: Path, down: Moved, right: Moved) -> Path:
-    """Move rows and columns as an office program does when some are inserted: cells, formulas and merges follow."""
-
-    def cell(found: re.Match[str]) -> str:
-        if found[1]:
-            return found[0]
-        column = letters_of_number(right(number_of_letters(found[3])))
-        return f"{found[2]}{column}{found[4]}{down(int(found[5]))}"
-
-    def edit(xml: str) -> str:
-        xml = re.sub(r'<row r="(\d+)"', lambda found: f'<row r="{down(int(found[1]))}"', xml)
-        xml = re.sub(r' spans="[^"]*"', "", xml)
-        xml = re.sub(r'<c r="([A-Z]+\d+)"', lambda found: f'<c r="{_CELL.sub(cell, found[1])}"', xml)
-        xml = re.sub(r"<f>(.*?)</f>", lambda found: f"<f>{_CELL.sub(cell, found[1])}</f>", xml)
-        return re.sub(r'<mergeCell ref="([^"]*)"', lambda found: f'<mergeCell ref="{_CELL.sub(cell, found[1])}"', xml)
-
-    return edited(file, {SHEET: edit})
-
-
-def still(number: int) -> int:
-    """Nothing moves."""
-    return number
-
-
-def from_on(first: int, by: int = 1) -> Moved:
-    """What begins here moves on."""
-    return lambda number: number + by if number >= first else number
+def about_content(one: FormReport) -> set[tuple[str, str | None, str | None, str]]:
+    """What is found above a note, without what was done to rows, columns and sheets."""
+    return {finding for finding in serious(one) if finding[0] != "T05"}
 
 
 @pytest.mark.office
@@ -165,16 +151,8 @@ def _wide(book: Any) -> None:
     book.worksheets[0].row_dimensions[13].height = 200
 
 
-def _renamed(book: Any) -> None:
-    book.worksheets[0].title = "某州 培训'中心"
-
-
 def _note_sheet(book: Any) -> None:
     book.create_sheet("说明", 0)["A1"] = "请领导审阅 ROW:1 KEY:"
-
-
-def _without_hidden_sheets(book: Any) -> None:
-    del book["_meta"], book["_lists"]
 
 
 def _commented(book: Any) -> None:
@@ -191,7 +169,7 @@ def _shown_columns(book: Any) -> None:
         dimension.hidden = False
 
 
-HARMLESS = [_wide, _renamed, _note_sheet, _without_hidden_sheets, _commented, _unprotected, _shown_columns]
+HARMLESS = [_wide, _note_sheet, _commented, _unprotected, _shown_columns]
 
 
 @pytest.mark.parametrize("change", HARMLESS, ids=lambda change: change.__name__)
@@ -215,7 +193,7 @@ def test_sheet_copied_to_the_end(tmp_path: Path) -> None:
     file = resaved(returned(tmp_path, FILLINGS["faulty"]), lambda book: book.copy_worksheet(book.worksheets[0]))
     first, copy = reports(file)
     assert first.sheet != copy.sheet
-    assert serious(first) == serious(copy)
+    assert serious(first) == about_content(copy)
 
 
 ROOM = {
@@ -235,8 +213,8 @@ def test_rows_and_columns_inserted(tmp_path: Path, where: str) -> None:
     before, form = report(file), form_in(file)
     after = report(rearranged(file, down, right))
     same_values(form, form_in(file))
-    assert serious(after) == serious(before)
-    for old, new in zip(before.findings, after.findings, strict=True):
+    assert about_content(after) == serious(before)
+    for old, new in zip(before.findings, [one for one in after.findings if one.rule != "T05"], strict=True):
         place = re.fullmatch(r"([A-Z]+)(\d+)", old.cell or "")
         assert place is not None
         assert new.cell == f"{letters_of_number(right(number_of_letters(place[1])))}{down(int(place[2]))}"
@@ -246,8 +224,9 @@ def test_rows_and_columns_inserted(tmp_path: Path, where: str) -> None:
 def test_formulas_that_moved_are_known_as_their_own(tmp_path: Path, where: str) -> None:
     """After an insertion a stale result is T04; one saved without results is a note; neither is T03."""
     file = store(returned(tmp_path), "total.score", "90")
-    assert codes(rearranged(file, *ROOM[where])) == ["T04"]
-    assert [(one.rule, one.severity) for one in report(resaved(file)).findings] == [("T04", Severity.INFO)]
+    assert [code for code in codes(rearranged(file, *ROOM[where])) if code != "T05"] == ["T04"]
+    noted = [(one.rule, one.severity) for one in report(resaved(file)).findings if one.rule != "T05"]
+    assert noted == [("T04", Severity.INFO)]
 
 
 def test_columns_without_their_keys(tmp_path: Path) -> None:

@@ -1,16 +1,21 @@
-"""Files and folders to form reports, one after the other."""
+"""Files and folders to form reports: one after the other in this process, or by several beside it."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.engine import Checking, check_file, refused_report
+from perf_xlsx.check.watch import TooSlowError, Watch, late_refusal
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import BatchReport, FormReport
 
 FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".pdf"})
 LOCK_PREFIX = "~$"
+FEW_FILES, MOST_JOBS = 100, 16
+# Ten times a form with pictures in it.
+BIG_BYTES = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -45,17 +50,63 @@ def list_files(paths: Sequence[Path]) -> Listing:
     return listing
 
 
-def check_listing(files: Iterable[Path], checking: Checking) -> Iterator[FormReport]:
-    """Check files in order, yielding each form's report as it is done."""
-    for file in files:
-        yield from check_file(file, file.as_posix(), checking)
+def check_listing(files: Iterable[Path], checking: Checking, jobs: int | None = 1) -> Iterator[FormReport]:
+    """Check files in order, yielding each form's report as it is done; `jobs` as in `check_files`."""
+    for reports in check_files(list(files), checking, jobs):
+        yield from reports
+
+
+def check_files(files: Sequence[Path], checking: Checking, jobs: int | None = 1) -> Iterator[list[FormReport]]:
+    """Check files in order, yielding the reports of each as they are done.
+
+    `jobs` is how many processes work: 1 is this one alone, None as many as pay. A big file is never checked in this
+    process: what it might do to it would end the batch. Raises UsageError when processes cannot be started.
+    """
+    number = automatic_jobs(len(files)) if jobs is None else jobs
+    if number > 1:
+        yield from _beside(files, checking, number)
+        return
+    with Watch(checking.limits.file_seconds) as watch:
+        for file in files:
+            if _is_big(file):
+                yield from _beside([file], checking, 1)
+            else:
+                yield _here(file, checking, watch)
+
+
+def _beside(files: Sequence[Path], checking: Checking, jobs: int) -> Iterator[list[FormReport]]:
+    # Not needed for a few files of the usual size.
+    from perf_xlsx.check.pool import Pool  # noqa: PLC0415
+
+    with Pool(checking, jobs) as pool:
+        yield from pool.run(files)
+
+
+def _here(file: Path, checking: Checking, watch: Watch) -> list[FormReport]:
+    try:
+        return watch.run(partial(check_file, file, file.as_posix(), checking))
+    except TooSlowError:
+        return [refused_report(file.as_posix(), late_refusal(checking.limits), checking)]
+
+
+def automatic_jobs(files: int) -> int:
+    """How many processes pay for so many files: starting one takes as long as checking dozens."""
+    return 1 if files < FEW_FILES else min(os.cpu_count() or 1, MOST_JOBS)
+
+
+def _is_big(file: Path) -> bool:
+    try:
+        return file.stat().st_size > BIG_BYTES
+    except OSError:
+        return False
 
 
 def batch_of(forms: Iterable[FormReport], checking: Checking, listing: Listing) -> BatchReport:
     """The whole batch: its forms, what came of waivers and local rules, and what was passed over."""
     every = tuple(forms)
     exemptions = (*checking.waivers.uses(every), *checking.local.uses(every))
-    return BatchReport(every, passed_over=listing.passed_over, exemptions=exemptions)
+    limits = checking.limits.table()
+    return BatchReport(every, passed_over=listing.passed_over, exemptions=exemptions, limits=limits)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -23,11 +23,14 @@ from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
+from perf_xlsx.form.registered import Register
+from perf_xlsx.form.trust import Trust
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Scope, StampFacts
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
+from perf_xlsx.workbook.evidence_in import evidence_of
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
@@ -43,7 +46,7 @@ NO_COLUMN = "本表没有这一栏"
 
 @dataclass(frozen=True)
 class Checking:
-    """What a check is made with: definitions, the batch's year, limits, what the operator decided.
+    """What a check is made with: definitions, the batch's year, limits, the register of what was issued, the key.
 
     `template` is the definition hand-made forms are checked by, empty to choose one; `explain_reading` keeps what was
     read from where.
@@ -59,6 +62,8 @@ class Checking:
     explain_reading: bool = False
     local: LocalRules = field(default_factory=LocalRules)
     waivers: Waivers = field(default_factory=Waivers)
+    register: Register | None = None
+    key: bytes = b""
 
     def __post_init__(self) -> None:
         if self.template:
@@ -86,7 +91,7 @@ def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:
 def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     opened = read_book(path, checking.limits)
     if isinstance(opened, Refusal):
-        return [_without_form(shown, FileFacts(refusal=opened.code, what=opened.what), checking)]
+        return [refused_report(shown, opened, checking)]
     return explained(_forms(shown, without_review(opened), checking), opened, checking.catalog)
 
 
@@ -97,8 +102,13 @@ def _forms(shown: str, opened: Book, checking: Checking) -> list[FormReport]:
     longest = max(len(stamp.levels) for stamp in stamps)
     if longest > MOST_INDICATORS:
         what = f"的指标行数为{longest}，超出上限{MOST_INDICATORS}"
-        return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
-    return [_checked(shown, opened, stamp, checking) for stamp in stamps]
+        return [refused_report(shown, Refusal("F03", what), checking)]
+    return [_checked(shown, (opened, stamps), stamp, checking) for stamp in stamps]
+
+
+def refused_report(shown: str, why: Refusal, checking: Checking) -> FormReport:
+    """The report of a file that was not read."""
+    return _without_form(shown, FileFacts(refusal=why.code, what=why.what), checking)
 
 
 def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormReport:
@@ -122,13 +132,14 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
         log = Log(local=checking.local)
         failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
         dated = replace(form, batch_year=checking.fiscal_year)
+        dated.trust = Trust(register=checking.register, file=shown)
         report = check_form(dated, shown, sheet, (failures, log), _all_codes(checking.catalog))
         reports.append(report)
     return [replace(one, reading=()) for one in reports] if not checking.explain_reading else reports
 
 
-def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormReport:
-    log = Log(local=checking.local)
+def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FormReport:
+    (book, stamps), log = around, Log(local=checking.local)
     failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
     name, catalog = stamp.identity.template, checking.catalog
     blank = stamp.identity.flavour is Flavour.BLANK
@@ -148,6 +159,7 @@ def _checked(shown: str, book: Book, stamp: Stamp, checking: Checking) -> FormRe
             project_code=stamp.identity.project_code or None,
         )
     form = replace(read_issued(stamp, template), batch_year=checking.fiscal_year)
+    form.trust = Trust(evidence_of(book, stamp, form, stamps), checking.register, checking.key, shown)
     return as_told(check_form(form, shown, stamp.grid.name, (failures, log), _all_codes(catalog)), book.cannot_tell)
 
 

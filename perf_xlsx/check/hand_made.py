@@ -57,6 +57,8 @@ def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
             template, assumption = _template_for(chosen, fiscal_year_of(outline))
             form = read_form(outline, template)
             found = replace(form.found, assumptions=(assumption, *form.found.assumptions))
+            if "numbers" in book.cannot_tell:  # where all is text, a number stored as text is nobody's doing
+                found = replace(found, as_text=frozenset())
             forms.append((sheet.name, replace(form, found=found)))
     return HandMade(tuple(forms), next(iter(relatives), ""))
 

@@ -48,7 +48,7 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         severity=Severity(found.severity or rule.text.severity),
         message=found.message,
         fix=found.fix or rule.text.fix,
-        cell=form.addresses.get(form.near(place)) if form and place else None,
+        cell=(form.addresses.get(form.near(place)) if form and place else None) or found.cell or None,
         field=str(place) if place else None,
         label=form.label(place) if form and place else None,
         value=exact(form, found.value, place),

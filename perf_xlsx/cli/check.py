@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, check_listing, list_files
+from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, check_files, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.exemptions import exempted, exemption_options
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
+from perf_xlsx.cli.trust import TrustOptions, trust_options
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.json import json_line, json_text
 from perf_xlsx.report.text import form_text, summary_text
@@ -51,6 +52,7 @@ EXAMPLE = """\b
     default=Severity.ERROR.value,
     help="从哪一级问题起退出码为1，默认 error（退回）。",
 )
+@trust_options
 @exemption_options
 @output_options
 def command(
@@ -60,9 +62,8 @@ def command(
     template: str,
     form: str,
     fail_on: str,
-    reports: tuple[Path, ...],
-    letters: Path | None,
-    annotate: Path | None,
+    trust: TrustOptions,
+    outputs: Outputs,
     waivers: Path | None,
     rules: Path | None,
     *,
@@ -75,14 +76,13 @@ def command(
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
     checking = Checking(catalog_of(templates), fiscal_year, template=template, explain_reading=explain_reading)
-    checking = exempted(checking, waivers, rules)
+    checking = exempted(trust.applied(checking), waivers, rules)
     listing = list_files(paths)
-    outputs = Outputs(reports, letters, annotate)
     outputs.refuse(listing.files)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
-        for file in listing.files:
-            for report in check_listing([file], checking):
+        for found in check_files(listing.files, checking, trust.jobs):
+            for report in found:
                 forms.append(report)
                 if form == "text":
                     click.echo(form_text(report))

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,13 @@ Command = Callable[..., Any]
 
 
 def output_options(command: Command) -> Command:
-    """Add --report, --annotate and --letters to a command."""
+    """Give a command --report, --annotate and --letters as one argument `outputs`."""
+
+    @wraps(command)
+    def bundled(reports: tuple[Path, ...], letters: Path | None, annotate: Path | None, **others: Any) -> Any:
+        return command(**others, outputs=Outputs(reports, letters, annotate))
+
+    made: Command = bundled
     for add in (
         click.option(
             "--annotate",
@@ -40,8 +47,8 @@ def output_options(command: Command) -> Command:
             help="另写一份报告，格式看扩展名：.xlsx、.html、.csv、.json；可以写几次。",
         ),
     ):
-        command = add(command)
-    return command
+        made = add(made)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.trust import Trust
 from perf_xlsx.notation import written
 from perf_xlsx.numbers import Value, percent, plain
 from perf_xlsx.template.assemble import Template
@@ -35,7 +36,7 @@ class FilledForm:
     `notes` what stands on 校验 in explanation of whole-form warnings, by rule. `fiscal_year` is the year the form
     itself names, `batch_year` the one this batch is about (--year, register). `absent` are the template's printed
     cells that a hand-made form does not have: they are None, never computed, and no rule demands anything there.
-    `found` is how a hand-made form was read.
+    `found` is how a hand-made form was read, `trust` all a form is held against.
     """
 
     template: Template
@@ -51,6 +52,7 @@ class FilledForm:
     fiscal_year: int | None = None
     batch_year: int | None = None
     project_code: str | None = None
+    trust: Trust = field(default_factory=Trust)
     absent: frozenset[Place] = frozenset()
     found: AsFound = field(default_factory=AsFound)
     memory: dict[Place, Value] = field(default_factory=dict, repr=False)

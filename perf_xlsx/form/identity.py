@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
@@ -61,28 +62,48 @@ class Identity:
 def identity_of(template: Template, project: Project, key: bytes = b"") -> Identity:
     """Identify a project's form: SHA-256 over its locked content, HMAC-SHA256 of that when there is a key."""
     content = content_digest(template.id, template.digest, project.fiscal_year, project.code, project.given)
-    signature = hmac.new(key, content.encode(), hashlib.sha256).hexdigest() if key else ""
+    signature = signature_of(content, key) if key else ""
     return Identity(
         template.id, template.digest[:SHORT], project.fiscal_year, project.code, content, signature, template.flavour
     )
 
 
+def signature_of(content: str, key: bytes) -> str:
+    """HMAC-SHA256 of a content's digest, 64 hex."""
+    return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
+
+
+def same_signature(one: str, other: str) -> bool:
+    """Whether two signatures are one as far as the shorter tells; the cell holds the first digits only."""
+    length = min(len(one), len(other))
+    return length >= SHORT and hmac.compare_digest(one[:length].encode(), other[:length].encode())
+
+
 def content_digest(
     template_id: str, template_digest: str, fiscal_year: int, code: str, given: Mapping[Place, Value]
 ) -> str:
-    """SHA-256 of what is locked, in one spelling whatever program saved it last (workbook.md, section 6), 64 hex."""
-    rows = [[str(place), one_spelling(value)] for place, value in sorted(given.items())]
+    """SHA-256 of what is locked, blank cells left out, in one spelling whatever program saved it last, 64 hex."""
+    rows = [[str(place), text] for place, value in sorted(given.items()) if (text := one_spelling(value))]
     text = json.dumps([template_id, template_digest[:SHORT], fiscal_year, code, rows], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def one_spelling(value: Value) -> str:
     """A value in one spelling: NFKC without blanks, numbers to ten digits."""
     if value is None:
         return ""
+    return _spelling(value) if isinstance(value, Decimal) or len(value) <= _REMEMBERED else _respelt(value)
+
+
+def _respelt(value: Decimal | str) -> str:
     if isinstance(value, Decimal):
         return plain(Decimal(f"{value:.9e}"))
     return strip_blanks(unicodedata.normalize("NFKC", value))
+
+
+# Labels, levels and weights are the same in form after form.
+_REMEMBERED = 100
+_spelling = lru_cache(maxsize=4096)(_respelt)
 
 
 def read_key(text: str) -> Identity | None:

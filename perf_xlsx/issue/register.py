@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from perf_xlsx.files.safe_text import guarded, unguarded
 from perf_xlsx.files.whole_file import write_whole
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
+from perf_xlsx.form.registered import Issued, IssuedTarget, Registered
 from perf_xlsx.notation import strip_blanks
 from perf_xlsx.numbers import Value, decimal_of, plain
 from perf_xlsx.template.assemble import Template
@@ -23,40 +23,6 @@ COLUMNS = (
     *("序号", "一级指标", "二级指标", "三级指标", "年度指标值", "分值"),
 )
 _OF_INDICATOR = ("level1", "level2", "level3", "target", "points")
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """One workbook as it was issued; `path` is relative to the folder of the register."""
-
-    code: str
-    name: str
-    path: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedTarget:
-    """What was issued in one indicator row; `row` is the printed row's number, as in `indicators.3`."""
-
-    row: str
-    level1: str
-    level2: str
-    level3: str
-    target: str
-    points: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """One project of a register."""
-
-    issued: Issued
-    supervising_department: str
-    implementing_unit: str
-    fiscal_year: int
-    template: str
-    targets: list[IssuedTarget] = field(default_factory=list)
 
 
 def write_register(path: Path, template: Template, projects: Sequence[Project], issued: Sequence[Issued]) -> None:

@@ -12,7 +12,9 @@ from perf_xlsx.check.engine import Checking
 from perf_xlsx.finding import BatchReport, Finding, FormReport, Verdict
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.identity import SHORT, Identity
+from perf_xlsx.form.hidden import read_level_text
+from perf_xlsx.form.identity import SHORT, Identity, content_digest
+from perf_xlsx.form.issued import sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, constants_of
 from perf_xlsx.numbers import Value
@@ -23,6 +25,7 @@ from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.annotate import Marker
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.meta_in import metas_of
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
 from perf_xlsx.workbook.review_sheet import Review
@@ -60,30 +63,40 @@ def _copy(report: FormReport, checking: Checking, marker: Marker) -> bytes | Non
         blank = stamp.identity.flavour is Flavour.BLANK
         template = checking.catalog.get(stamp.identity.template, blank=blank)
         if template.digest[:SHORT] == stamp.identity.template_digest:
-            return _anew(report, stamp, read_issued(stamp, template))
+            form = read_issued(stamp, template)
+            return _anew(report, _project(book, stamp, form), _signed(stamp), form)
     # Of another template or year nothing here can be corrected: the unit needs another form, and the letter says so.
     return None if report.issued else _cells(report, without_review(book), marker)
 
 
-def _anew(report: FormReport, stamp: Stamp, form: FilledForm) -> bytes | None:
+def _anew(report: FormReport, project: Project, identity: Identity, form: FilledForm) -> bytes:
     # XlsxWriter is slow to import, and a batch without faults never gets here.
     from perf_xlsx.workbook.write import write_marked  # noqa: PLC0415
 
-    sheet = form.sheet
-    if sheet is None:
-        return None
+    sheet = sheet_of(form.template, project)
     inputs = {place for place, cell in sheet.at.items() if cell.role is Role.INPUT}
-    constants = constants_of(form.template)
-    values = {place: _fitting(value) for place, value in form.declared.items()}
-    given = {place: value for place, value in values.items() if place not in inputs and place not in constants}
-    identity = _signed(stamp)
-    project = Project(identity.project_code, identity.fiscal_year, given, sheet.shape)
     cells = {str(place): f"{letters_of_number(cell.column)}{cell.row}" for place, cell in sheet.at.items()}
     least = int(form.template.policy["min_explanation"])
     findings = [(one, _place(form, one, cells)) for one in _worth(report.findings)]
     review = Review(_headline(report), findings, least, form.notes, form.printed)
-    filled = {place: value for place, value in values.items() if place in inputs}
+    filled = {place: _fitting(value) for place, value in form.declared.items() if place in inputs}
     return write_marked(form.template, project, identity, filled, review)
+
+
+def _project(book: Book, stamp: Stamp, form: FilledForm) -> Project:
+    """What was issued: the copy the workbook carries of it where that is whole, else the locked cells as found."""
+    identity, template = stamp.identity, form.template
+    for meta in metas_of(book):
+        given = meta.carried.given if meta.carried else {}
+        rows = [read_level_text(text) for _, text in sorted(meta.carried.levels.items())] if meta.carried else []
+        shape = tuple(row for row in rows if row is not None)
+        about = (template.id, template.digest, identity.fiscal_year, identity.project_code)
+        if len(shape) == len(rows) and rows and content_digest(*about, given) == identity.digest:
+            return Project(identity.project_code, identity.fiscal_year, given, shape)
+    inputs = {place for place, cell in form.sheet.at.items() if cell.role is Role.INPUT} if form.sheet else set()
+    kept = {place: _fitting(value) for place, value in form.declared.items() if place not in inputs}
+    given = {place: value for place, value in kept.items() if place not in constants_of(template)}
+    return Project(identity.project_code, identity.fiscal_year, given, form.sheet.shape if form.sheet else ())
 
 
 def _signed(stamp: Stamp) -> Identity:

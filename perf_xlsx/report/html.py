@@ -60,7 +60,7 @@ def html_report(batch: BatchReport, about: About, path: Path) -> bytes:
         '<button class="more" id="more" type="button" hidden>再显示</button>',
         _rules(batch, about),
         _exemptions(batch),
-        _notes(about),
+        _notes(batch, about),
         f'</main>\n<script type="application/json" id="data">{_data(batch, path)}</script>',
         f"<script>{script}</script>\n</body>\n</html>\n",
     ]
@@ -157,10 +157,10 @@ def _exemptions(batch: BatchReport) -> str:
     return "<h2>豁免和本地规则</h2>" + _table(heads, rows, numbers=(5,))
 
 
-def _notes(about: About) -> str:
+def _notes(batch: BatchReport, about: About) -> str:
     rows = [("程序", f"perf-xlsx {about.version}"), ("审核时间", f"{about.made:%Y-%m-%d %H:%M:%S %z}")]
     rows += [("本批年度", str(about.fiscal_year or "没有指定"))]
-    rows += [(f"读取限度：{name}", words) for name, words in limits_of_reading()]
+    rows += limits_of_reading(batch)
     table = _table(("项目", "说明"), rows)
     return f'<h2>说明</h2><details class="fold"><summary>版本和限度</summary>{table}</details>'
 

@@ -20,7 +20,7 @@ def json_text(batch: BatchReport, version: str) -> str:
     """The whole check as one JSON document."""
     data = {
         "schema": SCHEMA,
-        "tool": {"name": "perf-xlsx", "version": version},
+        "tool": {"name": "perf-xlsx", "version": version, "limits": dict(batch.limits)},
         "summary": summary_data(batch),
         "forms": [form_data(form) for form in batch.forms],
         "batch": {

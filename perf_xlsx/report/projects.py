@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
-from perf_xlsx.issue.register import Registered
+from perf_xlsx.form.registered import Registered
 from perf_xlsx.report.tallies import GRADES, NO_DEPARTMENT, department_of
 
 IN_TEN_THOUSANDS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}

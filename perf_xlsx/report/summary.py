@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from perf_xlsx.issue.register import Registered
+from perf_xlsx.form.registered import Registered
 from perf_xlsx.report.projects import Line, Summary
 from perf_xlsx.report.sheets import Book, CellValue, Heading, Result, new_book, row_pixels
 from perf_xlsx.report.summary_charts import POINTS, RATE, Total, add_charts, whole_rate

@@ -8,12 +8,11 @@ from datetime import datetime
 from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.version import VERSION
-from perf_xlsx.workbook.limits import Limits
+from perf_xlsx.workbook.limits import spoken_limits
 
 GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
 NO_GRADE = "未得出"
 NO_DEPARTMENT = "（未注明主管部门）"
-MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +132,6 @@ def commonest(batch: BatchReport, titles: Mapping[str, str], most: int = 10) -> 
     return sorted(uses, key=lambda use: (-use.found, use.code))[:most]
 
 
-def limits_of_reading() -> list[tuple[str, str]]:
-    """The limits a file is read under, in words."""
-    limits = Limits()
-    return [
-        ("文件大小", f"{limits.file_bytes // MIB} MiB"),
-        ("压缩包里的部件", f"{limits.parts}个"),
-        ("解压后单个部件", f"{limits.part_bytes // MIB} MiB"),
-        ("解压后合计", f"{limits.total_bytes // MIB} MiB"),
-        ("压缩比", f"{limits.ratio}倍"),
-        ("单元格", f"{limits.cells}个"),
-    ]
+def limits_of_reading(batch: BatchReport) -> list[tuple[str, str]]:
+    """The limits the files were read under, in words."""
+    return [("读取限度", spoken_limits(batch.limits))] if batch.limits else []

@@ -7,6 +7,7 @@ from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Use, V
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES
+from perf_xlsx.workbook.limits import spoken_limits
 
 PARTS_OF_INDICATOR_LABEL = 4  # 一级·二级·三级·栏
 LONGEST_INDICATOR = 20
@@ -101,6 +102,8 @@ def _summary_lines(batch: BatchReport) -> Iterator[str]:
             yield f"    {one.where}“{one.what}”{one.use.chinese}"
     yield "；".join(f"{verdict.chinese}{count}" for verdict, count in _verdicts(batch))
     yield "；".join(f"{severity.chinese}{batch.count(severity)}条" for severity in Severity)
+    if batch.limits:
+        yield f"安全限度：{spoken_limits(batch.limits)}"
 
 
 def _verdicts(batch: BatchReport) -> Iterator[tuple[Verdict, int]]:

@@ -81,7 +81,7 @@ def workbook_report(batch: BatchReport, about: About, path: Path) -> bytes:
             (one.where, one.what, one.reason, one.approved_by, one.use.chinese, one.count) for one in batch.exemptions
         ]
         _sheet(book, ("豁免和本地规则", "没有理由的、过期的没有采用"), EXEMPTIONS, told)
-    _sheet(book, ("说明", about.line), NOTES, list(_notes(about)))
+    _sheet(book, ("说明", about.line), NOTES, list(_notes(batch, about)))
     return book.done()
 
 
@@ -165,7 +165,7 @@ def _file(form: FormReport, path: Path, cell: str | None = None) -> CellValue:
     return Link(address, cell or way)
 
 
-def _notes(about: About) -> list[Sequence[CellValue]]:
+def _notes(batch: BatchReport, about: About) -> list[Sequence[CellValue]]:
     meanings = {
         Verdict.RETURN: "至少一条“退回”没有豁免",
         Verdict.REVIEW: "没有“退回”，至少一条“核实”没有说明或豁免",
@@ -177,5 +177,5 @@ def _notes(about: About) -> list[Sequence[CellValue]]:
         ("审核时间", f"{about.made:%Y-%m-%d %H:%M:%S %z}"),
         ("本批年度", str(about.fiscal_year or "没有指定")),
         *((verdict.chinese, meaning) for verdict, meaning in meanings.items()),
-        *((f"读取限度：{name}", words) for name, words in limits_of_reading()),
+        *limits_of_reading(batch),
     ]

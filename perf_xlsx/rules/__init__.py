@@ -14,6 +14,7 @@ from perf_xlsx.rules.empty_account import empty_account
 from perf_xlsx.rules.encrypted_file import encrypted_file
 from perf_xlsx.rules.equal_target_passed import equal_target_passed
 from perf_xlsx.rules.file_over_limits import file_over_limits
+from perf_xlsx.rules.fixed_content_changed import fixed_content_changed
 from perf_xlsx.rules.formula_overwritten import formula_overwritten
 from perf_xlsx.rules.full_marks_with_problems import full_marks_with_problems
 from perf_xlsx.rules.full_score_below_whole import full_score_below_whole
@@ -26,15 +27,18 @@ from perf_xlsx.rules.matrix_does_not_add_up import matrix_does_not_add_up
 from perf_xlsx.rules.misplaced_indicator import misplaced_indicator
 from perf_xlsx.rules.missing_class import missing_class
 from perf_xlsx.rules.missing_unit import missing_unit
+from perf_xlsx.rules.mixed_identity import mixed_identity
 from perf_xlsx.rules.money_as_output import money_as_output
 from perf_xlsx.rules.no_form_found import no_form_found
 from perf_xlsx.rules.not_a_number import not_a_number
+from perf_xlsx.rules.not_as_issued import not_as_issued
 from perf_xlsx.rules.number_for_words import number_for_words
 from perf_xlsx.rules.odd_comparator import odd_comparator
 from perf_xlsx.rules.odd_money import odd_money
 from perf_xlsx.rules.overshoot_not_deducted import overshoot_not_deducted
 from perf_xlsx.rules.personal_data import personal_data
 from perf_xlsx.rules.points_as_values import points_as_values
+from perf_xlsx.rules.protection_removed import protection_removed
 from perf_xlsx.rules.quality_repeats_quantity import quality_repeats_quantity
 from perf_xlsx.rules.rate_above_hundred import rate_above_hundred
 from perf_xlsx.rules.reason_at_full_score import reason_at_full_score
@@ -49,6 +53,7 @@ from perf_xlsx.rules.slipped_funds_row import slipped_funds_row
 from perf_xlsx.rules.source_row_scored import source_row_scored
 from perf_xlsx.rules.stale_result import stale_result
 from perf_xlsx.rules.stale_year import stale_year
+from perf_xlsx.rules.structure_changed import structure_changed
 from perf_xlsx.rules.target_copied import target_copied
 from perf_xlsx.rules.target_far_too_low import target_far_too_low
 from perf_xlsx.rules.text_too_long import text_too_long
@@ -64,6 +69,7 @@ from perf_xlsx.rules.unreadable_file import unreadable_file
 from perf_xlsx.rules.unusual_level1_points import unusual_level1_points
 from perf_xlsx.rules.wrong_fiscal_year import wrong_fiscal_year
 from perf_xlsx.rules.wrong_reverse_score import wrong_reverse_score
+from perf_xlsx.rules.wrong_signature import wrong_signature
 from perf_xlsx.rules.wrong_template import wrong_template
 from perf_xlsx.template.model import RuleText
 
@@ -75,8 +81,13 @@ RULES: tuple[WrittenRule, ...] = (
     macros_or_links,
     unknown_format,
     wrong_template,
+    fixed_content_changed,
     formula_overwritten,
     stale_result,
+    structure_changed,
+    protection_removed,
+    wrong_signature,
+    mixed_identity,
     wrong_fiscal_year,
     slipped_funds_row,
     odd_money,
@@ -124,6 +135,7 @@ RULES: tuple[WrittenRule, ...] = (
     three_equal_amounts,
     budget_change_unexplained,
     heading_contradicts,
+    not_as_issued,
     points_as_values,
     satisfaction_without_survey,
     target_far_too_low,

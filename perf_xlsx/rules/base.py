@@ -49,6 +49,7 @@ class Found:
     """What a rule found: the message, the place, what was expected there, another severity or fix than the rule's own.
 
     `cells` are the other cells it was judged by: where one of them is itself at fault (A13, A16), this is silent.
+    `cell` is the address of something that is no value of the form, A1 style.
     """
 
     message: str
@@ -58,6 +59,7 @@ class Found:
     severity: str = ""
     fix: str = ""
     cells: tuple[Place, ...] = ()
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

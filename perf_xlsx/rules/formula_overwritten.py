@@ -6,12 +6,15 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.results import State, disagreements
 from perf_xlsx.rules.base import Found, Scope, rule
 
+FEW = 5
+
 
 @rule("T03", "error", Scope.ISSUED)
 def formula_overwritten(form: FilledForm) -> Iterator[Found]:
     """公式被覆盖
 
     做什么：下发表的公式格被改成数值或别的公式、结果又与应得的不同，逐格指出；改成别的公式而没有存结果的，也指出。
+    填报状态、校验页和隐藏列的公式被改成固定值的，合为一条，请核实。
     为什么：得分和合计由公式算出，改成手填就可能与填报内容不符。
     依据：下发表的公式
     通过：公式格原样未动
@@ -32,3 +35,12 @@ def formula_overwritten(form: FilledForm) -> Iterator[Found]:
                 value=result.stored,
                 expected=result.computed,
             )
+    helpers = form.trust.evidence.overwritten if form.trust.evidence else ()
+    if helpers:
+        names = "、".join(helpers[:FEW]) + (f"等{len(helpers)}格" if len(helpers) > FEW else "")
+        yield Found(
+            f"填报状态、校验或隐藏列的公式被改为固定值（{names}），表内的提示已不可信；审核以重算为准",
+            value=names,
+            severity="warning",
+            cell=helpers[0] if "!" not in helpers[0] else "",
+        )

@@ -1,6 +1,6 @@
 """Which templates there are, and which one a name and a fiscal year mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,6 +21,10 @@ class Catalog:
     """Definitions by id; one's own folder goes before what was shipped."""
 
     own: Path | None = None
+
+    def __reduce__(self) -> tuple[Callable[[Path | None], "Catalog"], tuple[Path | None]]:
+        """Travel to another process as the folder alone: compiled formulas cannot."""
+        return catalog_of, (self.own,)
 
     @cached_property
     def folders(self) -> Sequence[Path]:

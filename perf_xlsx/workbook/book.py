@@ -78,8 +78,9 @@ class SheetGrid:
 class Book:
     """A workbook that was read; extras name what it carries beside cells (宏, 外部链接, DDE链接, 嵌入对象).
 
-    `cannot_tell` says why a file of this format does not show `formulas`, `locks` or `validations`: rules that need
-    them are skipped for that reason. A formula that is there but cannot be read is `form.filled.UNREAD_FORMULA`.
+    `cannot_tell` says why a file of this format does not show `formulas`, `locks`, `numbers` (apart from texts) or
+    `validations`: rules that need them are skipped for that reason. A formula that is there but cannot be read is
+    `form.filled.UNREAD_FORMULA`.
     """
 
     sheets: tuple[SheetGrid, ...]

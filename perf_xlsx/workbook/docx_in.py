@@ -13,7 +13,7 @@ from perf_xlsx.workbook.refuse import at_most, damaged
 from perf_xlsx.workbook.relations import Relation, relations_of
 from perf_xlsx.workbook.xml_in import Element, local_name
 
-CANNOT_TELL = dict.fromkeys(("formulas", "locks", "validations"), ".docx 没有公式、锁定和数据有效性")
+CANNOT_TELL = dict.fromkeys(("formulas", "locks", "numbers", "validations"), ".docx 里全是文字，没有公式和锁定")
 
 _KINDS = (
     "wordprocessingml.document.main+xml",

@@ -1,9 +1,11 @@
 """What stands around the form: hidden sheets, names, properties, print set-up, protection."""
 
+import json
 from datetime import datetime
 
 from xlsxwriter.worksheet import Worksheet
 
+from perf_xlsx.form.carried import SHEETS, carried_lines
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.place import Place
@@ -30,7 +32,7 @@ def finish_book(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: 
     """Everything but the cells of the form."""
     template, password = sheet.template, book.password
     facts = _facts(identity, project)
-    _hidden_sheets(book, template, facts, password)
+    _hidden_sheets(book, template, [*_meta_lines(facts), *carried_lines(template, project)])
     for key, value in facts.items():
         book.set_custom_property(PROPERTY_PREFIX + key, value)
     book.set_properties(
@@ -66,17 +68,22 @@ def _facts(identity: Identity, project: Project) -> dict[str, str]:
     }
 
 
-def _hidden_sheets(book: FormWorkbook, template: Template, facts: dict[str, str], password: str) -> None:
+def _meta_lines(facts: dict[str, str]) -> list[tuple[str, str]]:
+    return [(f"META:{key}", value) for key, value in facts.items()]
+
+
+def _hidden_sheets(book: FormWorkbook, template: Template, lines: list[tuple[str, str]]) -> None:
     lists = book.add_worksheet(LISTS_SHEET)
     lists.write_column(0, 0, grade_words(template), book.base_format)
     lists.hide()
     meta = book.add_worksheet(META_SHEET)
-    for row, (key, value) in enumerate(facts.items()):
-        meta.write_string(row, 0, f"META:{key}", book.base_format)
-        meta.write_string(row, 1, value, book.base_format)
+    names = json.dumps([sheet.get_name() for sheet in book.worksheets()], ensure_ascii=False)
+    for row, (name, text) in enumerate([*lines, (SHEETS, names)]):
+        meta.write_string(row, 0, name, book.base_format)
+        meta.write_string(row, 1, text, book.base_format)
     meta.very_hidden()
     for sheet in (lists, meta):
-        sheet.protect(password)
+        sheet.protect(book.password)
 
 
 def _names(book: FormWorkbook, sheet: Sheet) -> None:

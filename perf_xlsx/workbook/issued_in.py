@@ -20,10 +20,10 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style, a1, cell_value
 from perf_xlsx.workbook.dates import spelled_date
+from perf_xlsx.workbook.meta_in import metas_of, property_facts
 
 FEW_ROWS = 20
 FEWEST_KEYS = 3
-META, PROPERTY = "META:", "perf_"
 LOST = "#REF!"
 
 _KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN})
@@ -33,7 +33,11 @@ _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9
 
 @dataclass(slots=True)
 class Stamp:
-    """The keys of one issued form on one sheet; rows and columns are where they stand now."""
+    """The keys of one issued form on one sheet; rows and columns are where they stand now.
+
+    `stated` is the identity of the key cell itself, None when that is gone; `copies` are rows whose key stands twice;
+    `levels` what the row keys say, `issued_levels` what they said when issued, where that is known for certain.
+    """
 
     grid: SheetGrid
     identity: Identity
@@ -42,7 +46,10 @@ class Stamp:
     rows: dict[str, int] = field(default_factory=dict)
     columns: dict[int, int] = field(default_factory=dict)
     levels: dict[int, str] = field(default_factory=dict)
+    issued_levels: Mapping[int, str] = field(default_factory=dict)
+    copies: list[int] = field(default_factory=list)
     key_column: int = 0
+    stated: Identity | None = None
     signature: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -50,6 +57,11 @@ class Stamp:
 def stamps_of(book: Book) -> Iterator[Stamp]:
     """Every issued form of a workbook; notes go to a form that is alone, as nothing says whose they are otherwise."""
     stamps = list(_stamps(book))
+    metas = metas_of(book) if stamps else []
+    for stamp in stamps:
+        copies = (meta.carried for meta in metas if meta.carried is not None)
+        certain = (copy for copy in copies if copy.digest(stamp.identity) == stamp.identity.digest)
+        stamp.issued_levels = next((copy.levels for copy in certain), {})
     if len(stamps) == 1:
         stamps[0].notes = _notes(book)
     return iter(stamps)
@@ -79,7 +91,7 @@ def _stamps(book: Book) -> Iterator[Stamp]:
         identity = stated or (_identity_elsewhere(book) if alike >= FEWEST_KEYS else None)
         if identity is None:
             continue
-        stamp = Stamp(grid, identity, book.styles, key_column=key_column)
+        stamp = Stamp(grid, identity, book.styles, key_column=key_column, stated=stated)
         stamp.date1904 = book.date1904
         # What is typed into the form may look like a signature: the one beside the row keys counts.
         signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
@@ -100,7 +112,8 @@ def _most(numbers: Iterator[int]) -> int:
 
 def _note_row(stamp: Stamp, row: int, key: str) -> None:
     name, _, levels = key.partition(":")
-    stamp.rows.setdefault(name, row)
+    if stamp.rows.setdefault(name, row) != row:
+        stamp.copies.append(row)
     number = name.rpartition(".")[2]
     if levels and _SMALL.fullmatch(number):
         stamp.levels.setdefault(int(number), levels)
@@ -108,14 +121,8 @@ def _note_row(stamp: Stamp, row: int, key: str) -> None:
 
 def _identity_elsewhere(book: Book) -> Identity | None:
     """The hidden sheet of facts, then the custom properties, when the key cell is gone."""
-    meta: dict[str, str] = {}
-    for grid in book.sheets:
-        for (row, column), cell in grid.cells.items():
-            if cell.kind == "s" and cell.text.startswith(META):
-                beside = grid.cells.get((row, column + 1))
-                meta.setdefault(cell.text.removeprefix(META), beside.text if beside else "")
-    properties = {key.removeprefix(PROPERTY): text for key, text in book.properties.items() if key.startswith(PROPERTY)}
-    return read_facts(meta) or read_facts(properties)
+    stated = (meta.identity for meta in metas_of(book))
+    return next((one for one in stated if one is not None), None) or read_facts(property_facts(book))
 
 
 def read_issued(stamp: Stamp, template: Template) -> FilledForm:
@@ -128,7 +135,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
     printed: dict[Place, str] = {}
     moved = _moved(stamp, sheet)
     for place, cell in sheet.at.items():
-        at = _where(stamp, sheet, cell)
+        at = where_now(stamp, sheet, cell)
         if at is None:
             continue
         raw = stamp.grid.cells.get(at)
@@ -170,21 +177,24 @@ def _shape(stamp: Stamp) -> Shape:
     """The rows as issued; one whose key is gone or damaged keeps its number, with the levels of the row above."""
     shape: list[RowShape] = []
     above = RowShape("", "", applies=True)
-    believable = 2 * len(stamp.levels) + FEW_ROWS  # a number far past the others is a key somebody has edited
-    for number in range(1, max((one for one in stamp.levels if one <= believable), default=0) + 1):
-        found = read_level_text(stamp.levels.get(number, ""))
+    levels = stamp.issued_levels or stamp.levels
+    believable = 2 * len(levels) + FEW_ROWS  # a number far past the others is a key somebody has edited
+    for number in range(1, max((one for one in levels if one <= believable), default=0) + 1):
+        found = read_level_text(levels.get(number, ""))
         above = found or above._replace(applies=True)
         shape.append(above)
     return tuple(shape)
 
 
-def _where(stamp: Stamp, sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
-    """Where a cell of the issued layout stands now; None when its row is gone."""
+def where_now(stamp: Stamp, sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
+    """Where a cell of the issued layout stands now; None when its row or column is gone."""
     row_id = sheet.page.row_ids.get(cell.row)
     row = stamp.rows.get(row_id) if row_id is not None else None
     if row is None:
         return None
     column = stamp.columns.get(cell.column)
+    if column is None and stamp.columns and cell.column < sheet.hidden.key_column:
+        return None
     if column is None:
         column = cell.column + stamp.key_column - sheet.hidden.key_column
     return (row, column) if 1 <= column <= LAST_COLUMN else None

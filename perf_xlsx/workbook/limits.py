@@ -1,6 +1,12 @@
 """How much a returned workbook may ask of the reader: every limit of contract section 9, in one place."""
 
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from perf_xlsx.errors import Fault, UsageError
+from perf_xlsx.expr.vocabulary import did_you_mean
 
 _MIB = 1024 * 1024
 
@@ -65,6 +71,44 @@ class Limits:
 
     seconds: float = 2
     """Time a reader in a process of its own may take for one file (an honest .xls: 0.05)."""
+
+    file_seconds: float = 10
+    """Time for one file from opening to verdict (an honest form: 0.01), whatever becomes of it."""
+
+    def table(self) -> Mapping[str, int | float]:
+        """Every limit by name."""
+        return asdict(self)
+
+
+def spoken_limits(limits: Mapping[str, int | float]) -> str:
+    """The limits people may run into, in words; by name, as a report carries them."""
+    sizes = f"文件{_size(limits['file_bytes'])}，解压后{_size(limits['total_bytes'])}，压缩比{limits['ratio']}"
+    contents = f"部件{limits['parts']}个，工作表{limits['sheets']}张，单元格{limits['cells']}个"
+    return f"{sizes}，{contents}，文本{limits['text_length']}字，每个文件{limits['file_seconds']:g}秒"
+
+
+def read_limits(path: Path) -> Limits:
+    """Read limits of one's own from a TOML file; those it does not name keep their defaults.
+
+    Raises UsageError with every fault of it.
+    """
+    try:
+        found = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"读不出 {path}：{error}") from error
+    kinds = {one.name: one.type for one in fields(Limits)}
+    faults = [Fault(path.name, f"没有限度“{name}”{did_you_mean(name, kinds)}") for name in found if name not in kinds]
+    for name, value in found.items():
+        number = isinstance(value, int) or (isinstance(value, float) and kinds.get(name) is float)
+        if name in kinds and (isinstance(value, bool) or not number or not value > 0):
+            faults.append(Fault(path.name, f"限度“{name}”应为大于0的{'数' if kinds[name] is float else '整数'}"))
+    if faults:
+        raise UsageError(faults)
+    return Limits(**found)
+
+
+def _size(count: float) -> str:
+    return f"{count / _MIB:g}MiB"
 
 
 DEFAULT_LIMITS = Limits()

@@ -5,6 +5,7 @@ locked, the workbook's structure protected.
 """
 
 import re
+from copy import deepcopy
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -21,7 +22,8 @@ class FormWorkbook(Workbook):  # type: ignore[misc]
     """A workbook whose parts are finished by `FormPackager`."""
 
     def __init__(self, target: Any, options: dict[str, Any]) -> None:
-        super().__init__(target, options)
+        # XlsxWriter writes into the options it is given: the second workbook of a process would look different.
+        super().__init__(target, deepcopy(options))
         self.base_format: Format = self.add_format({"locked": True})
         self.automatic_rows: frozenset[int] = frozenset()
         self.row_pixels: dict[int, int] = {}

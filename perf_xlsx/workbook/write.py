@@ -109,8 +109,9 @@ def _write_around(work: Writing) -> None:
     add_guide_sheet(work.book, work.sheet, work.styles)
     if work.review.findings:
         add_comments(work.page, work.review)
-        add_review_sheet(work.book, work.review, work.page.name, work.styles)
     finish_book(work.book, work.page, work.identity, work.sheet, work.project)
+    if work.review.findings:  # after the list of issued sheets is made: it is none of them
+        add_review_sheet(work.book, work.review, work.page.name, work.styles)
 
 
 def _columns(work: Writing) -> None:

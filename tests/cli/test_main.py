@@ -174,10 +174,10 @@ def test_python_m_is_the_same_program(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_json_is_utf8_on_a_gbk_console(tmp_path: Path, form: str) -> None:
-    """Whatever the console is, JSON is UTF-8, and so are signs GBK does not have."""
+    """Whatever the console is, JSON is UTF-8, and so are signs GBK does not have (in a name that was changed: T02)."""
     file = returned(tmp_path, {"header.project_name": "培训\u2460\U0001f600é"})
     done = run("check", str(file), "--format", form, encoding="gbk")
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr) == (1, b"")
     assert "培训\u2460\U0001f600é" in done.stdout.decode("utf-8")
 
 
@@ -185,8 +185,8 @@ def test_text_on_a_gbk_console(tmp_path: Path) -> None:
     """Signs a console cannot show become question marks; nothing fails."""
     file = returned(tmp_path, {"header.project_name": "培训\U0001f600"})
     done = run("check", str(file), encoding="gbk")
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert "【通过】培训?" in done.stdout.decode("gbk")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "【退回修改】培训?" in done.stdout.decode("gbk")
     assert "缺少" in run("check", encoding="gbk").stderr.decode("gbk")
 
 

@@ -52,7 +52,7 @@ def test_pro_rata() -> None:
 def test_reverse_formulas() -> None:
     """15 of at most 10: R1 two thirds, R2 a half; from twice the target on R2 gives nothing."""
     row = one("≤10万元", "15万元", "成本")
-    assert [round(score, 2) for score in reverse_scores(row, ["R1", "R2"])] == [Decimal("6.67"), 5]
-    assert reverse_scores(row, ["R2"]) == [5]
-    assert reverse_scores(one("≤10万元", "25万元", "成本"), ["R2"]) == [0]
-    assert reverse_scores(one("≤0起", "2起", "成本"), ["R1", "R2"]) == [0, 0]
+    assert [round(score, 2) for score in reverse_scores(row, ["R1", "R2"])] == [Decimal("6.67"), Decimal(5)]
+    assert reverse_scores(row, ["R2"]) == [Decimal(5)]
+    assert reverse_scores(one("≤10万元", "25万元", "成本"), ["R2"]) == [Decimal(0)]
+    assert reverse_scores(one("≤0起", "2起", "成本"), ["R1", "R2"]) == [Decimal(0), Decimal(0)]

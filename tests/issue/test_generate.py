@@ -21,9 +21,9 @@ from perf_xlsx.files import whole_file
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
+from perf_xlsx.form.registered import Issued
 from perf_xlsx.issue.generate import Issue, generate
 from perf_xlsx.issue.projects import read_projects
-from perf_xlsx.issue.register import Issued
 from perf_xlsx.workbook.write import write_form
 
 FORMS = json.loads((SAMPLES / "seed_002.json").read_text("utf-8"))["projects"]

@@ -12,8 +12,9 @@ from lists import INDICATORS, PROJECTS, csv_list, national, read
 
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.safe_text import guarded, unguarded
+from perf_xlsx.form.registered import IssuedTarget
 from perf_xlsx.issue.generate import generate
-from perf_xlsx.issue.register import COLUMNS, IssuedTarget, read_register
+from perf_xlsx.issue.register import COLUMNS, read_register
 
 
 def register(tmp_path: Path, projects: str = PROJECTS, indicators: str = INDICATORS) -> Path:

@@ -150,6 +150,14 @@ def test_overwritten_formulas_are_alive_again(tmp_path: Path) -> None:
     assert after.score.declared == after.score.sum
 
 
+def test_what_was_issued_comes_back(tmp_path: Path) -> None:
+    """A target that was changed stands in the copy as it was issued; the finding says what it was."""
+    file = put(returned(tmp_path, FAULTY), f"indicators.{SATISFACTION}.points", "<v>5</v>")
+    assert "T02" in {one.rule for one in report(file).findings}
+    after = report(copy_of(tmp_path, file))
+    assert not {"T02", "T07"} & {one.rule for one in after.findings}
+
+
 def test_identity_stays(tmp_path: Path) -> None:
     """Template, year, code, digest and the first digits of a signature are those of the form that came back."""
     one = project()

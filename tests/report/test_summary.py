@@ -13,7 +13,7 @@ import pytest
 from batches import ABOUT, EVIL, batch, finding, form
 
 from perf_xlsx.finding import BatchReport, Finding, FormReport, Funds, RuleLog, Score, Severity
-from perf_xlsx.issue.register import Issued, Registered
+from perf_xlsx.form.registered import Issued, Registered
 from perf_xlsx.report.projects import Summary, problems, summary_of
 from perf_xlsx.report.summary import summary_workbook
 

@@ -61,3 +61,5 @@ def test_an_issued_form(tmp_path: Path) -> None:
     assert codes(returned(tmp_path, {actual: 1})) == ["A13"]
     found = codes(returned(tmp_path, {actual: 1, adjusted: 30, why: "第三方评估为优，已公示"}))
     assert found == ["S11"]
+    # the score nobody can suggest is the same cause: S25 does not say it again
+    assert codes(returned(tmp_path, {actual: 1, adjusted: 30})) == ["S11"]

@@ -15,7 +15,9 @@ EXPLANATION = f"indicators.{SATISFACTION}.deviation_explanation"
 def test_stored_total_is_wrong(tmp_path: Path) -> None:
     """The finding says what is stored and what the filling gives."""
     finding = the_one(store(returned(tmp_path), "total.score", "90"), "T04")
-    assert finding.message == "“自评总分”按填报内容应为99.5，表中存为90，请用 Excel 或 WPS 打开保存一次"
+    assert finding.message == (
+        "“自评总分”按填报内容应为99.5，表中存为90：公式未动，存的结果被改过，请用 Excel 或 WPS 打开保存一次"
+    )
     assert (finding.cell, finding.value, finding.expected) == (address("total.score"), "90", "99.5")
     assert finding.difference == "-9.5"
     assert finding.severity is Severity.ERROR
@@ -32,7 +34,7 @@ def test_one_finding_a_form(tmp_path: Path) -> None:
     file = put(returned(tmp_path, {EXPLANATION: "疫情影响改为线上，下年补办"}), ACTUAL, "<v>0.8</v>")
     finding = the_one(file, "T04")
     assert finding.field == f"indicators.{SATISFACTION}.score"
-    assert "按填报内容应为8.89，表中存为10（共5格不符）" in finding.message
+    assert "按填报内容应为8.89，表中存为10（共5格不符）：填报内容改过后没有重新计算" in finding.message
     assert codes(file) == ["T04"]
 
 

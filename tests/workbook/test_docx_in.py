@@ -187,7 +187,7 @@ def test_strict_documents(tmp_path: Path) -> None:
 def test_what_a_document_cannot_tell(tmp_path: Path) -> None:
     """Formulas, locks and validations are not in it, and the reason says so; all cells are texts."""
     book = read(tmp_path, word(table([cell("1"), cell("9.41")])))
-    assert book.cannot_tell.keys() == {"formulas", "locks", "validations"}
+    assert book.cannot_tell.keys() == {"formulas", "locks", "numbers", "validations"}
     assert {one.kind for one in book.sheets[0].cells.values()} == {"s"}
 
 

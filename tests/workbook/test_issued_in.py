@@ -155,7 +155,8 @@ def test_all_keys_gone_but_one_row(tmp_path: Path) -> None:
     form = read(file)
     assert form.declared[at("header.project_name")] == "基层培训"
     assert at("funds.appropriation.annual_budget") not in form.declared
-    assert form.indicator_rows == ()
+    assert Place("indicators", QUANTITY, "actual") not in form.declared
+    assert form.indicator_rows == filled().indicator_rows  # as the copy of what was issued has them
 
 
 def test_a_note_like_a_row_key_is_no_form(tmp_path: Path) -> None:

@@ -1,0 +1,68 @@
+"""Options of check about what was issued, how much a file may ask, and how many processes work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from perf_xlsx.api import Checking, read_limits, read_register
+from perf_xlsx.errors import UsageError
+
+Command = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TrustOptions:
+    """What was asked for; `jobs` None is as many processes as pay."""
+
+    register: Path | None = None
+    key_file: Path | None = None
+    limits: Path | None = None
+    jobs: int | None = None
+
+    def applied(self, checking: Checking) -> Checking:
+        """The same check with register, key and limits read; raises UsageError with every fault of them."""
+        return replace(
+            checking,
+            register=read_register(self.register) if self.register else None,
+            key=key_of(self.key_file),
+            limits=read_limits(self.limits) if self.limits else checking.limits,
+        )
+
+
+def key_of(file: Path | None) -> bytes:
+    """The key forms are signed with; blanks and line ends around it do not count."""
+    if file is None:
+        return b""
+    try:
+        key = file.read_bytes().strip()
+    except OSError as error:
+        raise UsageError(f"读不出密钥文件 {file}：{error.strerror}") from error
+    if not key:
+        raise UsageError(f"密钥文件 {file} 是空的；请用生成自评表时的密钥文件")
+    return key
+
+
+def trust_options(command: Command) -> Command:
+    """Give a command the options as one argument `trust`."""
+
+    @click.option("--register", type=_FILE, metavar="文件", help="下发登记 register.csv：核对固定内容，比较手工表。")
+    @click.option("--key-file", type=_FILE, metavar="文件", help="生成时的密钥文件：核对下发签名。")
+    @click.option("--limits", type=_FILE, metavar="文件", help="自定的安全限度（TOML），不写的用默认。")
+    @click.option(
+        "--jobs", type=click.IntRange(1, MOST_JOBS), metavar="数目", help="并行的进程数，默认按文件多少自动决定。"
+    )
+    @wraps(command)
+    def bundled(
+        register: Path | None, key_file: Path | None, limits: Path | None, jobs: int | None, **others: Any
+    ) -> Any:
+        return command(**others, trust=TrustOptions(register, key_file, limits, jobs))
+
+    return bundled
+
+
+MOST_JOBS = 61
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -1,0 +1,131 @@
+"""Locked values of a returned form against what was issued: from the register, else from the copy it carries."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from perf_xlsx.form.carried import Carried
+from perf_xlsx.form.cells import Role
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.identity import Identity, one_spelling
+from perf_xlsx.form.place import Place
+from perf_xlsx.form.project import constants_of
+from perf_xlsx.form.registered import Registered
+from perf_xlsx.form.trust import Trust
+from perf_xlsx.numbers import Value
+
+# Cells a target is taken apart into: what is said of the target need not be said of them again.
+PARTS = frozenset({"comparator", "target_number", "measure_unit", "direction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One locked cell that is not as it was issued."""
+
+    place: Place
+    issued: Value
+    found: Value
+
+
+def identity_in(trust: Trust) -> Identity | None:
+    """The identity a form goes by: that of its cells, else of the next source."""
+    return next(iter(trust.evidence.stated.values()), None) if trust.evidence else None
+
+
+def registered_as(form: FilledForm) -> Registered | None:
+    """What the register holds under the code of a form."""
+    return (form.trust.register or {}).get(form.project_code or "")
+
+
+def differences(form: FilledForm) -> Sequence[Difference]:
+    """Every locked cell whose value is not the issued one, in the order of the form; each cause once."""
+    evidence = form.trust.evidence
+    if evidence is None:
+        return ()
+    issued = issued_values(form)
+    grouped = level_columns(form)
+    found = [
+        Difference(place, issued[place], form.declared.get(place))
+        for place in evidence.given
+        if place in issued and place.column not in grouped
+    ]
+    wrong = [one for one in found if one_spelling(one.issued) != one_spelling(one.found)]
+    return [one for one in wrong if not _said_elsewhere(one.place, wrong, form)]
+
+
+def issued_values(form: FilledForm) -> Mapping[Place, Value]:
+    """What is known to have been issued: policy constants, then all of the copy, or what the register holds."""
+    evidence, identity, registered = form.trust.evidence, identity_in(form.trust), registered_as(form)
+    known: dict[Place, Value] = dict(constants_of(form.template))
+    carried = evidence.carried if evidence else None
+    if evidence and carried and identity and carried.digest(identity) in _issued_digests(form):
+        known |= {place: carried.given.get(place) for place in evidence.given if place not in known}
+    elif registered is not None:
+        known |= _from_register(form, registered)
+    return known
+
+
+def content_changed(form: FilledForm) -> bool:
+    """Whether the digest of what is locked now is not the one that was issued."""
+    if identity_in(form.trust) is None:
+        return False
+    return digest_now(form) not in _issued_digests(form)
+
+
+def digest_now(form: FilledForm) -> str:
+    """The digest of the locked content as it stands."""
+    identity = identity_in(form.trust)
+    return Carried(dict(_locked_now(form))).digest(identity) if identity else ""
+
+
+def mixed(trust: Trust) -> bool:
+    """Whether the places that say whose form this is contradict each other."""
+    stated = trust.evidence.stated.values() if trust.evidence else ()
+    return len({(one.project_code, one.fiscal_year, one.template) for one in stated}) > 1
+
+
+def _issued_digests(form: FilledForm) -> frozenset[str]:
+    registered = registered_as(form)
+    if registered is not None:
+        return frozenset({registered.issued.digest})
+    stated = form.trust.evidence.stated.values() if form.trust.evidence else ()
+    return frozenset(one.digest for one in stated)
+
+
+def _locked_now(form: FilledForm) -> Iterator[tuple[Place, Value]]:
+    """Levels of every row, as the row keys say them, and every other locked cell that no policy sets."""
+    block, constants, grouped = form.template.indicators, constants_of(form.template), level_columns(form)
+    for column in block.columns if block else ():
+        if column.issued and block is not None and column.key in grouped:
+            for row in form.indicator_rows:
+                place = Place(block.key, row, column.key)
+                yield place, form.declared.get(place)
+    for place, cell in form.sheet.at.items() if form.sheet else ():
+        if cell.role is Role.GIVEN and place.column not in grouped and place not in constants:
+            yield place, form.declared.get(place)
+
+
+def _from_register(form: FilledForm, registered: Registered) -> Mapping[Place, Value]:
+    names: dict[Place, Value] = {
+        Place("header", "", "project_name"): registered.issued.name,
+        Place("header", "", "supervising_department"): registered.supervising_department,
+        Place("header", "", "implementing_unit"): registered.implementing_unit,
+    }
+    block = form.template.indicators.key if form.template.indicators else ""
+    for target in registered.targets:
+        cells: Mapping[str, Value] = {"level3": target.level3, "target": target.target, "points": target.points}
+        names |= {Place(block, target.row, column): value for column, value in cells.items()}
+    return names
+
+
+def level_columns(form: FilledForm) -> frozenset[str]:
+    """The columns of levels and their keys: their values are read off the row keys, not off their cells."""
+    block = form.template.indicators
+    merged = {column.key for column in block.columns if column.group} if block else set()
+    return frozenset(merged | {f"{key}_key" for key in merged})
+
+
+def _said_elsewhere(place: Place, wrong: Sequence[Difference], form: FilledForm) -> bool:
+    row = {one.place.column: one.place for one in wrong if one.place[:2] == place[:2]}
+    if place.column in PARTS and "target" in row:
+        return True
+    return place not in form.addresses and any(one in form.addresses for one in row.values())

@@ -1,0 +1,97 @@
+"""What came back around the values of an issued form: identities, fixed texts, formulas of helpers, the structure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from perf_xlsx.form.cells import Cell, Role
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.fixed import level_columns
+from perf_xlsx.form.identity import Identity, one_spelling, read_facts
+from perf_xlsx.form.place import Place
+from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.texts import fill_text
+from perf_xlsx.form.trust import IN_CELLS, IN_META, IN_PROPERTIES, ChangedText, Evidence
+from perf_xlsx.workbook.book import Book, a1
+from perf_xlsx.workbook.helpers_in import overwritten, recalculated
+from perf_xlsx.workbook.issued_in import Stamp, where_now
+from perf_xlsx.workbook.loosened_in import loosened
+from perf_xlsx.workbook.meta_in import Meta, metas_of, property_facts
+from perf_xlsx.workbook.sheets_in import sheet_changes
+from perf_xlsx.workbook.structure_in import structure_changes
+
+
+def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stamp]) -> Evidence:
+    """Gather it for one form of a book; `forms` are all issued forms of it."""
+    sheet = form.sheet
+    if sheet is None:
+        return Evidence()
+    meta, facts = _own(book, stamp, alone=len(forms) == 1)
+    stated = _stated(stamp, meta, facts)
+    found = (stamp.signature, meta.facts.get("signature", ""), facts.get("signature", ""))
+    # Without a key the digest's first digits stand where a signature would.
+    signatures = [text for text in found if text and not any(one.digest.startswith(text) for one in stated.values())]
+    levels = meta.carried.levels if meta.carried else {}
+    name = form.template.definition.sheet.name
+    changes = [*structure_changes(stamp, form, levels), *sheet_changes(book, stamp, forms, meta, name)]
+    return Evidence(
+        stated=stated,
+        signatures=signatures,
+        carried=meta.carried,
+        given=dict(_given(stamp, sheet)),
+        texts=tuple(_texts(stamp, form, sheet)),
+        changes=changes,
+        loosened=loosened(book, stamp, sheet),
+        overwritten=tuple(overwritten(book, stamp, form)),
+        recalculated=recalculated(stamp, form),
+        gone=_gone(stamp, sheet, levels),
+    )
+
+
+def _own(book: Book, stamp: Stamp, *, alone: bool) -> tuple[Meta, Mapping[str, str]]:
+    """The sheet of facts and the properties of this form: beside others only those that name its project."""
+    metas, facts, code = metas_of(book), property_facts(book), stamp.identity.project_code
+    own = next((meta for meta in metas if meta.facts.get("project_code") == code), None)
+    if alone:
+        return own or (metas[0] if metas else Meta()), facts
+    return own or Meta(), facts if facts.get("project_code") == code else {}
+
+
+def _stated(stamp: Stamp, meta: Meta, facts: Mapping[str, str]) -> Mapping[str, Identity]:
+    found = {IN_CELLS: stamp.stated, IN_META: meta.identity, IN_PROPERTIES: read_facts(facts)}
+    return {where: identity for where, identity in found.items() if identity is not None}
+
+
+def _gone(stamp: Stamp, sheet: Sheet, levels: Mapping[int, str]) -> bool:
+    """Whether keys of rows or columns are missing: what stood there cannot be compared."""
+    columns = stamp.columns and not all(number in stamp.columns for number in range(1, sheet.hidden.key_column))
+    rows = len(levels) > len(sheet.shape) or any(name not in stamp.rows for name in sheet.page.row_ids.values())
+    return bool(columns) or rows
+
+
+def _given(stamp: Stamp, sheet: Sheet) -> Iterator[tuple[Place, str]]:
+    for place, cell in sheet.at.items():
+        at = where_now(stamp, sheet, cell) if cell.role is Role.GIVEN else None
+        if at is not None:
+            yield place, a1(*at)
+
+
+def _texts(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[ChangedText]:
+    """Labels, cells that are not filled in, and the labels and keys of levels, which are read off the row keys."""
+    grouped, cells = level_columns(form), stamp.grid.cells
+    for cell in sheet.cells:
+        level = cell.role is Role.GIVEN and cell.place is not None and cell.place.column in grouped
+        if not level and cell.role not in {Role.LABEL, Role.OMITTED}:
+            continue
+        at = where_now(stamp, sheet, cell)
+        if at is None:
+            continue
+        issued = _issued_text(form, cell, level=level)
+        raw = cells.get(at)
+        found = raw.text if raw is not None else ""
+        if found != issued and one_spelling(found) != one_spelling(issued):
+            yield ChangedText(a1(*at), issued, found)
+
+
+def _issued_text(form: FilledForm, cell: Cell, *, level: bool) -> str:
+    if level and cell.place is not None:
+        return str(form.declared.get(cell.place) or "")
+    return fill_text(form.template, cell.text, form.fiscal_year or "", form.project_code or "")
