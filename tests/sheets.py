@@ -1,4 +1,4 @@
-"""Small hand-made sheets as text: a line a row, cells between bars, `<` merged with its left, `^` with the upper one."""
+"""Small hand-made sheets as text: a line a row, cells between bars, `<` merged to the left, `^` upwards."""
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.numbers import decimal_of

@@ -121,21 +121,20 @@ def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormRepor
 def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
     """Forms without a stamp are read by the words on them."""
     read = read_hand_made(book, checking)
+    if read.past_limit:
+        return [_without_form(shown, FileFacts(refusal="F03", what=read.past_limit), checking)]
     if not read.forms:
         facts = FileFacts(form_found=False, seems=read.relative or seems(book), extras=book.extras)
         return [_without_form(shown, facts, checking)]
     reports: list[FormReport] = []
     for sheet, form in read.forms:
-        if len(form.indicator_rows) > MOST_INDICATORS:
-            what = f"的指标行数为{len(form.indicator_rows)}，超出上限{MOST_INDICATORS}"
-            return [_without_form(shown, FileFacts(refusal="F03", what=what), checking)]
         log = Log(local=checking.local)
         failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
         dated = replace(form, batch_year=checking.fiscal_year)
         dated.trust = Trust(register=checking.register, file=shown)
         report = check_form(dated, shown, sheet, (failures, log), _all_codes(checking.catalog))
-        reports.append(report)
-    return [replace(one, reading=()) for one in reports] if not checking.explain_reading else reports
+        reports.append(report if checking.explain_reading else replace(report, reading=()))
+    return reports
 
 
 def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FormReport:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from perf_xlsx.errors import UsageError
+from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.numbers import excel_round, percent, plain
 from perf_xlsx.recognise.form import fiscal_year_of, read_form, tables_of
 from perf_xlsx.recognise.grid import At, Grid, Seen
+from perf_xlsx.recognise.outline import Outline
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value, split_a1
@@ -19,6 +21,8 @@ from perf_xlsx.workbook.dates import spelled_date
 DEFAULT = "national/project_self_evaluation"
 EARLIEST = "national/2020/project_self_evaluation"
 RATE_PLACES = 6
+# A workbook of more rows is a list or a ledger; more forms than these no unit sends in one file.
+MOST_ROWS, MOST_FORMS = 5_000, 200
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -40,27 +44,38 @@ class Chosen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HandMade:
-    """The forms of a workbook with the sheets they stand on; without any, what the workbook seems to hold."""
+    """The forms of a workbook with the sheets they stand on; without any, what the workbook seems to hold.
 
-    forms: tuple[tuple[str, FilledForm], ...]
+    `past_limit` says which safe bound the workbook is past, in the words of F03.
+    """
+
+    forms: tuple[tuple[str, FilledForm], ...] = ()
     relative: str = ""
+    past_limit: str = ""
 
 
 def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
     """Read every form of a workbook by the words on it."""
-    forms: list[tuple[str, FilledForm]] = []
-    relatives: list[str] = []
-    for sheet in book.sheets:
-        tables = tables_of(grid_of(book, sheet))
-        relatives += tables.relatives
-        for outline in tables.forms:
-            template, assumption = _template_for(chosen, fiscal_year_of(outline))
-            form = read_form(outline, template)
-            found = replace(form.found, assumptions=(assumption, *form.found.assumptions))
-            if "numbers" in book.cannot_tell:  # where all is text, a number stored as text is nobody's doing
-                found = replace(found, as_text=frozenset())
-            forms.append((sheet.name, replace(form, found=found)))
-    return HandMade(tuple(forms), next(iter(relatives), ""))
+    if sum(len({row for row, _ in sheet.cells}) for sheet in book.sheets) > MOST_ROWS:
+        return HandMade()
+    tables = [(sheet.name, tables_of(grid_of(book, sheet))) for sheet in book.sheets]
+    outlines = [(name, outline) for name, found in tables for outline in found.forms]
+    longest = max((sum(len(rows) for _, rows in outline.indicators) for _, outline in outlines), default=0)
+    if longest > MOST_INDICATORS:
+        return HandMade(past_limit=f"的指标行数为{longest}，超出上限{MOST_INDICATORS}")
+    if len(outlines) > MOST_FORMS:
+        return HandMade(past_limit=f"的表为{len(outlines)}张，超出上限{MOST_FORMS}")
+    relatives = (name for _, found in tables for name in found.relatives)
+    return HandMade(tuple((name, _read(book, outline, chosen)) for name, outline in outlines), next(relatives, ""))
+
+
+def _read(book: Book, outline: Outline, chosen: Chosen) -> FilledForm:
+    template, assumption = _template_for(chosen, fiscal_year_of(outline))
+    form = read_form(outline, template)
+    found = replace(form.found, assumptions=(assumption, *form.found.assumptions))
+    if "numbers" in book.cannot_tell:  # where all is text, a number stored as text is nobody's doing
+        found = replace(found, as_text=frozenset())
+    return replace(form, found=found)
 
 
 def grid_of(book: Book, sheet: SheetGrid) -> Grid:
@@ -98,10 +113,13 @@ def _spans(sheet: SheetGrid) -> Iterator[tuple[At, At]]:
 
 def _template_for(chosen: Chosen, year: int | None) -> tuple[Template, str]:
     """The template a form is checked by, and how that was settled."""
-    if chosen.template:
-        template = chosen.catalog.find(chosen.template, year or chosen.fiscal_year)
-        return template, f"自制表，按指定的模板{template.id}审核"
     covered = year or chosen.fiscal_year
+    if chosen.template:
+        try:
+            template = chosen.catalog.find(chosen.template, covered)
+        except UsageError:  # the year stands on the form: whatever is typed there, the form is checked as was asked
+            template = chosen.catalog.find(chosen.template)
+        return template, f"自制表，按指定的模板{template.id}审核"
     try:
         template = chosen.catalog.find(DEFAULT, covered) if covered else chosen.catalog.get(EARLIEST)
     except UsageError:

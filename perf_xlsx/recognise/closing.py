@@ -9,7 +9,7 @@ from perf_xlsx.recognise.head import SIGNATURE, pairs_of
 from perf_xlsx.recognise.indicator_header import Header
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.values import number, text
-from perf_xlsx.recognise.words import GRADES, REMARKS
+from perf_xlsx.recognise.words import GRADES, LONGEST_SPACED, REMARKS
 
 BLOCK, REMARK = "total", "remarks"
 FUNDS_REASON = Place("funds", "total", "deviation_explanation")
@@ -56,8 +56,13 @@ def read_remarks(book: Notebook, rows: Sequence[int]) -> None:
             book.labels(boxes)
             continue
         own = REMARKS.of(boxes[0].seen.text)
+        inline = "" if own else _inline(boxes[0])
+        if inline == "signature":
+            book.labels(boxes, "签章栏")
+            continue
+        if own or inline:
+            key, caption = own or inline, label_text(boxes[0]).partition("：")[0]
         if own:
-            key, caption = own, label_text(boxes[0])
             book.labels(boxes[:1])
         for box in boxes[1:] if own else boxes:
             count += 1
@@ -67,3 +72,9 @@ def read_remarks(book: Notebook, rows: Sequence[int]) -> None:
             if key == "reasons" and book.declared.get(FUNDS_REASON) is None:
                 book.declared[FUNDS_REASON] = text(box.seen)
                 book.addresses[FUNDS_REASON] = book.addresses[place]
+
+
+def _inline(box: Box) -> str:
+    """What a cell says that holds label and content: 项目负责人：张三."""
+    name, colon, words = bare(box.seen.text[:LONGEST_SPACED]).partition(":")
+    return REMARKS.of(name) if colon and words else ""

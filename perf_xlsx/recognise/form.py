@@ -1,7 +1,7 @@
 """A sheet to filled forms: outlined, each block read, what is not on the form named as absent."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.form.filled import FilledForm
@@ -78,7 +78,8 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     for row in form.headings:
         book.labels(form.grid.rows[row], "小标题")
     _head_total(book, fields)
-    return _assembled(book, form, template, [str(count) for count in range(1, reader.count + 1)])
+    rows = [str(count) for count in range(1, reader.count + 1)]
+    return replace(_assembled(book, form, template, rows), project_code=_words(fields, "project_code") or None)
 
 
 def _words(fields: Mapping[str, Field], key: str) -> str:
@@ -87,8 +88,7 @@ def _words(fields: Mapping[str, Field], key: str) -> str:
 
 def _heading(form: Outline, row: int) -> str:
     """The 一级指标 a text alone in its row right above a header names: （二）项目产出情况."""
-    above = [one for one in (*form.head, *form.headings) if one < row]
-    boxes = form.grid.rows[max(above)] if above else ()
+    boxes = form.grid.rows.get(row - 1, ()) if row - 1 in {*form.head[-1:], *form.headings} else ()
     return boxes[0].seen.text if len(boxes) == 1 and names_level1(boxes[0].seen.text) else ""
 
 
@@ -96,8 +96,11 @@ def _note_texts(book: Notebook, form: Outline) -> None:
     """Texts alone in their row above the head: the year, or a title in other words."""
     for row in form.head:
         boxes = form.grid.rows[row]
-        if len(boxes) == 1 and not pairs_of(boxes):
-            book.labels(boxes, "年度" if year_of(boxes[0].seen.text) is not None else "标题")
+        named = [box for _, name, content in pairs_of(boxes) for box in (name, content)]
+        years = [box for box in boxes if box not in named and year_of(box.seen.text) is not None]
+        book.labels(years, "年度")
+        if len(boxes) == 1 and not named:
+            book.labels(boxes, "标题")
 
 
 def _head_total(book: Notebook, fields: Mapping[str, Field]) -> None:

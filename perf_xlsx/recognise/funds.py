@@ -14,7 +14,7 @@ from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.levels import EXECUTION, printed_points
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.slots import Slots, Span, fitted
-from perf_xlsx.recognise.values import money, number, rate, text
+from perf_xlsx.recognise.values import is_number, money, number, rate, text
 from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES
 
 BLOCK = "funds"
@@ -203,7 +203,7 @@ class FundsReader:
 def money_pairs(boxes: Sequence[Box]) -> list[tuple[str, Box, Box]]:
     """Labels of the funds with a number right beside them."""
     beside = [(FUNDS_COLUMNS.of(label.seen.text), label, box) for label, box in pairwise(boxes)]
-    return [one for one in beside if one[0] in LONE and isinstance(number(one[2].seen), Decimal)]
+    return [one for one in beside if one[0] in LONE and is_number(one[2].seen)]
 
 
 def _suits(columns: Sequence[Column], cells: Slots) -> int:

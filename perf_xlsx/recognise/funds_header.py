@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perf_xlsx.recognise.grid import Box, Grid, label_text
-from perf_xlsx.recognise.indicator_header import Column
-from perf_xlsx.recognise.values import number
+from perf_xlsx.recognise.indicator_header import MOST_COLUMNS, Column
+from perf_xlsx.recognise.values import is_number
 from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES, Vocabulary
 
 TOTAL = "total"
@@ -14,7 +14,7 @@ MONEY = frozenset({"initial_budget", "annual_budget", "annual_spending", "arrive
 RATES = frozenset({"execution_rate", "arrival_rate"})
 BUDGETS = frozenset({"initial_budget", "annual_budget", "own_total"})
 SPENT = frozenset({"annual_spending", "execution_rate"})
-FEWEST_MEASURES = 3
+FEWEST_LABELS, FEWEST_MEASURES = 2, 3
 MOST_MEASURES = 12
 
 
@@ -36,10 +36,12 @@ class FundsHeader:
 
 def funds_header_at(grid: Grid, row: int) -> FundsHeader | None:
     """The funds header that begins in a row; None where none does."""
-    boxes = [box for box in grid.rows.get(row, ()) if not isinstance(number(box.seen), Decimal)]
-    if len(boxes) < len(grid.rows.get(row, ())):
+    boxes = grid.rows.get(row, ())
+    if not FEWEST_LABELS <= len(boxes) <= MOST_COLUMNS or any(is_number(box.seen) for box in boxes):
         return None
-    side = boxes[:1] if boxes and _is_side(grid, boxes[0]) else []
+    if not any(FUNDS_COLUMNS.of(box.seen.text) or FUNDS_SOURCES.of(box.seen.text) for box in boxes[1:]):
+        return None
+    side = list(boxes[:1]) if _is_side(grid, boxes[0]) else []
     found = _header_among(grid, row, boxes[len(side) :])
     return replace(found, boxes=(*side, *found.boxes)) if found else None
 
@@ -47,7 +49,7 @@ def funds_header_at(grid: Grid, row: int) -> FundsHeader | None:
 def _is_side(grid: Grid, box: Box) -> bool:
     """Whether the leftmost cell names the whole block: no number stands below it."""
     rows = (grid.between(down, box.column, box.last_column) for down in range(box.row + 1, box.row + MOST_MEASURES))
-    return box.last_row > box.row or not any(isinstance(number(one.seen), Decimal) for boxes in rows for one in boxes)
+    return box.last_row > box.row or not any(is_number(one.seen) for boxes in rows for one in boxes)
 
 
 def _header_among(grid: Grid, row: int, boxes: Sequence[Box]) -> FundsHeader | None:

@@ -21,10 +21,10 @@ def read_goals(book: Notebook, rows: Sequence[int]) -> None:
         boxes = book.grid.rows[row]
         below = book.grid.rows[rows[position + 1]] if position + 1 < len(rows) else ()
         labels = [box for box in boxes if GOALS.of(box.seen.text)]
-        side = labels[:1] if len(labels) > 1 and GOAL_BLOCK.fullmatch(label(labels[0].seen.text)) else []
+        side = _side(boxes, labels)
         book.labels(side)
         own = [box for box in labels if box not in side]
-        if _are_headings(boxes, labels, below):
+        if _are_headings([box for box in boxes if box not in side or box in labels], labels, below):
             content_row = below[0].row if below else 0
             for box in own:
                 under = [one for one in below if box.column <= one.column <= box.last_column]
@@ -33,6 +33,14 @@ def read_goals(book: Notebook, rows: Sequence[int]) -> None:
             for box in own:
                 beside = [one for one in boxes if one.column > box.last_column and one not in labels][:1]
                 _note(book, box, beside, (box.row, box.last_column + 1))
+
+
+def _side(boxes: Sequence[Box], labels: Sequence[Box]) -> list[Box]:
+    """The labels at the left that name the block: what stands before the first label, and what reaches down."""
+    before = [box for box in boxes if labels and box.column < labels[0].column]
+    tall = [box for box in labels if box.last_row > box.row]
+    named = labels[:1] if len(labels) > 1 and GOAL_BLOCK.fullmatch(label(labels[0].seen.text)) else []
+    return [*before, *(box for box in labels if box in tall or box in named)] if len(labels) > len(tall) else before
 
 
 def _are_headings(boxes: Sequence[Box], labels: Sequence[Box], below: Sequence[Box]) -> bool:

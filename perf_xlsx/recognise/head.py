@@ -16,18 +16,19 @@ BLOCK = "header"
 PROJECT, DEPARTMENT, UNIT = "project_name", "supervising_department", "implementing_unit"
 # Labels that count when the usual one is not on the form.
 STAND_IN = {DEPARTMENT: ("department_upper", "department_alone"), UNIT: ("unit_alone",)}
+MONEY_UNITS = frozenset({"元", "万元", "亿元", "人民币元", "人民币万元"})
 SIGNATURE = ("filled_by", "phone", "filled_on")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年度?|—|-|$)")
 _TITLE = re.compile(r"自评|绩效|监控|评价|目标")
 _COLON = re.compile(r"[:：]")
-LONGEST_TITLE = 60
+LONGEST_TITLE, LONGEST_INLINE = 60, 200
 
 
 def is_title(boxes: Sequence[Box]) -> bool:
     """Whether a row is a title: one text alone that names a form."""
     if len(boxes) != 1 or isinstance(boxes[0].seen.value, Decimal):
         return False
-    name = bare(boxes[0].seen.text)
+    name = bare(boxes[0].seen.text[: 2 * LONGEST_TITLE])
     return (
         len(name) <= LONGEST_TITLE
         and re.search(r"表|自评结果|自评情况", name) is not None
@@ -37,7 +38,7 @@ def is_title(boxes: Sequence[Box]) -> bool:
 
 def year_of(words: str) -> int | None:
     """The fiscal year a text names."""
-    found = _YEAR.search(bare(words))
+    found = _YEAR.search(bare(words[:LONGEST_TITLE]))
     return int(found[1]) if found else None
 
 
@@ -72,8 +73,9 @@ def read_head(book: Notebook, rows: Sequence[int]) -> dict[str, Field]:
     """Read the rows above the blocks; returns the first field of each sort, the template's own declared."""
     fields: dict[str, Field] = {}
     for row in rows:
-        for key, label, content in pairs_of(book.grid.rows.get(row, ())):
+        for named, label, content in pairs_of(book.grid.rows.get(row, ())):
             found = Field(label, content, _content(label, content))
+            key = "money_unit" if found.words in MONEY_UNITS else named
             if not (key in fields and fields[key].words):
                 fields[key] = found
     for key in (PROJECT, DEPARTMENT, UNIT, *SIGNATURE):
@@ -112,7 +114,7 @@ def _inline(box: Box) -> str:
     """The field of a cell that holds label and content: 项目名称：某项目."""
     if isinstance(box.seen.value, Decimal):
         return ""
-    parts = _COLON.split(box.seen.text, maxsplit=1)
+    parts = _COLON.split(box.seen.text[:LONGEST_INLINE], maxsplit=1)
     return HEAD_FIELDS.of(parts[0]) if len(parts) > 1 and parts[1].strip() else ""
 
 

@@ -9,7 +9,7 @@ from perf_xlsx.recognise.words import INDICATOR_COLUMNS, SUB_COLUMNS, label
 
 LEVELS = frozenset({"level1", "level2", "level3"})
 MEASURES = frozenset({"target", "actual", "status", "score", "points", "converted_score"})
-FEWEST = 3
+FEWEST, MOST_COLUMNS = 3, 60
 UNKNOWN = ""
 ADJUSTED = "调整"
 # What is said of a column instead of reading it.
@@ -68,23 +68,31 @@ class Header:
 
 def header_at(grid: Grid, row: int) -> Header | None:
     """The header that begins in a row; None where none does."""
-    boxes = [box for box in grid.rows.get(row, ()) if not isinstance(box.seen.value, Decimal)]
-    known = [(box, INDICATOR_COLUMNS.of(box.seen.text)) for box in boxes]
-    keys = {key for _, key in known if key}
-    if len(keys) < FEWEST or not keys & MEASURES or not keys & {*LEVELS, "content"}:
+    boxes = grid.rows.get(row, ())
+    if not FEWEST - 1 <= len(boxes) <= MOST_COLUMNS or any(isinstance(box.seen.value, Decimal) for box in boxes):
         return None
-    if len(boxes) < len(grid.rows[row]) or any(not label(box.seen.text) for box in boxes):
+    known = [(box, INDICATOR_COLUMNS.of(box.seen.text)) for box in boxes]
+    if not _may_begin(known):
         return None
     columns = [Column(key, box.column, box.last_column, label_text(box)) for box, key in known]
     lower = _sub_header(grid, columns, row)
     last_row = row + 1 if lower else row
-    final = _decided(list(_split(columns, lower)) if lower else columns)
+    columns = list(_split(columns, lower)) if lower else columns
+    keys = {column.key for column in columns if column.key}
+    if len(keys) < FEWEST or not keys & MEASURES or not keys & {*LEVELS, "content"}:
+        return None
+    final = _decided(columns)
     return Header(row, last_row, tuple(_gaps(grid, final, last_row)), (*boxes, *lower))
+
+
+def _may_begin(known: Sequence[tuple[Box, str]]) -> bool:
+    """Whether a row can be the first of a header: nothing but labels, two of them known."""
+    return sum(bool(key) for _, key in known) > 1 and all(label(box.seen.text) for box, _ in known)
 
 
 def _sub_header(grid: Grid, columns: Sequence[Column], row: int) -> Sequence[Box]:
     """The labels of the second row, when it is part of the header."""
-    lower = grid.rows.get(row + 1, ())
+    lower = grid.rows.get(row + 1, ())[:MOST_COLUMNS]
     fits = [
         any(
             upper.first <= box.column <= upper.last

@@ -17,7 +17,7 @@ from perf_xlsx.recognise.levels import keys_of, printed_points
 from perf_xlsx.recognise.measures import joined, measure
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.slots import Fitted, Slots, Span, fitted
-from perf_xlsx.recognise.values import number, text
+from perf_xlsx.recognise.values import number, rate, text
 from perf_xlsx.recognise.words import SUBTOTAL_ROW
 from perf_xlsx.template.assemble import Template
 
@@ -108,7 +108,7 @@ class _Row:
         for key in ("points", "score", "adjusted_score"):
             self._number(key)
         self._plain("explanation", "deviation_explanation")
-        self._plain("completion_rate", "completion_rate")
+        self._rate()
         for key, value in (("level1_key", keys[0]), ("level2_key", keys[1])):
             self.reader.book.declared[self.place(key)] = value or None
 
@@ -194,6 +194,13 @@ class _Row:
             value = value * 100  # a weight of 25% is 25 points
         at = box.at if box else (self.row, column.first)
         self.reader.book.note(self.place(key), at, value, box.seen if box else None)
+
+    def _rate(self) -> None:
+        """完成率, where it is one."""
+        box = self.boxes.get("completion_rate")
+        value = rate(box.seen, in_percent=False, likely=None) if box else None
+        if box is not None and isinstance(value, Decimal):
+            self.reader.book.note(self.place("completion_rate"), box.at, value, box.seen)
 
     def _plain(self, key: str, place: str) -> None:
         column = self.header.column(key)

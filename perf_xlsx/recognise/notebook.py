@@ -29,8 +29,8 @@ class Notebook:
     _fate: dict[At, tuple[Place | None, str]] = field(default_factory=dict)
 
     def note(self, place: Place, at: At, value: Value, seen: Seen | None = None) -> None:
-        """A value read from a cell; the first that is noted for a place stays."""
-        if place in self.declared:
+        """A value read from a cell; the first that is noted for a place stays, a blank gives way."""
+        if self.declared.get(place) is not None or (place in self.declared and value is None):
             if seen is not None:
                 self.pass_over(at, "同一栏已有内容")
             return

@@ -10,12 +10,21 @@ from perf_xlsx.recognise.funds_header import FundsHeader, funds_header_at
 from perf_xlsx.recognise.grid import Box, Grid, bare
 from perf_xlsx.recognise.head import is_title, pairs_of
 from perf_xlsx.recognise.indicator_header import Header, header_at
-from perf_xlsx.recognise.words import FUNDS_SOURCES, GOAL_BLOCK, GOALS, HEAD_FIELDS, REMARKS, TOTAL_ROW, label
+from perf_xlsx.recognise.words import (
+    FUNDS_SOURCES,
+    GOAL_BLOCK,
+    GOALS,
+    HEAD_FIELDS,
+    LONGEST_SPACED,
+    REMARKS,
+    TOTAL_ROW,
+    label,
+)
 
 _NOTE = re.compile(
     r"(?:备?注|说明|填[报表]说明|附注|注释|填[报表]人|填[报表]日期|联系人|联系电话|经办人|单位负责人|审核人)[0-9]*[:：.、]"
 )
-MOST_OF_REMARK = 4
+MOST_OF_REMARK, MOST_BANDS = 4, 6
 LISTED = frozenset({"project_name", "project_code"})
 
 
@@ -77,6 +86,9 @@ def _bands(grid: Grid) -> Iterator[Grid]:
             used |= set(range(column, min(last, column + 200) + 1))
     columns = sorted(used)
     starts = [one for one, before in zip(columns, [None, *columns], strict=False) if before is None or one > before + 1]
+    if not 1 < len(starts) <= MOST_BANDS:
+        yield grid
+        return
     pieces = [
         grid.part(range(first, last))
         for first, last in zip(starts, [*starts[1:], (columns[-1] if columns else 0) + 1], strict=True)
@@ -121,8 +133,9 @@ class _Outliner:
         """The rows of a block with the blank ones that are printed in between."""
         if not rows:
             return []
+        own = set(rows)
         every = range(header.last_row + 1, max(rows) + 1)
-        return [row for row in every if row in set(rows) or (row not in self.grid.rows and self.grid.inside(row))]
+        return [row for row in every if row in own or (row not in self.grid.rows and self.grid.inside(row))]
 
     def _new(self) -> None:
         self.done.append(self.form)
@@ -195,7 +208,7 @@ class _Outliner:
         if inside and not self._at_edge(first):
             return None
         remark = form.indicators and len(boxes) <= MOST_OF_REMARK and REMARKS.of(first.seen.text)
-        if remark or _NOTE.match(bare(first.seen.text)):
+        if remark or _NOTE.match(bare(first.seen.text[:LONGEST_SPACED])):
             return form.remarks
         if inside:
             return None

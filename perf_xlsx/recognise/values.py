@@ -8,6 +8,7 @@ from perf_xlsx.recognise.grid import Seen, bare
 
 # Written without %, an execution rate above this is in percent: no budget is overspent tenfold.
 LARGEST_RATE = 10
+LONGEST_NUMBER = 24
 UNITS = frozenset({"", "分", "元", "万元", "亿元", "万", "%"})
 # How many of one unit make the other.
 SCALES = {"元": Decimal(1), "万元": Decimal(10_000), "万": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -23,6 +24,14 @@ def number(seen: Seen) -> Value:
     if found.number is None or found.comparator or found.unit not in UNITS:
         return found.text
     return found.number
+
+
+def is_number(seen: Seen) -> bool:
+    """Whether a cell holds a number, told cheaply: most cells are asked this many times."""
+    if not isinstance(seen.value, str) or isinstance(seen.value, ErrorText):
+        return isinstance(seen.value, Decimal)
+    short = len(seen.value) <= LONGEST_NUMBER and any("0" <= sign <= "9" for sign in seen.value)
+    return short and isinstance(number(seen), Decimal)
 
 
 def money(seen: Seen, form_unit: str) -> Value:

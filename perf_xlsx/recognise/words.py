@@ -10,7 +10,7 @@ from functools import lru_cache
 from perf_xlsx.recognise.grid import bare
 
 # A label is short; a longer text is content, however it begins.
-LONGEST_LABEL = 40
+LONGEST_LABEL, LONGEST_SPACED = 40, 200
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.](?![0-9])|第[一二三四五六七八九十]部分)")
@@ -26,6 +26,11 @@ _WHEN = (
 
 def label(text: str) -> str:
     """A label as it is looked up: bare, without brackets, ordinals and decoration; "" for a text that is no label."""
+    return _label(text) if len(text) <= LONGEST_SPACED else ""
+
+
+@lru_cache(maxsize=8192)
+def _label(text: str) -> str:
     whole = bare(text)
     if not whole or len(whole) > LONGEST_LABEL:
         return ""
