@@ -5,11 +5,11 @@ from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.whole_file import reason_of, write_whole
 from perf_xlsx.issue.list_sheets import OutColumn, OutSheet, Row, list_sheets
 from perf_xlsx.issue.plan import CODE, INDICATORS, PROJECTS, ListColumn, ListPlan, plan_of
 from perf_xlsx.issue.targets import QUALITATIVE
 from perf_xlsx.issue.weights import execution_points, total_points
-from perf_xlsx.issue.whole_file import reason_of, write_whole
 from perf_xlsx.numbers import Value, plain
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind, Level
