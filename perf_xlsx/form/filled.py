@@ -143,8 +143,11 @@ class FilledForm:
             return percent(value.quantize(Decimal("0.0001")) if abs(value) < SANE_RATE else value)
         if column is not None and (column.kind is Kind.MEASURE or column.key == TARGET_NUMBER):
             unit = self.value(Place(place.block, place.row, "measure_unit"))
-            return written("", value, unit if isinstance(unit, str) else "")
+            return self._with_unit(value, unit if isinstance(unit, str) else "")
         return plain(value)
+
+    def _with_unit(self, value: Decimal, unit: str) -> str:
+        return plain(value) + unit if self.template.bare_units and self.issued else written("", value, unit)
 
     def label(self, place: Place) -> str:
         """The Chinese name of a cell, from the outside in: 满意度指标·…·得分."""

@@ -5,10 +5,10 @@ from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from perf_xlsx.errors import UsageError
+from perf_xlsx.form.targets import QUALITATIVE
 from perf_xlsx.issue.list_sheets import OutColumn, OutSheet, Row, list_sheets
 from perf_xlsx.issue.plan import CODE, INDICATORS, PROJECTS, ListColumn, ListPlan, plan_of
-from perf_xlsx.issue.targets import QUALITATIVE
-from perf_xlsx.issue.weights import execution_points, total_points
+from perf_xlsx.issue.weights import execution_points, has_points, total_points
 from perf_xlsx.issue.whole_file import reason_of, write_whole
 from perf_xlsx.numbers import Value, plain
 from perf_xlsx.template.assemble import Template
@@ -102,6 +102,8 @@ def _indicator(plan: ListPlan, whose: tuple[str, Level, Level], points: Decimal,
 def _points_of_levels(template: Template) -> Sequence[tuple[Level, Decimal]]:
     """The levels with the points the policy prescribes, or equal parts where it prescribes none that add up."""
     levels = [level for level in template.definition.levels if level.children]
+    if not has_points(template):
+        return [(level, Decimal(0)) for level in levels]
     left = total_points(template) - execution_points(template)
     prescribed = template.policy.get("level1_points", {})
     points = [Decimal(str(prescribed.get(level.key, 0))) for level in levels]
@@ -123,8 +125,10 @@ def _notes(plan: ListPlan, template: Template) -> Iterator[tuple[str, str, str, 
         for column in columns:
             need = "必填" if column.required else "选填"
             yield sheet, column.label, need, _meaning(sheet, column, template)
-    total, execution = plain(total_points(template)), plain(execution_points(template))
-    yield INDICATORS, "", "", f"每个项目的分值合计加预算执行率{execution}分须为{total}分"
+    if has_points(template):
+        total, execution = total_points(template), execution_points(template)
+        more = f"加预算执行率{plain(execution)}分" if execution else ""
+        yield INDICATORS, "", "", f"每个项目的分值合计{more}须为{plain(total)}分"
     yield PROJECTS, "", "", "两个示例项目请删去后再填；列的次序可以变，选填列可以删；可以另存为 项目.csv、指标.csv"
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from perf_xlsx.errors import Fault
 from perf_xlsx.template.judgement import read_judgement
 
-NEEDED = ("total_points", "min_explanation", "score_decimals")
+NEEDED = ("min_explanation",)
+NEEDED_FOR_POINTS = ("total_points", "score_decimals")
 REVERSE_FORMULAS = ("R1", "R2")
 WHOLE = {"score_decimals": (0, 6), "min_explanation": (1, 200)}
 LONGEST_WORD = 255  # what one text in an Excel formula can hold
 
 
-def policy_faults(policy: Mapping[str, object]) -> Iterator[Fault]:
-    """Every mistake of a policy, by path."""
-    for key in NEEDED:
+def policy_faults(policy: Mapping[str, object], *, points: bool) -> Iterator[Fault]:
+    """Every mistake of a policy, by path; `points` says that the form gives points."""
+    for key in (*NEEDED, *(NEEDED_FOR_POINTS if points else ())):
         if not _is_number(policy.get(key)):
             yield Fault("policy", f"缺少 {key}（数字）")
     for key, (least, most) in WHOLE.items():

@@ -99,12 +99,11 @@ def _names(book: FormWorkbook, sheet: Sheet) -> None:
 
 
 def _print_setup(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: Sheet) -> None:
-    first, _ = sheet.page.list_rows
     last_column = (span(sheet.template.definition.sheet.printed) or (1, 1))[1]
     set_paper(page, identity)
     page.fit_to_pages(1, int(fits_one_page(sum(book.row_pixels.values()))))
     page.print_area(0, 0, sheet.page.bottom - 1, last_column - 1)
-    page.repeat_rows(first - 2)
+    page.repeat_rows(*(row - 1 for row in sheet.page.header_rows))
 
 
 def set_paper(page: Worksheet, identity: Identity, note: str = "") -> None:

@@ -16,8 +16,8 @@ GOOD: dict[str, object] = {
 
 def test_a_good_policy_has_no_fault() -> None:
     """Nothing to say."""
-    assert not list(policy_faults(GOOD))
-    assert not list(policy_faults({**GOOD, "reverse_accepted": ["R2"], "total_caps": [[0.5, 59], [0.6, 69.5]]}))
+    assert not list(policy_faults(GOOD, points=True))
+    assert not list(policy_faults({**GOOD, "reverse_accepted": ["R2"], "total_caps": [[0.5, 59], [0.6, 69.5]]}, points=True))
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_a_good_policy_has_no_fault() -> None:
 )
 def test_each_mistake_is_found_at_its_path(key: str, value: object, where: str) -> None:
     """One value made wrong, one fault."""
-    assert [fault.where for fault in policy_faults({**GOOD, key: value})] == [where]
+    assert [fault.where for fault in policy_faults({**GOOD, key: value}, points=True)] == [where]
