@@ -14,7 +14,6 @@ from perf_xlsx.template.spans import span
 from perf_xlsx.template.words import Spot
 
 INAPPLICABLE = PLACEHOLDERS[0]
-DASH = "—"
 # Far more than any form has; a returned workbook that claims more is not believed.
 MOST_INDICATORS = 300
 HEADER_PIXELS = 45
@@ -125,7 +124,7 @@ def _grid_row(template: Template, block: Block, row: Row, number: int) -> Iterat
             continue
         if column.key in row.omit or (column.key in row.blank and not _outside(template, column)):
             first, last = _columns(column.at)
-            text = DASH if column.key in row.omit else ""
+            text = template.definition.sheet.dash if column.key in row.omit else ""
             yield Cell(number, first, Role.OMITTED, text=text, last_row=number, last_column=last, source=column)
         elif column.key not in row.blank:
             role = role_of(template, column, Spot(block.key, row.key, column.key))

@@ -166,10 +166,13 @@ class FilledForm:
         return "·".join([*outer, column.label])
 
     def near(self, place: Place) -> Place:
-        """Where a finding is shown: the cell itself, for a hidden sum of a 一级指标 the first row of that level."""
+        """Where a finding is shown: the cell itself, for a hidden sum of a 一级指标 the first row of that level.
+
+        A hidden cell that is made of one other cell is shown there.
+        """
         block = self.template.block(place.block)
         if block is None or not block.hidden:
-            return place
+            return Place(*self.template.repeated(place))
         rows = [row for row in self.indicator_rows if row not in self.idle_rows]
         own = [row for row in rows if self.value(Place(self._list_key, row, "level1_key")) == place.row]
         return Place(self._list_key, own[0], "points") if own else place

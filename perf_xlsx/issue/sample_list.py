@@ -100,13 +100,16 @@ def _indicator(plan: ListPlan, whose: tuple[str, Level, Level], points: Decimal,
 
 
 def _points_of_levels(template: Template) -> Sequence[tuple[Level, Decimal]]:
-    """The levels with the points the policy prescribes, or equal parts where it prescribes none that add up."""
+    """The levels with the points the policy prescribes, equal parts of the rest, or of all where they do not add up."""
     levels = [level for level in template.definition.levels if level.children]
     if not has_points(template):
         return [(level, Decimal(0)) for level in levels]
     left = total_points(template) - execution_points(template)
     prescribed = template.policy.get("level1_points", {})
-    points = [Decimal(str(prescribed.get(level.key, 0))) for level in levels]
+    fixed = sum((Decimal(str(prescribed.get(level.key, 0))) for level in levels), Decimal(0))
+    open_levels = [level.key for level in levels if level.key not in prescribed]
+    parts = dict(zip(open_levels, _shares(left - fixed, len(open_levels)), strict=True))
+    points = [Decimal(str(prescribed.get(level.key, parts.get(level.key, 0)))) for level in levels]
     if sum(points) != left or any(one < len(level.children) for one, level in zip(points, levels, strict=True)):
         points = _shares(left, len(levels))
     return list(zip(levels, points, strict=True))
@@ -114,6 +117,8 @@ def _points_of_levels(template: Template) -> Sequence[tuple[Level, Decimal]]:
 
 def _shares(total: Decimal, parts: int) -> list[Decimal]:
     """Split points into parts that differ as little as whole hundredths allow, whole points where there are enough."""
+    if not parts:
+        return []
     unit = Decimal(1) if total == total.to_integral_value() and total >= parts else Decimal("0.01")
     share = (total / parts).quantize(unit, rounding=ROUND_DOWN)
     more = int((total - share * parts) / unit)

@@ -58,6 +58,16 @@ class Template:
         hidden = {block.key for block in self.blocks if block.hidden}
         return {spot: formula for spot, formula in self.givens.items() if spot.block in hidden}
 
+    def repeated(self, place: tuple[str, str, str]) -> tuple[str, str, str]:
+        """The cell that a hidden cell is made of, where it is one; for any other cell the place itself."""
+        block_key, row, column_key = place
+        block = self.block(block_key)
+        column = block.column(column_key) if block else None
+        spot = Spot(block_key, None if block is self.indicators else row, column_key)
+        formula = self.formulas.get(spot) if column is not None and column.hidden else None
+        cells = set(formula.single_cells(row)) if formula else set()
+        return cells.pop() if len(cells) == 1 else place
+
     @cached_property
     def indicators(self) -> Block | None:
         """The block with a row an indicator."""

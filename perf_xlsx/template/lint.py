@@ -33,7 +33,10 @@ def structure_faults(definition: Definition) -> list[Fault]:
         faults += _block(block)
         faults += overlap_faults(block)
     points = any(column.kind is Kind.POINTS for block in definition.blocks for column in block.columns)
-    faults += [*_levels(definition), *policy_faults(definition.policy, points=points)]
+    faults += [
+        *_levels(definition),
+        *policy_faults(definition.policy, [level.key for level in definition.levels], points=points),
+    ]
     faults += _texts(definition)
     faults += rule_faults(definition.rules)
     return faults

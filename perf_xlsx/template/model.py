@@ -193,13 +193,14 @@ class Derived:
 class SheetLook:
     """The sheet: its name, the printed columns, every column's width in pixels.
 
-    `slots` are the rows of a 二级指标 in a 空白版 (预留行).
+    `slots` are the rows of a 二级指标 in a 空白版 (预留行), `dash` is what omitted cells print.
     """
 
     name: str
     printed: str
     widths: Mapping[str, int]
     slots: int = 3
+    dash: str = "—"
 
 
 @dataclass(frozen=True, slots=True)
