@@ -10,6 +10,7 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, blank_project
 from perf_xlsx.form.prompts import grade_words
 from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.targets import QUALITATIVE, bare
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.numbers import Value
@@ -63,11 +64,21 @@ def _typed_targets(template: Template, sheet: Sheet, folder: Path) -> dict[Place
             if place.block == list_key and place.row == str(number):
                 cells[place._replace(row=rows[one.level1_key, one.level2_key])] = value
     for place in [place for place in cells if place.column == "target_number" and not prefilled.bare_units]:
-        number, unit = cells[place], cells[place._replace(column="measure_unit")]
-        cells[place] = number * 100 if isinstance(number, Decimal) and unit == "%" else number
-        if cells[place._replace(column="comparator")] == "定性":
+        target, unit = cells[place], cells[place._replace(column="measure_unit")]
+        if cells[place._replace(column="comparator")] == QUALITATIVE:
             cells[place] = cells[place._replace(column="target")]
+        elif isinstance(target, Decimal):
+            cells[place] = bare(target, str(unit))
     return cells
+
+
+def _source(template: Template, place: Place) -> Place:
+    """The cell of a money cell's line that all the money stands in: the first source of funds."""
+    block = template.block(place.block)
+    rows = [row.key for row in block.rows] if block else []
+    if "annual_budget" in rows:  # a matrix: sources are its columns
+        return place._replace(column="central")
+    return place._replace(row=next(key for key in rows if key != "total" or len(rows) == 1))
 
 
 def _answer(template: Template, given: Mapping[Place, Value], cell: Cell) -> Value:
@@ -82,8 +93,7 @@ def _answer(template: Template, given: Mapping[Place, Value], cell: Cell) -> Val
         qualitative = given.get(place._replace(column="direction")) == "qualitative"
         return grade_words(template)[0] if qualitative else given[place._replace(column="target_number")]
     if cell.kind is Kind.MONEY:
-        rows = [row.key for block in template.blocks if block.key == place.block for row in block.rows]
-        return MONEY if place.row == next(key for key in rows if key != "total" or len(rows) == 1) else None
+        return MONEY if place == _source(template, place) else None
     if column.choices:
         return column.choices[0]
     indicators = template.indicators

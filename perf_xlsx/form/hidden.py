@@ -112,7 +112,8 @@ def _helpers(template: Template, shape: Shape, page: Page, hidden: Hidden) -> No
                             Cell(page.list_rows[0] + row - 1, number, role, column.kind, place, source=column)
                         )
             elif block.kind is BlockKind.GRID:
-                stack += [(block, row.key, column.key) for row in block.rows]
+                rows = [row for row in block.rows if column.key not in (*row.omit, *row.blank)]
+                stack += [(block, row.key, column.key) for row in rows]
             else:
                 stack.append((block, "", column.key))
     number = hidden.new_column()
