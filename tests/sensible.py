@@ -94,6 +94,8 @@ def _answer(template: Template, given: Mapping[Place, Value], cell: Cell) -> Val
         return grade_words(template)[0] if qualitative else given[place._replace(column="target_number")]
     if cell.kind is Kind.MONEY:
         return MONEY if place == _source(template, place) else None
+    if cell.kind is Kind.PERCENT:
+        return Decimal(1)
     if column.choices:
         return column.choices[0]
     indicators = template.indicators

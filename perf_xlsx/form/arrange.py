@@ -9,7 +9,7 @@ from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import PLACEHOLDERS
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.model import Block, BlockKind, Column, Row
+from perf_xlsx.template.model import Block, BlockKind, BlockStyle, Column, Row
 from perf_xlsx.template.spans import span
 from perf_xlsx.template.words import Spot
 
@@ -102,6 +102,22 @@ def _fields(template: Template, block: Block, _shape: Shape, page: Page) -> None
     if block.label_at:
         page.cells.append(_label(top + 1, block.label_at, block.printed or block.label, block))
     _side(block, top + 1, page)
+    if block.style is not BlockStyle.SIGNATURE:
+        page.cells += _gaps(template, block, page, top + 1)
+
+
+def _gaps(template: Template, block: Block, page: Page, top: int) -> Iterator[Cell]:
+    """Blank ruled cells where nothing stands in a line of a ruled block."""
+    first, last = _columns(template.definition.sheet.printed)
+    own = [cell for cell in page.cells if cell.last_row >= top]
+    for row in range(top, page.bottom + 1):
+        taken = {
+            n for cell in own if cell.row <= row <= cell.last_row for n in range(cell.column, cell.last_column + 1)
+        }
+        free = [number for number in range(first, last + 1) if number not in taken]
+        for _, run in groupby(enumerate(free), key=lambda one: one[1] - one[0]):
+            numbers = [number for _, number in run]
+            yield Cell(row, numbers[0], Role.LABEL, last_row=row, last_column=numbers[-1], style=block.style)
 
 
 def _grid(template: Template, block: Block, _shape: Shape, page: Page) -> None:

@@ -125,7 +125,8 @@ def set_paper(page: Worksheet, identity: Identity, note: str = "") -> None:
 def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
     """Inputs that must be filled are pale yellow while they are blank, so that a finished form prints white.
 
-    A money cell is owed while its column has no total, and when another one of its row is filled.
+    A money cell is owed while its column has no total, and when another one of its row is filled; in a matrix, whose
+    columns are the sources of funds, while its row has no total.
     """
     colour = book.add_format({"bg_color": BLANK_INPUT})
     required = {flag.demand.place for flag in sheet.flags if flag.demand.case.rule.code in {"A03", "A13"}}
@@ -138,6 +139,9 @@ def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
             if other is not cell and other.row == cell.row and other.kind is Kind.MONEY is cell.kind
         ]
         total = sheet.at.get(Place(cell.place.block, "total", cell.place.column)) if cell.place and beside else None
+        across = sheet.at.get(cell.place._replace(column="total")) if cell.place and beside else None
+        if across is not None:
+            beside, total = [], across
         if total is not None and total.role is Role.FORMULA:
             beside.append(f"LEN({letters_of_number(total.column)}{total.row})=0")
         in_use = sheet.in_use(cell.place) if cell.place else None
