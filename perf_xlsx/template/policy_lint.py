@@ -49,7 +49,7 @@ def _level_points(policy: Mapping[str, object], levels: Collection[str]) -> Iter
         return
     wrong = [key for key, value in points.items() if not _is_number(value) or value < 0]
     yield from (Fault(f"policy.level1_points.{key}", "应为不小于0的数字") for key in wrong)
-    if wrong or not isinstance(total, int | float):
+    if wrong or isinstance(total, bool) or not isinstance(total, int | float):
         return
     prescribed = sum(points.values())
     if set(levels) <= set(points) and prescribed != total:
