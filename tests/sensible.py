@@ -19,7 +19,7 @@ from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.template.model import Kind
 from perf_xlsx.template.years import years_of
 
-MONEY = Decimal(50)
+MONEY = Decimal(50)  # 万元
 TEXTS = {"project_name": "基层干部业务培训", "phone": "0350-1234567"}
 SENTENCE = "全年举办培训班十期，参训人员考核全部合格，各项任务按计划完成。"
 
@@ -72,6 +72,12 @@ def _typed_targets(template: Template, sheet: Sheet, folder: Path) -> dict[Place
     return cells
 
 
+def _money(template: Template, place: Place) -> Decimal:
+    """The worked project's budget in the form's own unit: 50万元."""
+    block = template.block(place.block)
+    return MONEY * 10_000 if block and "（元）" in block.label else MONEY
+
+
 def _source(template: Template, place: Place) -> Place:
     """The cell of a money cell's line that all the money stands in: the first source of funds."""
     block = template.block(place.block)
@@ -93,7 +99,7 @@ def _answer(template: Template, given: Mapping[Place, Value], cell: Cell) -> Val
         qualitative = given.get(place._replace(column="direction")) == "qualitative"
         return grade_words(template)[0] if qualitative else given[place._replace(column="target_number")]
     if cell.kind is Kind.MONEY:
-        return MONEY if place == _source(template, place) else None
+        return _money(template, place) if place == _source(template, place) else None
     if cell.kind is Kind.PERCENT:
         return Decimal(1)
     if column.choices:

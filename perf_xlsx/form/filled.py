@@ -147,7 +147,12 @@ class FilledForm:
         return plain(value)
 
     def _with_unit(self, value: Decimal, unit: str) -> str:
-        return plain(value) + unit if self.template.bare_units and self.issued else written("", value, unit)
+        return plain(value) + unit if self.bare_units else written("", value, unit)
+
+    @property
+    def bare_units(self) -> bool:
+        """Whether numbers stand in the unit beside them; a form made by hand is read to one scale."""
+        return self.issued and self.template.bare_units
 
     def label(self, place: Place) -> str:
         """The Chinese name of a cell, from the outside in: 满意度指标·…·得分."""

@@ -17,7 +17,9 @@ GOOD: dict[str, object] = {
 def test_a_good_policy_has_no_fault() -> None:
     """Nothing to say."""
     assert not list(policy_faults(GOOD, points=True))
-    assert not list(policy_faults({**GOOD, "reverse_accepted": ["R2"], "total_caps": [[0.5, 59], [0.6, 69.5]]}, points=True))
+    assert not list(
+        policy_faults({**GOOD, "reverse_accepted": ["R2"], "total_caps": [[0.5, 59], [0.6, 69.5]]}, points=True)
+    )
 
 
 @pytest.mark.parametrize(
