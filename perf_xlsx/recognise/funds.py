@@ -1,6 +1,6 @@
 """The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
@@ -22,6 +22,8 @@ PLACES = {"explanation": "deviation_explanation"}
 READ = frozenset({*MONEY, *RATES, "points", "score", "explanation"})
 # What a lone row of label and number may say of the whole project.
 LONE = frozenset({"initial_budget", "annual_budget", "annual_spending", "execution_rate", "arrived"})
+# These are said of every block: on a lone row they are of the funds only when the label says so.
+SCORED, OF_FUNDS = frozenset({"points", "score"}), "执行"
 # Who pays is a part of 财政资金; a source the template has no row for goes with what is nearest.
 STATE = ("central", "province", "city", "county")
 NEAREST = {"special_account": "other", "own": "other", "": "other"}
@@ -185,6 +187,7 @@ class FundsReader:
                     for column in header.columns
                     if (box := next(self.book.grid.between(row, column.first, column.last), None))
                 }
+        self._state_sums(header, table)
         for column in header.columns:
             source = "appropriation" if column.key == "subtotal" else column.key
             by_measure = Line(
@@ -199,11 +202,28 @@ class FundsReader:
                 value = self._value(named, box, likely) if box else None
                 self.book.note(place, box.at if box else (label.row, column.first), value, box.seen if box else None)
 
+    def _state_sums(self, header: FundsHeader, table: Mapping[str, Mapping[str, Box]]) -> None:
+        """财政资金 of a matrix that has no 小计: the sum of what the levels of the state pay."""
+        keys = {column.key for column in header.columns}
+        if keys & {"subtotal", "appropriation"} or not keys & set(STATE):
+            return
+        for measure in MONEY & set(table):
+            boxes = [box for key, box in table[measure].items() if key in STATE]
+            values = [value for box in boxes if isinstance(value := self._amount(box), Decimal)]
+            if values:
+                place = Place(BLOCK, "appropriation", measure)
+                self.book.captions[place] = "财政资金（各级之和）"
+                self.book.note(place, boxes[0].at, sum(values, Decimal(0)))
+
+    def _amount(self, box: Box) -> Value:
+        return money(box.seen, self.book.money_unit)
+
 
 def money_pairs(boxes: Sequence[Box]) -> list[tuple[str, Box, Box]]:
     """Labels of the funds with a number right beside them."""
     beside = [(FUNDS_COLUMNS.of(label.seen.text), label, box) for label, box in pairwise(boxes)]
-    return [one for one in beside if one[0] in LONE and is_number(one[2].seen)]
+    named = [one for one in beside if one[0] in LONE or (one[0] in SCORED and OF_FUNDS in one[1].seen.text)]
+    return [one for one in named if is_number(one[2].seen)]
 
 
 def _suits(columns: Sequence[Column], cells: Slots) -> int:
