@@ -12,7 +12,7 @@ from perf_xlsx.recognise.closing import read_remarks, read_total
 from perf_xlsx.recognise.funds import BLOCK as FUNDS
 from perf_xlsx.recognise.funds import FundsReader
 from perf_xlsx.recognise.goals import read_goals
-from perf_xlsx.recognise.grid import Grid, bare, label_text
+from perf_xlsx.recognise.grid import Grid, Seen, bare, label_text
 from perf_xlsx.recognise.head import Field, pairs_of, read_head, year_of
 from perf_xlsx.recognise.indicators import IndicatorReader
 from perf_xlsx.recognise.kinds import is_form, relative
@@ -110,7 +110,9 @@ def _head_total(book: Notebook, fields: Mapping[str, Field]) -> None:
     """A total or a grade that stands in the head of the form: 项目总得分 99分, 评价结果 优."""
     field, place = fields.get("total_score"), Place("total", "", "score")
     if field is not None and field.content is not None and place not in book.declared:
-        book.note(place, field.content.at, number(field.content.seen), field.content.seen)
+        total = number(Seen(field.words, field.words))
+        inline = field.content is field.label
+        book.note(place, field.content.at, total, Seen(total, field.words) if inline else field.content.seen)
     field, place = fields.get("total_grade"), Place("total", "", "grade")
     grade = GRADES.get(bare(field.words)) if field else None
     if grade and field is not None and field.content is not None and place not in book.declared:
@@ -128,7 +130,7 @@ def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str
     if EXECUTION in book.points and at not in declared and Place(FUNDS, "total", "score") in declared:
         declared[at] = book.points[EXECUTION]
         book.addresses[at] = book.addresses[Place(FUNDS, "total", "score")]
-    implied = _implied(template, rows, declared)
+    implied = _implied(template, rows, declared, book.points)
     if implied is not None:
         declared[at] = implied
         book.addresses[at] = book.addresses[Place(FUNDS, "total", "score")]
@@ -155,7 +157,9 @@ def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str
     )
 
 
-def _implied(template: Template, rows: list[str], declared: Mapping[Place, Value]) -> Decimal | None:
+def _implied(
+    template: Template, rows: list[str], declared: Mapping[Place, Value], printed: Mapping[str, Decimal]
+) -> Decimal | None:
     """The weight of 执行率 on a form that scores it without one, when the others leave just what is prescribed."""
     policy, at = template.policy, Place(FUNDS, "total", "points")
     weights = policy.get("level1_points", {})
@@ -163,7 +167,8 @@ def _implied(template: Template, rows: list[str], declared: Mapping[Place, Value
     if weight is None or at in declared or not isinstance(declared.get(at._replace(column="score")), Decimal):
         return None
     points = [declared.get(Place("indicators", row, "points")) for row in rows]
-    named = sum((one for one in points if isinstance(one, Decimal)), Decimal(0))
+    weighed = [one for one in points if isinstance(one, Decimal)] or list(printed.values())
+    named = sum(weighed, Decimal(0))
     prescribed = Decimal(weight)
     return prescribed if named + prescribed == policy.get("total_points") else None
 

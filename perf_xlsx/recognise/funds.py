@@ -1,7 +1,7 @@
 """The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -9,6 +9,7 @@ from itertools import pairwise
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
+from perf_xlsx.recognise.funds_lines import STATE, Line, paying, unsummed, with_total
 from perf_xlsx.recognise.grid import At, Box, bare, label_text
 from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.levels import EXECUTION, printed_points
@@ -24,20 +25,11 @@ READ = frozenset({*MONEY, *RATES, "points", "score", "explanation"})
 LONE = frozenset({"initial_budget", "annual_budget", "annual_spending", "execution_rate", "arrived"})
 # These are said of every block: on a lone row they are of the funds only when the label says so.
 SCORED, OF_FUNDS = frozenset({"points", "score"}), "执行"
-# Who pays is a part of 财政资金; a source the template has no row for goes with what is nearest.
-STATE = ("central", "province", "city", "county")
+# A source the template has no row for goes with what is nearest.
 NEAREST = {"special_account": "other", "own": "other", "": "other"}
+# The others the template has no column for: they go by the name they have on the form.
+ON_TEMPLATES = READ - {"balance", "arrived", "arrival_rate"}
 BASE = {"execution_rate": "annual_spending", "arrival_rate": "arrived"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: its source of money, its sheet row, its cells by measure."""
-
-    source: str
-    row: int
-    cells: dict[str, Box]
-    columns: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -60,10 +52,17 @@ class FundsReader:
             self._matrix(header, rows)
             return
         lines = [line for row in rows if (line := self._line(header, row)) is not None]
-        if lines and all(line.source != TOTAL for line in lines):
-            lines[0] = replace(lines[0], source=TOTAL)
-        for key, group in self._grouped(lines):
+        groups = list(self._grouped(with_total(lines)))
+        summed = unsummed(lines)
+        if summed:
+            groups.insert(0, (TOTAL, summed))
+        # Where no row is the total, what is scored on a source is the score of the block; a rate is its own.
+        of_total = {*SCORED, "explanation"}
+        of_source = RATES if paying(summed) > 1 else frozenset[str]()
+        for key, group in groups:
             for column in header.columns:
+                if summed and column.key in (of_total if key != TOTAL else of_source):
+                    continue
                 if column.key in READ:
                     self._declare(Place(BLOCK, key, PLACES.get(column.key, column.key)), column, group)
                 else:
@@ -127,6 +126,8 @@ class FundsReader:
 
     def _declare(self, place: Place, column: Column, group: Sequence[Line]) -> None:
         """One cell, or the sum of the cells of several sources."""
+        if column.key not in ON_TEMPLATES:
+            self.book.captions.setdefault(place, column.text)
         boxes = [box for line in group if (box := line.cells.get(column.key)) is not None]
         at: At = (group[0].row, group[0].columns[column.key])
         if not boxes:

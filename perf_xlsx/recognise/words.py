@@ -17,6 +17,7 @@ _OPENING = frozenset("()[【〔")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.](?![0-9])|第[一二三四五六七八九十]部分)")
 # Labels are no sentences: what is set off by such signs is content that happens to end like a label.
 _SENTENCE = re.compile(r"[,;:，；。][^,;:，；。]")
+_STARS = "★☆*▲△●■□◆"
 _DECORATION = re.compile(r"[★☆*▲△●■□◆:;。、_]+")
 
 _WHEN = (
@@ -38,7 +39,7 @@ def _label(text: str) -> str:
     inner = _unbracketed(whole).removeprefix("其中").removeprefix(":")
     if _SENTENCE.search(inner):
         return ""
-    plain = _ORDINAL.sub("", _DECORATION.sub("", inner))
+    plain = _DECORATION.sub("", _ORDINAL.sub("", inner.lstrip(_STARS)))
     return plain or _DECORATION.sub("", whole.replace("(", "").replace(")", ""))
 
 
@@ -119,6 +120,7 @@ FUNDS_COLUMNS = Vocabulary(
     ("explanation", r".*(?:原因|说明|措施).*"),
     ("remark", r"备注"),
     ("balance", r".*(?:结余|结转结余|剩余|未执行|未支出)(?:资金|数|金额|额)?"),
+    ("annual_budget", r"(?:年中|全年|年度)?调整数"),
     ("adjustment", r".*(?:调整|追加|调减|变动)(?:金额|数|额|情况|预算资金)"),
     ("arrived", r".*到位(?:资金|数|金额|情况|额)?"),
     ("annual_spending", r".*(?:执行|支出|支付|使用|完成)(?:资金|预算)?(?:数|金额|总额|情况|额)?|实际数|决算数"),

@@ -132,3 +132,64 @@ def test_thousands_of_texts_take_no_time() -> None:
     begun = process_time()
     assert tables_of(Grid("名单", cells)).forms == ()
     assert process_time() - begun < 3
+
+
+def test_sources_without_a_total_are_summed() -> None:
+    """Where no row is the total, the named sources make it up, and what is scored on one is the score of the block.
+
+    The rate of one of two that pay is not that of both.
+    """
+    found = declared(form("""
+项目资金自评表
+资金来源|年初数|调整数|支出数|执行率|分值|得分
+财政资金|900|1000|990|99%|10|9.9
+自筹资金|10|20|20|||
+二级指标|三级指标|指标值|完成值|得分
+数量指标|面积|10|10|50
+"""), "funds")  # fmt: skip
+    assert found == {
+        "funds.total.initial_budget": "910",
+        "funds.total.annual_budget": "1020",
+        "funds.total.annual_spending": "1010",
+        "funds.total.points": "10",
+        "funds.total.score": "9.9",
+        "funds.appropriation.initial_budget": "900",
+        "funds.appropriation.annual_budget": "1000",
+        "funds.appropriation.annual_spending": "990",
+        "funds.appropriation.execution_rate": "0.99",
+        "funds.other.initial_budget": "10",
+        "funds.other.annual_budget": "20",
+        "funds.other.annual_spending": "20",
+    }
+
+
+def test_the_adjusted_budget_beside_the_first() -> None:
+    """预算金额 beside 调整后预算金额 is that of the beginning of the year."""
+    found = declared(form("""
+资金（万元）|预算金额|调整后预算金额|实际支出金额|执行率
+财政资金|800|780|780|100%
+二级指标|三级指标|指标值|完成值|
+数量指标|面积|10|10|
+"""), "funds.total")  # fmt: skip
+    assert (found["funds.total.initial_budget"], found["funds.total.annual_budget"]) == ("800", "780")
+
+
+def test_weights_printed_in_labels_leave_the_rest_to_execution() -> None:
+    """Without a column 分值 the weights printed in the labels, 50 and 40, leave ten to 执行率."""
+    found = declared(form("""
+项目资金自评表
+资金（万元）|预算数|执行数|执行率|得分
+财政资金|100|90|90%|9.5
+一级指标|二级指标|三级指标|指标值|完成值|得分
+产出指标（50分）|数量指标|面积|10|10|50
+效益指标（40分）|社会效益|出行|改善|改善|40
+"""), "funds.total")  # fmt: skip
+    assert found["funds.total.points"] == "10"
+
+
+def test_a_total_with_an_ordinal_or_in_one_cell() -> None:
+    """五、自评总分 below the table, 自评得分：97 above it."""
+    below = form(f"{NINETY}五、自评总分|99.5|<|<|<|<|<")
+    above = form(f"项目自评表\n项目名称|甲|自评得分：97{NINETY}")
+    assert below.indicator_rows == ["1", "2"]
+    assert (declared(below)["total.score"], declared(above)["total.score"]) == ("99.5", "97")
