@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         iterate_paths,
         load_template,
         read_projects,
+        read_register,
+        summarise,
     )
 
 __all__ = [
@@ -36,6 +38,8 @@ __all__ = [
     "iterate_paths",
     "load_template",
     "read_projects",
+    "read_register",
+    "summarise",
 ]
 
 

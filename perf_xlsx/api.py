@@ -1,20 +1,28 @@
 """All a program needs: load a template, generate forms, check what came back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from perf_xlsx.check.batch import check_files, check_listing, list_files
+from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
+from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
+from perf_xlsx.check.waivers import read_waivers
 from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.picture import picture
 from perf_xlsx.form.project import Project
+from perf_xlsx.form.registered import Registered
 from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.register import read_register
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
+from perf_xlsx.report.annotate import annotate
+from perf_xlsx.report.file import put, write_report
+from perf_xlsx.report.letters import write_letters
 from perf_xlsx.report.printing import Printed, list_forms, print_forms
+from perf_xlsx.report.projects import Summary, summary_of
+from perf_xlsx.report.tallies import About, about_now
 from perf_xlsx.rules import one_text_a_code
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog, catalog_of
@@ -23,6 +31,7 @@ from perf_xlsx.template.model import RuleText
 from perf_xlsx.workbook.limits import Limits, read_limits
 
 __all__ = [
+    "About",
     "BatchReport",
     "Checking",
     "FormReport",
@@ -30,8 +39,12 @@ __all__ = [
     "Limits",
     "Printed",
     "Project",
+    "Summary",
     "Template",
+    "about_now",
     "all_rules",
+    "annotate",
+    "batch_of",
     "catalog_of",
     "check_file",
     "check_files",
@@ -42,6 +55,7 @@ __all__ = [
     "generate_blank",
     "guessed_lower",
     "iterate_paths",
+    "known_codes",
     "lint_templates",
     "list_files",
     "list_forms",
@@ -50,9 +64,14 @@ __all__ = [
     "picture",
     "print_forms",
     "read_limits",
+    "read_local_rules",
     "read_projects",
     "read_register",
+    "read_waivers",
+    "summarise",
     "unusual_weights",
+    "write_letters",
+    "write_report",
     "write_sample_list",
 ]
 
@@ -78,8 +97,7 @@ def check_paths(paths: Sequence[Path], checking: Checking | None = None, jobs: i
     raises TemplateError when `Checking` is made.
     """
     listing, how = list_files(paths), checking or Checking()
-    forms = tuple(check_listing(listing.files, how, jobs))
-    return BatchReport(forms, passed_over=listing.passed_over, limits=how.limits.table())
+    return batch_of(check_listing(listing.files, how, jobs), how, listing)
 
 
 def iterate_paths(
@@ -96,6 +114,20 @@ def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None)
     file that is there, says why. Raises UsageError when a path does not exist or `out` cannot be written to.
     """
     return list(print_forms(list_forms(paths, out), out, checking or Checking()))
+
+
+def summarise(
+    batch: BatchReport, out: Path, fiscal_year: int | None = None, register: Mapping[str, Registered] | None = None
+) -> Summary:
+    """Write 自评结果汇总表 of checked forms; `register` is what was issued (`read_register`), to list what is missing.
+
+    Raises UsageError when it cannot be written; returns what was added up, left out and missing.
+    """
+    from perf_xlsx.report.summary import summary_workbook  # noqa: PLC0415 - XlsxWriter is slow to import
+
+    made = summary_of(batch, fiscal_year, register)
+    put(out, summary_workbook(made, about_now(batch, fiscal_year)))
+    return made
 
 
 def all_rules(template: str | None = None, templates: Path | None = None) -> list[RuleText]:

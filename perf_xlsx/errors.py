@@ -48,6 +48,12 @@ class ProjectListError(PerfXlsxError):
     title = "项目清单有误，未生成任何文件"
 
 
+class ExemptionError(PerfXlsxError):
+    """Waivers or local rules that cannot be used."""
+
+    title = "豁免或本地规则有误，未审核"
+
+
 class UsageError(PerfXlsxError):
     """A request that cannot be carried out as it was made."""
 

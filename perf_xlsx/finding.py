@@ -47,6 +47,7 @@ class Finding:
     """One thing found: which rule, where, what stands there, what was expected, what to do.
 
     `cell` is A1 style on the form's sheet, `field` the address in the form; numbers are decimal texts.
+    `expired_explanation` was written when another value stood there; `waiver` says why and until when it is waived.
     """
 
     rule: str
@@ -62,6 +63,7 @@ class Finding:
     expected: str | None = None
     difference: str | None = None
     explanation: str | None = None
+    expired_explanation: str | None = None
     waiver: str | None = None
 
     @property
@@ -104,6 +106,16 @@ class CellRead(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Funds:
+    """The year's money in all, as the form computes it; decimal texts, in the form's own unit."""
+
+    initial_budget: str | None = None
+    annual_budget: str | None = None
+    annual_spending: str | None = None
+    unit: str = "万元"
+
+
+@dataclass(frozen=True, slots=True)
 class FormReport:
     """One form of one file, or a file that could not be read (`sheet` None).
 
@@ -126,6 +138,7 @@ class FormReport:
     kind: str = "form"
     assumptions: tuple[str, ...] = ()
     reading: tuple[CellRead, ...] = ()
+    funds: Funds = Funds()
 
     @property
     def opened(self) -> bool:
@@ -143,13 +156,42 @@ class FormReport:
         return Verdict.REVIEW if Severity.WARNING in still_open else Verdict.PASS
 
 
+class Use(StrEnum):
+    """What came of a waiver or a local rule: in force and used, without effect, or not in force and why."""
+
+    USED = "used"
+    UNUSED = "unused"
+    EXPIRED = "expired"
+    NOT_YET = "not_yet"
+    UNREASONED = "unreasoned"
+
+    @property
+    def chinese(self) -> str:
+        """The words people read."""
+        words = ("已使用", "没有用到", "已过期，未采用", "尚未生效，未采用", "没有写理由，未采用")
+        return words[list(Use).index(self)]
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A waiver or a local rule and what came of it: where it is written, what it says, why, who answers for it."""
+
+    where: str
+    what: str
+    reason: str
+    use: Use
+    approved_by: str = ""
+    count: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """All forms of a run, what was found between them, the files that were passed over, the limits by name."""
+    """All forms of a run, what was found between them, exemptions made, files passed over, the limits by name."""
 
     forms: tuple[FormReport, ...]
     findings: tuple[Finding, ...] = ()
     passed_over: int = 0
+    exemptions: tuple[Exemption, ...] = ()
     limits: Mapping[str, int | float] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:

@@ -2,6 +2,7 @@
 
 import os
 
+import browser
 import office
 import pytest
 
@@ -37,3 +38,9 @@ def office_where_marked(request: pytest.FixtureRequest) -> None:
 def _office_where_marked(request: pytest.FixtureRequest) -> None:
     """Ask for LibreOffice in every test marked `office`."""
     office_where_marked(request)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of a Chromium."""
+    return needed(browser.find(), "Chromium is missing")

@@ -43,7 +43,8 @@ from perf_xlsx.numbers import ErrorText, Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Column, Kind
 from perf_xlsx.template.spans import letters_of_number
-from perf_xlsx.workbook.write import mirror_value, write_form
+from perf_xlsx.workbook.hidden_out import mirror_value
+from perf_xlsx.workbook.write import write_form
 
 BATCH = 100
 

@@ -2,7 +2,8 @@
 
 Commands run in a folder with the samples, `回收` (the returned samples) and the shipped templates; those of one
 document one after the other. A line ends with `# 退出码 N` where the exit code is not 0. A `text` block with a verdict
-quotes what a command before it printed; a `diff` block with a file's name is an edit a reader is told to make.
+quotes what a command before it printed; a `diff` block with a file's name is an edit a reader is told to make;
+a block with a file's name behind its language is a file a reader is told to write.
 """
 
 import re
@@ -28,7 +29,7 @@ GUIDE, FORMAT, HOUSE = (ROOT / "docs" / name for name in ("guide.md", "templates
 TOLD = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 EVERY = (*TOLD, ROOT / "CHANGELOG.md", ROOT / "samples" / "README.md")
 
-FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ *```(\w*)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 EXIT_CODE = re.compile(r"#\s*退出码\s*(\d+)\s*$")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -37,9 +38,10 @@ ELLIPSIS, VERDICT = "……", "【"
 
 
 class Fenced(NamedTuple):
-    """One fenced block: its language and its text."""
+    """One fenced block: its language, the file a reader is told to write it to, and its text."""
 
     language: str
+    file: str | None
     text: str
 
 
@@ -113,7 +115,7 @@ def edit(text: str, folder: Path) -> None:
 def take(lines: list[str], sign: str) -> str:
     """Take the lines that begin with a sign, without it; those of one edit stay one text."""
     taken: list[str] = []
-    while lines and lines[0].startswith(sign) and not (sign == "-" and taken):
+    while lines and lines[0].startswith(sign):
         taken.append(lines.pop(0)[1:])
     text = "\n".join(taken)
     return text if sign == "-" or not taken else f"{text}\n"
@@ -132,7 +134,9 @@ def desk(tmp_path: Path) -> Path:
 def test_commands_of_a_document_run(file: Path, desk: Path) -> None:
     """Every command ends with the exit code that is said, and prints the lines that are quoted."""
     printed = ""
-    for language, text in fenced(file):
+    for language, name, text in fenced(file):
+        if name:
+            (desk / name).write_text(text, "utf-8")
         if language == "bash":
             ours = [line.strip() for line in text.splitlines() if line.strip().startswith("perf-xlsx ")]
             printed += "".join([run(line, desk) for line in ours])
@@ -145,7 +149,7 @@ def test_commands_of_a_document_run(file: Path, desk: Path) -> None:
 @pytest.mark.parametrize("file", TOLD, ids=name_of)
 def test_python_of_a_document_runs(file: Path, desk: Path) -> None:
     """Every Python example runs, and does not pass unnoticed: it prints something."""
-    for language, text in fenced(file):
+    for language, _, text in fenced(file):
         if language == "python":
             done = subprocess.run(
                 [sys.executable, "-X", "utf8", "-W", "error", "-c", text],

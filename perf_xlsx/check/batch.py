@@ -9,7 +9,7 @@ from pathlib import Path
 from perf_xlsx.check.engine import Checking, check_file, refused_report
 from perf_xlsx.check.watch import TooSlowError, Watch, late_refusal
 from perf_xlsx.errors import UsageError
-from perf_xlsx.finding import FormReport
+from perf_xlsx.finding import BatchReport, FormReport
 
 FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".pdf"})
 LOCK_PREFIX = "~$"
@@ -99,6 +99,14 @@ def _is_big(file: Path) -> bool:
         return file.stat().st_size > BIG_BYTES
     except OSError:
         return False
+
+
+def batch_of(forms: Iterable[FormReport], checking: Checking, listing: Listing) -> BatchReport:
+    """The whole batch: its forms, what came of waivers and local rules, and what was passed over."""
+    every = tuple(forms)
+    exemptions = (*checking.waivers.uses(every), *checking.local.uses(every))
+    limits = checking.limits.table()
+    return BatchReport(every, passed_over=listing.passed_over, exemptions=exemptions, limits=limits)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

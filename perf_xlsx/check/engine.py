@@ -6,13 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from perf_xlsx.check.declared import Outcome, evaluate_demands, finding_of, needs
+from perf_xlsx.check.explained import explained
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
+from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.check.log import Log, crash_text
 from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
 from perf_xlsx.check.untold import as_told
+from perf_xlsx.check.waivers import Waivers
 from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.finding import Finding, FormReport, RuleLog
@@ -31,6 +34,7 @@ from perf_xlsx.workbook.evidence_in import evidence_of
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
+from perf_xlsx.workbook.review_in import without_review
 
 NOT_OPENED = "文件未能打开"
 NO_FORM = "文件没有可审核的自评表"
@@ -56,6 +60,8 @@ class Checking:
     limits: Limits = field(default_factory=Limits)
     template: str = ""
     explain_reading: bool = False
+    local: LocalRules = field(default_factory=LocalRules)
+    waivers: Waivers = field(default_factory=Waivers)
     register: Register | None = None
     key: bytes = b""
 
@@ -74,7 +80,7 @@ def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     rule is reported as crashed and the batch goes on.
     """
     try:
-        return _reports(path, shown, checking)
+        return [checking.waivers.applied(report) for report in _reports(path, shown, checking)]
     except PerfXlsxError:
         raise
     except Exception as error:  # noqa: BLE001 - one file must not end a batch
@@ -86,6 +92,10 @@ def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     opened = read_book(path, checking.limits)
     if isinstance(opened, Refusal):
         return [refused_report(shown, opened, checking)]
+    return explained(_forms(shown, without_review(opened), checking), opened, checking.catalog)
+
+
+def _forms(shown: str, opened: Book, checking: Checking) -> list[FormReport]:
     stamps = list(stamps_of(opened))
     if not stamps:
         return _hand_made(shown, opened, checking)
@@ -102,7 +112,7 @@ def refused_report(shown: str, why: Refusal, checking: Checking) -> FormReport:
 
 
 def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormReport:
-    log = Log()
+    log = Log(local=checking.local)
     findings = [one.finding() for one in run_rules(Scope.FILE, facts, None, log)]
     reason = NOT_OPENED if facts.refusal else NO_FORM
     return FormReport(shown, tuple(findings), log.closed(_all_codes(checking.catalog), reason))
@@ -118,7 +128,7 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
         return [_without_form(shown, facts, checking)]
     reports: list[FormReport] = []
     for sheet, form in read.forms:
-        log = Log()
+        log = Log(local=checking.local)
         failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
         dated = replace(form, batch_year=checking.fiscal_year)
         dated.trust = Trust(register=checking.register, file=shown)
@@ -128,7 +138,7 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
 
 
 def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FormReport:
-    (book, stamps), log = around, Log()
+    (book, stamps), log = around, Log(local=checking.local)
     failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
     name, catalog = stamp.identity.template, checking.catalog
     blank = stamp.identity.flavour is Flavour.BLANK
@@ -161,6 +171,7 @@ def check_form(
 ) -> FormReport:
     """Check one form that has been read; `before` is what was found about its file, `every` all codes there are."""
     failures, log = before or ([], Log())
+    form = log.local.over(form)
     failures += [one for one in run_rules(Scope.FORM, form, form, log) if one.rule.code not in form.found.spared]
     if form.issued:
         failures += run_rules(Scope.ISSUED, form, form, log)

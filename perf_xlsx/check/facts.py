@@ -4,12 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perf_xlsx.check.declared import JSON_PLACES
-from perf_xlsx.finding import CellRead, FormReport, RuleLog, Score
+from perf_xlsx.finding import CellRead, FormReport, Funds, RuleLog, Score
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value, excel_round, plain
 
 TOTAL, GRADE = Place("total", "", "score"), Place("total", "", "grade")
+AMOUNTS = ("initial_budget", "annual_budget", "annual_spending")
 RATE = Place("funds", "total", "execution_rate")
 
 
@@ -32,7 +33,16 @@ def about(form: FilledForm) -> FormReport:
         assumptions=form.found.assumptions,
         reading=tuple(CellRead(one.address, one.text, str(one.place or ""), one.reason) for one in form.found.cells),
         score=Score(_number(declared), _number(form.computed(TOTAL)), _number(_by_policy(form)), _grade(form)),
+        funds=_funds(form),
     )
+
+
+def _funds(form: FilledForm) -> Funds:
+    """The amounts of the total row; a blank or a word there is no amount."""
+    block = form.template.block("funds")
+    unit = next((unit for unit in ("万元", "亿元", "元") if block is not None and unit in block.label), "万元")
+    initial, annual, spending = (_number(form.value(Place("funds", "total", column))) for column in AMOUNTS)
+    return Funds(initial, annual, spending, unit)
 
 
 def _by_policy(form: FilledForm) -> Value:

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.finding import RuleLog
 
 
 @dataclass(slots=True)
 class Log:
-    """What is known so far of each rule."""
+    """What is known so far of each rule; `local` is what the operator decided about rules."""
 
     ran: list[str] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
     crashed: dict[str, str] = field(default_factory=dict)
+    local: LocalRules = field(default_factory=LocalRules)
 
     def crash(self, code: str, error: Exception) -> None:
         """Note a rule that crashed: it is reported, and the batch goes on."""
@@ -26,7 +28,8 @@ class Log:
     def closed(self, every: Iterable[str], reason: str) -> RuleLog:
         """Each rule once; those nothing was said of were skipped for this reason."""
         ran = set(self.ran) - self.crashed.keys()
-        skipped = dict.fromkeys(every, reason) | self.skipped
+        known = {*every, *self.local.off, *(rule.code for rule in self.local.added)}
+        skipped = {**dict.fromkeys(known, reason), **self.skipped, **self.local.off}
         skipped = {code: why for code, why in skipped.items() if code not in ran and code not in self.crashed}
         return RuleLog(tuple(sorted(ran)), dict(sorted(skipped.items())), dict(sorted(self.crashed.items())))
 

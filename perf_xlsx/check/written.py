@@ -1,9 +1,9 @@
 """Written rules on one form: each run, skipped with its reason, or crashed; what they found waits for precedence."""
 
-from functools import partial
 from typing import Any
 
 from perf_xlsx.check.declared import difference_of, exact
+from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.check.log import Log
 from perf_xlsx.check.precedence import Failure
 from perf_xlsx.finding import Finding, Severity
@@ -16,7 +16,7 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
     """Run the written rules of a scope on what they look at; one that crashes is noted and the rest go on."""
     failures: list[Failure] = []
     for rule in RULES:
-        if rule.scope is scope:
+        if rule.scope is scope and rule.text.code not in log.local.off:
             code = rule.text.code
             try:
                 results = list(rule.run(facts))
@@ -24,7 +24,7 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
                 log.crash(code, error)
                 continue
             found = [one for one in results if isinstance(one, Found)]
-            failures += [_failure(rule, one, form) for one in found]
+            failures += [_failure(rule, one, form, log.local) for one in found]
             reasons = [one.reason for one in results if isinstance(one, Skipped)]
             if reasons and not found:
                 log.skipped[code] = reasons[0]
@@ -33,10 +33,10 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
     return failures
 
 
-def _failure(rule: WrittenRule, found: Found, form: FilledForm | None) -> Failure:
+def _failure(rule: WrittenRule, found: Found, form: FilledForm | None, local: LocalRules) -> Failure:
     places = {found.place, *found.cells} - {None}
     cells = frozenset(place for place in places if place is not None)
-    return Failure(rule.text, found.place, cells, lambda: cells, partial(_finding, rule, found, form))
+    return Failure(rule.text, found.place, cells, lambda: cells, lambda: local.regraded(_finding(rule, found, form)))
 
 
 def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Finding:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import BatchReport, Checking, FormReport, catalog_of, check_files, list_files
+from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, check_files, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
+from perf_xlsx.cli.exemptions import exempted, exemption_options
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
+from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.cli.trust import TrustOptions, trust_options
 from perf_xlsx.finding import Severity
@@ -51,6 +53,8 @@ EXAMPLE = """\b
     help="从哪一级问题起退出码为1，默认 error（退回）。",
 )
 @trust_options
+@exemption_options
+@output_options
 def command(
     paths: tuple[Path, ...],
     fiscal_year: int | None,
@@ -59,6 +63,9 @@ def command(
     form: str,
     fail_on: str,
     trust: TrustOptions,
+    outputs: Outputs,
+    waivers: Path | None,
+    rules: Path | None,
     *,
     explain_reading: bool,
 ) -> int:
@@ -69,12 +76,13 @@ def command(
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
     checking = Checking(catalog_of(templates), fiscal_year, template=template, explain_reading=explain_reading)
-    checking = trust.applied(checking)
+    checking = exempted(trust.applied(checking), waivers, rules)
     listing = list_files(paths)
+    outputs.refuse(listing.files)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
-        for reports in check_files(listing.files, checking, trust.jobs):
-            for report in reports:
+        for found in check_files(listing.files, checking, trust.jobs):
+            for report in found:
                 forms.append(report)
                 if form == "text":
                     click.echo(form_text(report))
@@ -83,11 +91,13 @@ def command(
             step()
     if not listing.files:
         click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
-    batch = BatchReport(tuple(forms), passed_over=listing.passed_over, limits=checking.limits.table())
+    batch = batch_of(forms, checking, listing)
     if form == "text":
         click.echo(summary_text(batch))
     elif form == "json":
         _write(json_text(batch, VERSION))
+    if outputs.any:
+        outputs.write(batch, checking)
     return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
 
 

@@ -8,7 +8,7 @@ from perf_xlsx.api import Checking, Printed, catalog_of, list_forms, print_forms
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import NamedPath, templates_option
 from perf_xlsx.cli.progress import progress
-from perf_xlsx.report.text import plain_text
+from perf_xlsx.report.plain import plain_text
 
 FAULTY, NOT_PRINTED, UNREADABLE = 1, 2, 3
 

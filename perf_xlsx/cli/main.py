@@ -13,6 +13,7 @@ COMMANDS = {
     "generate": "按项目清单生成下发的自评表",
     "check": "审核回收的自评表",
     "finalize": "把填好的表做成打印稿",
+    "summary": "汇总报回的自评表",
     "template": "查看、检查、新建模板",
     "rule": "查看审核规则",
 }
@@ -40,6 +41,10 @@ class LazyGroup(ChineseGroup):
                 from perf_xlsx.cli.finalize import command as finalize  # noqa: PLC0415
 
                 return finalize
+            case "summary":
+                from perf_xlsx.cli.summary import command as summary  # noqa: PLC0415
+
+                return summary
             case "template":
                 from perf_xlsx.cli.template import command as template  # noqa: PLC0415
 
@@ -76,7 +81,7 @@ def cli() -> None:
 
 def _complain(words: str) -> None:
     """Say what is wrong on standard error; names of files in it cannot drive the terminal."""
-    from perf_xlsx.report.text import plain_text  # noqa: PLC0415 - costs an import only when something is wrong
+    from perf_xlsx.report.plain import plain_text  # noqa: PLC0415 - costs an import only when something is wrong
 
     click.echo("\n".join(plain_text(line) for line in words.split("\n")), err=True)
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.names import REGISTER, Named, relative_paths, safe
+from perf_xlsx.files.whole_file import reason_of, write_whole
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.project import Project, blank_project
 from perf_xlsx.form.registered import Issued
-from perf_xlsx.issue.names import REGISTER, Named, relative_paths, safe
 from perf_xlsx.issue.register import write_register
-from perf_xlsx.issue.whole_file import reason_of, write_whole
 from perf_xlsx.template.assemble import Template
 
 # What concurrent.futures allows on Windows.

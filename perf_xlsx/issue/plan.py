@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.names import LONGEST_CODE
 from perf_xlsx.form.arrange import role_of
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.place import Place
-from perf_xlsx.issue.names import LONGEST_CODE
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Block, BlockKind, Column, Kind
 from perf_xlsx.template.words import Spot, spots_of

@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from perf_xlsx.errors import Fault, ProjectListError
+from perf_xlsx.files.names import code_fault
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.issue.indicators import Indicator, arranged, read_indicator
 from perf_xlsx.issue.lines import Line, lines_of, shown
-from perf_xlsx.issue.names import code_fault
 from perf_xlsx.issue.plan import PROJECTS, ListPlan, plan_of
 from perf_xlsx.issue.sources import read_tables
 from perf_xlsx.issue.weights import weight_fault

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from perf_xlsx.errors import Fault, UsageError
 from perf_xlsx.expr.vocabulary import did_you_mean
+from perf_xlsx.files.csv_in import read_csv
+from perf_xlsx.files.safe_text import guarded, unguarded
+from perf_xlsx.files.whole_file import write_whole
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.registered import Issued, IssuedTarget, Registered
-from perf_xlsx.issue.csv_in import read_csv
-from perf_xlsx.issue.safe_text import guarded, unguarded
-from perf_xlsx.issue.whole_file import write_whole
 from perf_xlsx.notation import strip_blanks
 from perf_xlsx.numbers import Value, decimal_of, plain
 from perf_xlsx.template.assemble import Template

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from perf_xlsx.errors import Fault, PerfXlsxError, ProjectListError, UsageError
-from perf_xlsx.issue.csv_in import read_csv
+from perf_xlsx.files.csv_in import read_csv
 from perf_xlsx.issue.lines import Table, is_blank
 from perf_xlsx.issue.plan import INDICATORS, PROJECTS
 

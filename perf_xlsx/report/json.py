@@ -6,7 +6,7 @@ A file name may hold bytes that are no text; they come out as "?", so that the J
 import json
 from typing import Any
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity
+from perf_xlsx.finding import BatchReport, Exemption, Finding, FormReport, Severity
 
 SCHEMA = "perf-xlsx/check/1"
 
@@ -23,7 +23,11 @@ def json_text(batch: BatchReport, version: str) -> str:
         "tool": {"name": "perf-xlsx", "version": version, "limits": dict(batch.limits)},
         "summary": summary_data(batch),
         "forms": [form_data(form) for form in batch.forms],
-        "batch": {"findings": [finding_data(finding) for finding in batch.findings], "register": None},
+        "batch": {
+            "findings": [finding_data(finding) for finding in batch.findings],
+            "register": None,
+            "exemptions": [exemption_data(one) for one in batch.exemptions],
+        },
     }
     return _utf8(json.dumps(data, ensure_ascii=False, indent=1))
 
@@ -40,6 +44,18 @@ def summary_data(batch: BatchReport) -> dict[str, Any]:
         "passed_over": batch.passed_over,
         "verdicts": {verdict.value: count for verdict, count in batch.verdicts().items()},
         "findings": {severity.value: batch.count(severity) for severity in Severity},
+    }
+
+
+def exemption_data(one: Exemption) -> dict[str, Any]:
+    """One waiver or local rule, and what came of it."""
+    return {
+        "where": one.where,
+        "what": one.what,
+        "reason": one.reason,
+        "approved_by": one.approved_by,
+        "use": one.use.value,
+        "findings": one.count,
     }
 
 
@@ -64,6 +80,12 @@ def form_data(form: FormReport) -> dict[str, Any]:
             "sum": form.score.sum,
             "by_policy": form.score.by_policy,
             "grade": form.score.grade,
+        },
+        "funds": {
+            "initial_budget": form.funds.initial_budget,
+            "annual_budget": form.funds.annual_budget,
+            "annual_spending": form.funds.annual_spending,
+            "unit": form.funds.unit,
         },
         "findings": [finding_data(finding) for finding in form.findings],
         "rules": {
@@ -92,5 +114,6 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
         "explanation": finding.explanation,
+        "expired_explanation": finding.expired_explanation,
         "waiver": finding.waiver,
     }

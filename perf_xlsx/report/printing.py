@@ -7,11 +7,11 @@ from pathlib import Path
 from perf_xlsx.check.batch import list_files
 from perf_xlsx.check.engine import Checking, check_file
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.names import safe
+from perf_xlsx.files.whole_file import reason_of, write_whole
 from perf_xlsx.finding import NO_FORM, Finding, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT, Identity
-from perf_xlsx.issue.names import safe
-from perf_xlsx.issue.whole_file import reason_of, write_whole
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Refusal
 from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of

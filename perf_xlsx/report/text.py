@@ -3,19 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Use, Verdict
 from perf_xlsx.numbers import excel_round, percent
+from perf_xlsx.report.plain import plain_text
+from perf_xlsx.report.tallies import GRADES
 from perf_xlsx.workbook.limits import spoken_limits
 
 PARTS_OF_INDICATOR_LABEL = 4  # 一级·二级·三级·栏
 LONGEST_INDICATOR = 20
 LONGEST_CELL = 30
-GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
-
-
-def plain_text(text: str) -> str:
-    """A text from a returned file made fit for a terminal: one line, no escapes, no signs that turn its direction."""
-    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "�" for sign in text)
 
 
 def form_text(form: FormReport) -> str:
@@ -34,7 +30,7 @@ def _form_lines(form: FormReport) -> Iterator[str]:
     if form.score.declared or form.score.sum:
         grade = GRADES.get(form.score.grade or "", "")
         rate = f"执行率{percent(excel_round(Decimal(form.execution_rate), 4))}，" if form.execution_rate else ""
-        yield f"    {rate}总分{_total(form)}{f'，{grade}' if grade else ''}"
+        yield f"    {rate}总分{total_text(form)}{f'，{grade}' if grade else ''}"
     for assumption in form.assumptions:
         yield f"    {assumption}"
     for finding in form.findings:
@@ -55,7 +51,7 @@ def _reading_lines(form: FormReport) -> Iterator[str]:
         yield f"        {cell.address} {text} → {cell.field or f'未读：{cell.reason}'}"
 
 
-def _total(form: FormReport) -> str:
+def total_text(form: FormReport) -> str:
     """The total: of an issued form the recomputed one, with what is stored where that differs."""
     stored, computed = form.score.declared, form.score.sum
     if stored == computed or not form.issued:
@@ -68,10 +64,21 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
     indicator = _indicator(finding)
     place += f"“{indicator}” " if indicator else ""
     yield f"    {finding.severity.chinese} {finding.rule} {place}{finding.message}"
-    if finding.explanation is not None:
-        yield f"        已说明：{finding.explanation}"
-    elif finding.severity is not Severity.INFO:
+    answer = answer_text(finding)
+    if answer:
+        yield f"        {answer}"
+    if finding.explanation is None and finding.waiver is None and finding.severity is not Severity.INFO:
         yield f"        → {finding.fix}"
+
+
+def answer_text(finding: Finding) -> str:
+    """What was said about a finding: waived, explained, or explained when another value stood there."""
+    if finding.waiver is not None:
+        return f"已豁免：{finding.waiver}"
+    if finding.explanation is not None:
+        return f"已说明：{finding.explanation}"
+    expired = finding.expired_explanation
+    return f"原来的说明已失效（填报内容有改动）：{expired}" if expired is not None else ""
 
 
 def _indicator(finding: Finding) -> str:
@@ -90,6 +97,9 @@ def _summary_lines(batch: BatchReport) -> Iterator[str]:
     forms = sum(form.sheet is not None for form in batch.forms)
     passed = f"，另有{batch.passed_over}个文件按名称判断不是报表，未审核" if batch.passed_over else ""
     yield f"共{files}个文件、{forms}张表{passed}。"
+    for one in batch.exemptions:
+        if one.use is not Use.USED:
+            yield f"    {one.where}“{one.what}”{one.use.chinese}"
     yield "；".join(f"{verdict.chinese}{count}" for verdict, count in _verdicts(batch))
     yield "；".join(f"{severity.chinese}{batch.count(severity)}条" for severity in Severity)
     if batch.limits:

@@ -15,9 +15,9 @@ from perf_xlsx.template.structure import read_table
 def read_shared(text: str, path: str) -> SharedRules:
     """Read `rules.toml`; raises TemplateError with every fault."""
     faults: list[Fault] = []
-    shared = read_table(SharedRules, _toml(text, path), "", faults)
+    shared = read_table(SharedRules, toml_of(text, path), "", faults)
     if isinstance(shared, SharedRules):
-        faults += [*rule_faults(shared.rules), *_unreadable(shared)]
+        faults += [*rule_faults(shared.rules), *unreadable(shared)]
     if faults or not isinstance(shared, SharedRules):
         raise TemplateError([_in_file(path, fault) for fault in faults])
     return shared
@@ -26,7 +26,7 @@ def read_shared(text: str, path: str) -> SharedRules:
 def read_template(text: str, path: str, shared: SharedRules, *, blank: bool = False) -> Template:
     """Read one definition, or its 空白版; raises TemplateError with every fault of it."""
     faults: list[Fault] = []
-    definition = read_table(Definition, _toml(text, path), "", faults)
+    definition = read_table(Definition, toml_of(text, path), "", faults)
     if isinstance(definition, Definition):
         faults += structure_faults(definition)
     if faults or not isinstance(definition, Definition):
@@ -37,7 +37,7 @@ def read_template(text: str, path: str, shared: SharedRules, *, blank: bool = Fa
     return template
 
 
-def _unreadable(shared: SharedRules) -> Iterator[Fault]:
+def unreadable(shared: SharedRules) -> Iterator[Fault]:
     """Formulas that no template could read: a rule that stands nowhere for a slip of the pen would never be missed."""
     texts = [(f"derived[{extra.block}.{extra.key}].formula", extra.formula) for extra in shared.derived]
     for rule in shared.rules:
@@ -54,7 +54,8 @@ def _unreadable(shared: SharedRules) -> Iterator[Fault]:
                 yield Fault(f"{path} {found.where}".rstrip(), found.what)
 
 
-def _toml(text: str, path: str) -> dict[str, object]:
+def toml_of(text: str, path: str) -> dict[str, object]:
+    """Read TOML; raises TemplateError when it is none."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

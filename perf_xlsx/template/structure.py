@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import MISSING
+from datetime import date
 from enum import EnumMeta
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
@@ -10,7 +11,15 @@ from typing import Any, get_args, get_origin, get_type_hints
 from perf_xlsx.errors import Fault
 from perf_xlsx.expr.vocabulary import did_you_mean
 
-TYPE_NAMES = {str: "文字", int: "整数", float: "小数", bool: "true 或 false", dict: "表", list: "数组"}
+TYPE_NAMES = {
+    str: "文字",
+    int: "整数",
+    float: "小数",
+    bool: "true 或 false",
+    dict: "表",
+    list: "数组",
+    date: "日期，如 2026-01-01",
+}
 
 
 def read_table(cls: type, data: object, path: str, faults: list[Fault]) -> Any:

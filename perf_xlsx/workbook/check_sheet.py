@@ -29,6 +29,7 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.template.spans import letters_of_number, number_of_letters, span
 from perf_xlsx.workbook.heights import text_pixels
+from perf_xlsx.workbook.hidden_out import write_value
 from perf_xlsx.workbook.ooxml_out import FormWorkbook
 from perf_xlsx.workbook.style import BLANK_INPUT, INK, PALE, RULE, STATUS_COLOURS, TITLE_FONT, Styles
 
@@ -46,7 +47,7 @@ def add_check_sheet(book: FormWorkbook, form: FilledForm, sheet: Sheet, styles: 
     page.merge_range(0, 0, 0, NOTE_COLUMN - 1, "自动校验结果", styles.of(font_name=TITLE_FONT, font_size=16))
     page.set_row_pixels(0, 40)
     least = int(sheet.template.policy["min_explanation"])
-    results = [result_of(form, line, "", least) for line in lines]
+    results = [result_of(form, line, form.notes.get(line.rule.code, ""), least) for line in lines]
     _headline(page, (1, 0, NOTE_COLUMN - 1), headline_text(lines), headline_of(results), styles)
     for column, heading in enumerate(HEADINGS):
         page.write_string(
@@ -75,7 +76,9 @@ def add_headline(book: FormWorkbook, page: Worksheet, form: FilledForm, sheet: S
     if left >= last or taken & {1, 2}:
         return
     least = int(sheet.template.policy["min_explanation"])
-    value = headline_of([result_of(form, line, "", least) for line in check_lines(sheet)])
+    value = headline_of(
+        [result_of(form, line, form.notes.get(line.rule.code, ""), least) for line in check_lines(sheet)]
+    )
     _headline(page, (0, left - 1, last - 1), f"='{SHEET_NAME}'!A2", value, styles)
     words = "查看校验清单（浅黄色为待填格，其余已锁定；本栏不打印）"
     style = styles.of(font_size=9, align="left", font_color=LINK_BLUE, underline=1)
@@ -109,7 +112,8 @@ def _line(
     page.write_string(row, 4, line.rule.fix, left)
     page.write_formula(row, 5, link_text(sheet, line), link, GO if count else "")
     if line.explainable:
-        page.write_blank(row, 6, None, styles.of(border=1, border_color=RULE, align="left", locked=False))
+        note = styles.of(border=1, border_color=RULE, align="left", locked=False)
+        write_value(page, (row, 6), form.notes.get(line.rule.code), note)
         page.write_string(row, KEY_COLUMN - 1, f"{NOTE}{line.rule.code}", styles.of())
     else:
         page.write_string(row, 6, "—", centred)

@@ -2,18 +2,13 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from perf_xlsx.expr.meaning import ERROR_WORD, word_of
-from perf_xlsx.expr.pattern import Face
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.flags import flag_value
-from perf_xlsx.form.hidden import Mirror
 from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.issued import issued_form, sheet_of
 from perf_xlsx.form.place import Place
@@ -23,14 +18,16 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.model import Flavour, Kind
+from perf_xlsx.template.model import Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
 from perf_xlsx.workbook.guide_sheet import add_guide_sheet
 from perf_xlsx.workbook.heights import fitting_size, text_pixels
+from perf_xlsx.workbook.hidden_out import stored, write_hidden, write_value
 from perf_xlsx.workbook.hints import add_hints
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
+from perf_xlsx.workbook.review_sheet import Review, add_comments, add_review_sheet
 from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, font_size_of, literal_format, look_of
 from perf_xlsx.workbook.validation import add_validation
 
@@ -56,6 +53,7 @@ class Writing:
     page: Worksheet
     styles: Styles
     last_printed: int
+    review: Review = field(default_factory=Review)
 
 
 def write_form(
@@ -70,30 +68,38 @@ def write_form(
 
     Fonts, locks, mirrors and post-processing: workbook.md, D1–D10.
     """
-    buffer = io.BytesIO()
-    book = FormWorkbook(buffer, BOOK_OPTIONS)
-    book.password = password
+    return _finished(_begun(template, project, identity, inputs), password)
+
+
+def write_marked(
+    template: Template, project: Project, identity: Identity, inputs: Mapping[Place, Value], review: Review
+) -> bytes:
+    """Write a form anew as the unit filled it in, marked with what a check found; the rest is as it was issued."""
+    work = _begun(template, project, identity, inputs)
+    work.review = review
+    work.form = replace(work.form, notes=review.notes)
+    return _finished(work, "")
+
+
+def _begun(template: Template, project: Project, identity: Identity, inputs: Mapping[Place, Value] | None) -> Writing:
+    book = FormWorkbook(io.BytesIO(), BOOK_OPTIONS)
     page = book.add_worksheet(template.definition.sheet.name, FormSheet)
     printed = span(template.definition.sheet.printed) or (1, 1)
-    work = Writing(
-        template,
-        project,
-        identity,
-        sheet_of(template, project),
-        issued_form(template, project, inputs),
-        book,
-        page,
-        Styles(book, {}),
-        printed[1],
-    )
+    sheet, form = sheet_of(template, project), issued_form(template, project, inputs)
+    return Writing(template, project, identity, sheet, form, book, page, Styles(book, {}), printed[1])
+
+
+def _finished(work: Writing, password: str) -> bytes:
+    work.book.password = password
     _columns(work)
     _rows(work)
     for cell in work.sheet.cells:
         _write_cell(work, cell)
-    _write_hidden(work)
+    write_hidden(work.page, work.form, work.sheet, work.identity, work.book.base_format)
     _write_around(work)
-    book.close()
-    return buffer.getvalue()
+    work.book.close()
+    data: bytes = work.book.filename.getvalue()
+    return data
 
 
 def _write_around(work: Writing) -> None:
@@ -101,7 +107,11 @@ def _write_around(work: Writing) -> None:
     add_hints(work.book, work.page, work.form, work.styles)
     add_check_sheet(work.book, work.form, work.sheet, work.styles)
     add_guide_sheet(work.book, work.sheet, work.styles)
+    if work.review.findings:
+        add_comments(work.page, work.review)
     finish_book(work.book, work.page, work.identity, work.sheet, work.project)
+    if work.review.findings:  # after the list of issued sheets is made: it is none of them
+        add_review_sheet(work.book, work.review, work.page.name, work.styles)
 
 
 def _columns(work: Writing) -> None:
@@ -122,7 +132,9 @@ def _rows(work: Writing) -> None:
                 heights[cell.row] = max(heights[cell.row], text_pixels(text, _width(work, cell), _size(work, cell)))
     for row, pixels in heights.items():
         work.page.set_row_pixels(row - 1, pixels)
-    work.page.set_row(work.sheet.page.sentinel - 1, 6, None, {"hidden": True})
+    for row in work.sheet.page.hidden_rows:
+        work.page.set_row(row - 1, 6, None, {"hidden": True})
+        heights.pop(row, None)
     work.book.row_pixels = heights
     work.book.automatic_rows = frozenset(range(first, last + 1))
 
@@ -162,16 +174,16 @@ def _write_cell(work: Writing, cell: Cell) -> None:
         work.page.merge_range(row, column, cell.last_row - 1, cell.last_column - 1, "", style)
     if cell.role is Role.FORMULA and cell.place is not None:
         text = work.sheet.formula_texts[cell.row, cell.column]
-        work.page.write_formula(row, column, text, style, _stored(work.form.value(cell.place)))
+        work.page.write_formula(row, column, text, style, stored(work.form.value(cell.place)))
         return
     if cell.role is Role.STATUS:
         status = work.sheet.status_value(work.form, cell)
         work.page.write_formula(row, column, work.sheet.formula_texts[cell.row, cell.column], style, status)
         return
     if cell.role in {Role.LABEL, Role.OMITTED}:
-        _write_value(work, (row, column), _label_text(work, cell), style)
+        write_value(work.page, (row, column), _label_text(work, cell), style)
         return
-    _write_value(work, (row, column), work.form.value(cell.place) if cell.place else None, style)
+    write_value(work.page, (row, column), work.form.value(cell.place) if cell.place else None, style)
     if cell.role is Role.INPUT:
         add_validation(work.page, cell, work.form, work.sheet)
 
@@ -179,17 +191,20 @@ def _write_cell(work: Writing, cell: Cell) -> None:
 def _style(work: Writing, cell: Cell) -> Any:
     if cell.column >= work.sheet.hidden.key_column:
         return work.book.base_format
-    look = look_of(cell, panel=cell.column > work.last_printed, number_format=number_format_of(work.form, cell))
+    pasted = cell.place is not None and work.review.printed.get(cell.place, "").endswith("%")
+    number_format = NUMBER_FORMATS[Kind.PERCENT] if pasted else number_format_of(work.form, cell)
+    look = look_of(cell, panel=cell.column > work.last_printed, number_format=number_format)
     if cell.role is Role.GIVEN and cell.merged and (size := _size(work, cell)) < font_size_of(cell):
         look["font_size"] = size
-    return work.styles.of(**look)
+    mark = work.review.marks.get(f"{letters_of_number(cell.column)}{cell.row}")
+    return work.styles.of(**{**look, **({"bg_color": mark[0]} if mark else {})})
 
 
 def number_format_of(form: FilledForm, cell: Cell) -> str:
     """The number format of a cell: its kind's, or the unit its row was issued with."""
     if cell.source is not None and cell.source.key in UNIT_COLUMNS and cell.place is not None:
-        typed = form.flavour is Flavour.BLANK
-        return unit_format(None if typed else form.value(Place(cell.place.block, cell.place.row, "measure_unit")))
+        unit = form.value(Place(cell.place.block, cell.place.row, "measure_unit"))
+        return unit_format(None if form.template.bare_units else unit)
     return NUMBER_FORMATS[cell.kind]
 
 
@@ -198,50 +213,3 @@ def unit_format(unit: Value) -> str:
     if not isinstance(unit, str) or not unit:
         return "General"
     return "0.00%" if unit == "%" else literal_format(unit)
-
-
-def _write_value(work: Writing, at: tuple[int, int], value: Value, style: Any) -> None:
-    if value is None or value == "":
-        work.page.write_blank(*at, None, style)
-    elif isinstance(value, Decimal):
-        work.page.write_number(*at, float(value), style)
-    else:
-        work.page.write_string(*at, value, style)
-
-
-def _write_hidden(work: Writing) -> None:
-    base, texts, page = work.book.base_format, work.sheet.formula_texts, work.page
-    key_column = work.sheet.hidden.key_column
-    page.write_string(0, key_column, work.identity.key_text(), base)
-    page.write_string(1, key_column, work.identity.signature_text(), base)
-    for mirror in work.sheet.hidden.mirrors:
-        at = (mirror.row - 1, mirror.column - 1)
-        value = _mirrored(work, mirror)
-        text = texts.get((mirror.row, mirror.column))
-        if text is None:
-            _write_value(work, at, work.form.value(mirror.place), base)
-        else:
-            page.write_formula(*at, text, base, value)
-    for flag in work.sheet.flags:
-        page.write_formula(
-            flag.row - 1, flag.column - 1, texts[flag.row, flag.column], base, flag_value(work.form, flag)
-        )
-
-
-def mirror_value(form: FilledForm, mirror: Mirror) -> Value:
-    """What a mirror shows of a cell."""
-    value = form.value(mirror.place)
-    if isinstance(value, Decimal):
-        return value
-    if mirror.face is Face.NUMBER:
-        return Decimal(0) if not word_of(value) else ERROR_WORD
-    return word_of(value) or None
-
-
-def _mirrored(work: Writing, mirror: Mirror) -> float | str:
-    return _stored(mirror_value(work.form, mirror))
-
-
-def _stored(value: Value) -> float | str:
-    """A result the way XlsxWriter stores it beside a formula."""
-    return float(value) if isinstance(value, Decimal) else value or ""

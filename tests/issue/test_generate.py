@@ -17,11 +17,11 @@ import pytest
 from lists import SAMPLES, YEAR, csv_list, national, read
 
 from perf_xlsx.errors import ProjectListError, UsageError
+from perf_xlsx.files import whole_file
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.registered import Issued
-from perf_xlsx.issue import whole_file
 from perf_xlsx.issue.generate import Issue, generate
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.workbook.write import write_form

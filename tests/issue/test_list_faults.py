@@ -11,7 +11,7 @@ import pytest
 from lists import INDICATORS, PROJECTS, csv_list, faults_of, national, read, table, xlsx_list
 
 from perf_xlsx.errors import ProjectListError, UsageError
-from perf_xlsx.issue import csv_in
+from perf_xlsx.files import csv_in
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.weights import weight_fault
 

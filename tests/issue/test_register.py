@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from lists import INDICATORS, PROJECTS, csv_list, national, read
 
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.safe_text import guarded, unguarded
 from perf_xlsx.form.registered import IssuedTarget
 from perf_xlsx.issue.generate import generate
 from perf_xlsx.issue.register import COLUMNS, read_register
-from perf_xlsx.issue.safe_text import guarded, unguarded
 
 
 def register(tmp_path: Path, projects: str = PROJECTS, indicators: str = INDICATORS) -> Path:

@@ -19,12 +19,12 @@ FORM: Mapping[str, tuple[type, ...]] = {
     "file": TEXT, "sheet": OPTIONAL, "template": OPTIONAL, "issued": FLAG, "fiscal_year": (int, type(None)),
     "project_code": OPTIONAL, "project_name": OPTIONAL, "supervising_department": OPTIONAL,
     "implementing_unit": OPTIONAL, "kind": TEXT, "assumptions": (list,), "verdict": TEXT,
-    "execution_rate": OPTIONAL, "score": (dict,), "findings": (list,), "rules": (dict,),
+    "execution_rate": OPTIONAL, "score": (dict,), "funds": (dict,), "findings": (list,), "rules": (dict,),
 }  # fmt: skip
 FINDING: Mapping[str, tuple[type, ...]] = {
     "rule": TEXT, "name": TEXT, "title": TEXT, "severity": TEXT, "cell": OPTIONAL, "field": OPTIONAL,
     "label": OPTIONAL, "value": OPTIONAL, "expected": OPTIONAL, "difference": OPTIONAL, "message": TEXT, "fix": TEXT,
-    "fingerprint": TEXT, "explanation": OPTIONAL, "waiver": OPTIONAL,
+    "fingerprint": TEXT, "explanation": OPTIONAL, "expired_explanation": OPTIONAL, "waiver": OPTIONAL,
 }  # fmt: skip
 DECIMAL = re.compile(r"-?(0|[1-9]\d*)(\.\d*[1-9])?")
 EVERY_CODE = sorted(rule.code for rule in shipped_rules())
@@ -58,6 +58,9 @@ def is_form(data: Any) -> None:
     for number in (data["execution_rate"], *list(data["score"].values())[:3]):
         assert number is None or DECIMAL.fullmatch(number), number
     assert data["score"]["grade"] in {None, "excellent", "good", "fair", "poor"}
+    has_fields(data["funds"], dict.fromkeys(("initial_budget", "annual_budget", "annual_spending", "unit"), OPTIONAL))
+    for key in ("initial_budget", "annual_budget", "annual_spending"):
+        assert data["funds"][key] is None or DECIMAL.fullmatch(data["funds"][key])
     has_fields(data["rules"], {"ran": (list,), "skipped": (list,), "crashed": (list,)})
     for one in data["rules"]["skipped"]:
         has_fields(one, {"rule": TEXT, "reason": TEXT})
@@ -85,7 +88,7 @@ def is_document(data: Any) -> None:
     assert sum(summary["verdicts"].values()) == len(data["forms"])
     for form in data["forms"]:
         is_form(form)
-    has_fields(data["batch"], {"findings": (list,), "register": (type(None),)})
+    has_fields(data["batch"], {"findings": (list,), "register": (type(None),), "exemptions": (list,)})
     every = [*data["batch"]["findings"], *(one for form in data["forms"] for one in form["findings"])]
     for severity, count in summary["findings"].items():
         assert count == sum(one["severity"] == severity for one in every)

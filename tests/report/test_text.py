@@ -7,7 +7,8 @@ from returned import report, resaved, returned
 from tools import SATISFACTION
 
 from perf_xlsx.finding import BatchReport, Finding, FormReport, RuleLog, Score, Severity
-from perf_xlsx.report.text import form_text, plain_text, summary_text
+from perf_xlsx.report.plain import plain_text
+from perf_xlsx.report.text import form_text, summary_text
 
 
 def test_clean_form(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.issued import sheet_of
 from perf_xlsx.form.project import Project
 from perf_xlsx.workbook.book import Book
+from perf_xlsx.workbook.hidden_out import mirror_value
 from perf_xlsx.workbook.read import read_book
-from perf_xlsx.workbook.write import mirror_value, unit_format, write_form
+from perf_xlsx.workbook.write import unit_format, write_form
 
 SHEET = sheet_of(national(), project())
 

@@ -1,0 +1,71 @@
+"""perf-xlsx summary."""
+
+from pathlib import Path
+
+import click
+
+from perf_xlsx.api import Checking, batch_of, catalog_of, check_listing, list_files, read_register, summarise
+from perf_xlsx.cli.chinese import ChineseCommand
+from perf_xlsx.cli.options import NamedPath, templates_option, year_option
+from perf_xlsx.cli.progress import progress
+from perf_xlsx.errors import UsageError
+from perf_xlsx.finding import FormReport
+
+NOT_CHECKED = 3
+EXAMPLE = """\b
+例：perf-xlsx summary 回收 -o 汇总表.xlsx --year 2020
+    perf-xlsx summary 回收 -o 汇总表.xlsx --register 下发/register.csv"""
+
+
+@click.command(name="summary", cls=ChineseCommand, epilog=EXAMPLE)
+@click.argument("paths", nargs=-1, required=True, type=NamedPath(path_type=Path), metavar="文件或文件夹...")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    type=NamedPath(path_type=Path),
+    metavar="文件",
+    help="汇总表写到哪里（.xlsx）。",
+)
+@click.option(
+    "--register",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="下发登记（register.csv），用来列出没有报送的项目。",
+)
+@year_option
+@templates_option
+def command(
+    paths: tuple[Path, ...], out: Path, register: Path | None, fiscal_year: int | None, templates: Path | None
+) -> int:
+    """汇总报回的自评表：一个项目一行，按主管部门小计，带图表，列出没有报送的。
+
+    退出码：0 全部读出；2 用法或登记有误；3 有文件未能审核，没有计入。
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError(f"汇总表是 .xlsx，请把 {out} 改为 .xlsx 结尾的文件名")
+    registered = read_register(register) if register is not None else None
+    checking = Checking(catalog_of(templates), fiscal_year)
+    listing = list_files(paths)
+    files = _without(out, listing.files, checking)
+    forms: list[FormReport] = []
+    with progress("汇总", len(files)) as step:
+        for file in files:
+            forms += check_listing([file], checking)
+            step()
+    batch = batch_of(forms, checking, listing)
+    made = summarise(batch, out, fiscal_year, registered)
+    told = [f"已写出 {out}：{len(made.lines)}个项目"]
+    told += [f"没有报送的{len(made.unreturned)}个"] if made.registered else []
+    told += [f"没有计入的文件{len(made.left_out)}个，原因见表内“未计入”"] if made.left_out else []
+    click.echo("，".join(told) + "。")
+    return NOT_CHECKED if any(not form.opened for form in batch.forms) else 0
+
+
+def _without(out: Path, files: list[Path], checking: Checking) -> list[Path]:
+    """The files without last time's summary, which may lie among them; a form is never written over."""
+    old = [file for file in files if out.exists() and file.samefile(out)]
+    if any(report.sheet is not None for report in check_listing(old, checking)):
+        raise UsageError(f"{out} 是要汇总的文件本身，请换一个文件名")
+    return [file for file in files if file not in old]

@@ -1,0 +1,60 @@
+"""A report in a file: what kind by its suffix, whole or not at all."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from perf_xlsx.errors import UsageError
+from perf_xlsx.files.whole_file import reason_of, write_whole
+from perf_xlsx.finding import BatchReport
+from perf_xlsx.report.findings_csv import findings_csv
+from perf_xlsx.report.json import json_text
+from perf_xlsx.report.tallies import About
+
+Make = Callable[[BatchReport, About, Path], bytes]
+
+
+def _json(batch: BatchReport, about: About, _path: Path) -> bytes:
+    return json_text(batch, about.version).encode()
+
+
+def _csv(batch: BatchReport, _about: About, _path: Path) -> bytes:
+    return findings_csv(batch)
+
+
+def _xlsx(batch: BatchReport, about: About, path: Path) -> bytes:
+    from perf_xlsx.report.workbook import workbook_report  # noqa: PLC0415 - XlsxWriter is slow to import
+
+    return workbook_report(batch, about, path)
+
+
+def _html(batch: BatchReport, about: About, path: Path) -> bytes:
+    from perf_xlsx.report.html import html_report  # noqa: PLC0415 - needed by few runs
+
+    return html_report(batch, about, path)
+
+
+KINDS: Mapping[str, Make] = {".xlsx": _xlsx, ".html": _html, ".json": _json, ".csv": _csv}
+
+
+def refuse_unknown(path: Path) -> None:
+    """Raise UsageError when no report has this suffix, or the file cannot stand there: said before hours of work."""
+    if path.suffix.lower() not in KINDS:
+        raise UsageError(f"不知道 {path} 该写成什么：报告的扩展名须是 {'、'.join(KINDS)}")
+    if path.is_dir():
+        raise UsageError(f"写不出 {path}：那里已有同名的文件夹")
+
+
+def write_report(batch: BatchReport, about: About, path: Path) -> None:
+    """Write one report; folders on its way are made. Raises UsageError when it cannot be written."""
+    refuse_unknown(path)
+    data = KINDS[path.suffix.lower()](batch, about, path)
+    put(path, data)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole, in a folder that is made when it is missing; raises UsageError that says why not."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+    except OSError as error:
+        raise UsageError(f"写不出 {path}：{reason_of(error)}") from error

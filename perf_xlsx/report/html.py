@@ -1,0 +1,221 @@
+"""The check as one HTML file: nothing is fetched, no text in it is markup, filters in a few lines of script.
+
+The content security policy names our style and our script by their digests and allows nothing else, so that a text
+that got in as markup could neither run nor call out.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.numbers import excel_round, percent
+from perf_xlsx.report.links import link, relative
+from perf_xlsx.report.plain import plain_text
+from perf_xlsx.report.svg import Bar, Piece, bar_chart
+from perf_xlsx.report.tallies import (
+    GRADES,
+    About,
+    commonest,
+    department_of,
+    departments,
+    grades,
+    limits_of_reading,
+    rule_uses,
+)
+from perf_xlsx.report.text import answer_text, total_text
+
+HERE = Path(__file__).parent
+COLOURS = {Verdict.RETURN: "#c5554a", Verdict.REVIEW: "#d29b2e", Verdict.PASS: "#5f9b77", Verdict.UNCHECKED: "#9aa0a6"}
+BLUE, PURPLE = "#4a7ba6", "#8c7aa9"
+MOST_DEPARTMENTS = 15
+
+
+def html_report(batch: BatchReport, about: About, path: Path) -> bytes:
+    """The whole page; `path` is where it will stand, for the links to the files."""
+    style, script = _part("page.css"), _part("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    parts = [
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>绩效自评审核报告</title>\n<style>{style}</style>\n</head>\n<body>\n<main>",
+        f'<header><h1>绩效自评审核报告</h1><p class="quiet">{escape(about.line)}</p></header>',
+        _cards(batch),
+        _charts(batch, about),
+        _between(batch),
+        _filters(batch, about),
+        '<noscript><p class="quiet">逐表的结果要用能运行脚本的浏览器看。</p></noscript>',
+        '<p class="count" id="count"></p><div id="list"></div>',
+        '<button class="more" id="more" type="button" hidden>再显示</button>',
+        _rules(batch, about),
+        _exemptions(batch),
+        _notes(batch, about),
+        f'</main>\n<script type="application/json" id="data">{_data(batch, path)}</script>',
+        f"<script>{script}</script>\n</body>\n</html>\n",
+    ]
+    return "\n".join(parts).encode("utf-8", "replace")
+
+
+@cache
+def _part(name: str) -> str:
+    return (HERE / name).read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _cards(batch: BatchReport) -> str:
+    verdicts = batch.verdicts()
+    cards = [("", "文件", len({form.file for form in batch.forms}))]
+    cards += [("", "自评表", sum(form.sheet is not None for form in batch.forms))]
+    cards += [(one.value, one.chinese, verdicts[one]) for one in Verdict]
+    boxes = "".join(f'<div class="card {kind}"><b>{n}</b><span>{name}</span></div>' for kind, name, n in cards)
+    found = "；".join(f"{one.chinese}{batch.count(one)}条" for one in Severity)
+    passed = f"另有{batch.passed_over}个文件按名称判断不是报表，未审核。" if batch.passed_over else ""
+    return f'<div class="cards">{boxes}</div><p class="quiet">共查出：{found}。{passed}</p>'
+
+
+def _charts(batch: BatchReport, about: About) -> str:
+    shown = departments(batch)[:MOST_DEPARTMENTS]
+    bars = [Bar(one.name, [Piece(one.verdicts.get(v, 0), COLOURS[v]) for v in Verdict]) for one in shown]
+    legend = "".join(f'<span class="{one.value}"><i></i>{one.chinese}</span>' for one in Verdict)
+    most = f"（退回最多的{MOST_DEPARTMENTS}个）" if len(departments(batch)) > MOST_DEPARTMENTS else ""
+    graded = [Bar(name, [Piece(count, BLUE)]) for name, count in grades(batch.forms).items()]
+    rules = [Bar(f"{use.code} {use.title}", [Piece(use.found, PURPLE)]) for use in commonest(batch, about.titles)]
+    return (
+        f'<h2>总体情况</h2><div class="charts"><figure class="chart tall"><figcaption>各主管部门审核结论{most}'
+        f"</figcaption>{bar_chart('各主管部门审核结论', bars)}"
+        f'<div class="legend">{legend}</div></figure>'
+        f'<figure class="chart"><figcaption>自评等级分布</figcaption>{bar_chart("自评等级分布", graded)}</figure>'
+        '<figure class="chart"><figcaption>最常见的规则（条数）</figcaption>'
+        f"{bar_chart('最常见的规则', rules)}</figure></div>"
+    )
+
+
+def _between(batch: BatchReport) -> str:
+    """What was found between the forms: it has no form to stand under."""
+    if not batch.findings:
+        return ""
+    rows = [
+        (one.severity.chinese, f"{one.rule} {one.title}", one.message, "" if one.severity is Severity.INFO else one.fix)
+        for one in batch.findings
+    ]
+    return "<h2>整批的问题</h2>" + _table(("级别", "规则", "问题", "怎么改"), rows)
+
+
+def _filters(batch: BatchReport, about: About) -> str:
+    rules = [(use.code, f"{use.code} {use.title}") for use in rule_uses(batch, about.titles) if use.in_forms]
+    names = sorted({department_of(form) for form in batch.forms})
+    return (
+        '<h2>逐表结果</h2><div class="filters" role="search">'
+        '<button type="button" id="as-forms" aria-pressed="true">按表看</button>'
+        '<button type="button" id="as-findings" aria-pressed="false">按问题看</button>'
+        '<input type="search" id="search" placeholder="项目、单位、编码、问题" aria-label="查找">'
+        + _select("department", "全部部门", [(plain_text(name), plain_text(name)) for name in names])
+        + _select("rule", "全部规则", rules)
+        + _select("severity", "全部级别", [(one.value, one.chinese) for one in Severity])
+        + _select("verdict", "全部结论", [(one.value, one.chinese) for one in Verdict])
+        + '<button type="button" id="clear">清除</button></div>'
+    )
+
+
+def _select(key: str, every: str, options: Iterable[tuple[str, str]]) -> str:
+    lines = "".join(f'<option value="{escape(value)}">{escape(words)}</option>' for value, words in options)
+    return f'<select id="{key}" aria-label="{every}"><option value="">{every}</option>{lines}</select>'
+
+
+def _rules(batch: BatchReport, about: About) -> str:
+    rows = [
+        (use.code, use.title, str(use.found), str(use.ran), str(use.skipped), str(use.crashed), "；".join(use.reasons))
+        for use in rule_uses(batch, about.titles)
+    ]
+    table = _table(("编号", "规则", "问题", "运行", "跳过", "出错", "跳过、出错的理由"), rows, numbers=(2, 3, 4, 5))
+    crashed = sum(bool(form.rules.crashed) for form in batch.forms)
+    told = f"有{crashed}张表的规则运行出错" if crashed else "没有规则出错"
+    return f'<h2>规则运行情况</h2><details class="fold"><summary>展开（{told}）</summary>{table}</details>'
+
+
+def _exemptions(batch: BatchReport) -> str:
+    if not batch.exemptions:
+        return ""
+    rows = [
+        (one.where, one.what, one.reason, one.approved_by, one.use.chinese, str(one.count)) for one in batch.exemptions
+    ]
+    heads = ("出处", "内容", "理由", "批准人", "情况", "问题条数")
+    return "<h2>豁免和本地规则</h2>" + _table(heads, rows, numbers=(5,))
+
+
+def _notes(batch: BatchReport, about: About) -> str:
+    rows = [("程序", f"perf-xlsx {about.version}"), ("审核时间", f"{about.made:%Y-%m-%d %H:%M:%S %z}")]
+    rows += [("本批年度", str(about.fiscal_year or "没有指定"))]
+    rows += limits_of_reading(batch)
+    table = _table(("项目", "说明"), rows)
+    return f'<h2>说明</h2><details class="fold"><summary>版本和限度</summary>{table}</details>'
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], numbers: tuple[int, ...] = ()) -> str:
+    kinds = [' class="num"' if number in numbers else "" for number in range(20)]
+    head = "".join(f"<th{kinds[n]}>{escape(words)}</th>" for n, words in enumerate(heads))
+    body = "".join(
+        "<tr>" + "".join(f"<td{kinds[n]}>{escape(plain_text(text))}</td>" for n, text in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _data(batch: BatchReport, path: Path) -> str:
+    """The forms for the script; no sign in it ends the element it stands in."""
+    text = json.dumps({"forms": [_form(form, path) for form in batch.forms]}, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _form(form: FormReport, path: Path) -> dict[str, Any]:
+    rate = percent(excel_round(Decimal(form.execution_rate), 4)) if form.execution_rate else ""
+    return {
+        "file": plain_text(relative(form.file, path)),
+        "link": link(form.file, path),
+        "sheet": plain_text(form.sheet or ""),
+        "code": plain_text(form.project_code or ""),
+        "name": plain_text(form.project_name or ""),
+        "department": plain_text(department_of(form)),
+        "unit": plain_text(form.implementing_unit or ""),
+        "verdict": form.verdict.value,
+        "verdictText": form.verdict.chinese,
+        "rate": rate,
+        "score": total_text(form) if form.score.declared or form.score.sum else "",
+        "grade": GRADES.get(form.score.grade or "", ""),
+        "crashed": [plain_text(f"规则 {code} 运行出错（{what}）") for code, what in form.rules.crashed.items()],
+        "findings": [_finding(one, number) for number, one in enumerate(form.findings)],
+    }
+
+
+def _finding(one: Finding, order: int) -> dict[str, Any]:
+    texts = {
+        "title": one.title,
+        "cell": one.cell,
+        "label": one.label,
+        "value": one.value,
+        "message": one.message,
+        "fix": one.fix,
+        "answer": answer_text(one),
+    }
+    return {
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "severityText": one.severity.chinese,
+        "rank": one.severity.rank,
+        "order": order,
+        **{key: plain_text(text or "") for key, text in texts.items()},
+    }

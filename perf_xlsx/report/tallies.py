@@ -1,0 +1,137 @@
+"""What the reports count: by department, by grade, by rule. Every report shows the same numbers."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.report.catalogue import shipped_rules
+from perf_xlsx.version import VERSION
+from perf_xlsx.workbook.limits import spoken_limits
+
+GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
+NO_GRADE = "未得出"
+NO_DEPARTMENT = "（未注明主管部门）"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report says of itself: when it was made and for which year, the titles of all rules by code."""
+
+    made: datetime
+    fiscal_year: int | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    version: str = VERSION
+
+    @property
+    def line(self) -> str:
+        """One line under a report's title."""
+        year = f"{self.fiscal_year}年度 · " if self.fiscal_year else ""
+        return f"{year}审核时间 {self.made:%Y-%m-%d %H:%M} · perf-xlsx {self.version}"
+
+
+def about_now(batch: BatchReport, fiscal_year: int | None = None) -> About:
+    """A report made now; the titles are those of the rules that came with the program and of every finding."""
+    titles = {rule.code: rule.title for rule in shipped_rules()}
+    titles |= {finding.rule: finding.title for finding in every_finding(batch)}
+    return About(datetime.now().astimezone(), fiscal_year, titles)
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """One department's forms and what was found in them."""
+
+    name: str
+    forms: int
+    verdicts: Mapping[Verdict, int]
+    findings: Mapping[Severity, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """What came of one rule over all forms; `found` counts findings, `in_forms` the forms that have one."""
+
+    code: str
+    title: str
+    ran: int
+    skipped: int
+    crashed: int
+    found: int
+    in_forms: int
+    reasons: tuple[str, ...]
+
+
+def every_finding(batch: BatchReport) -> Iterator[Finding]:
+    """The findings of the whole batch, then those of each form."""
+    yield from batch.findings
+    for form in batch.forms:
+        yield from form.findings
+
+
+def department_of(form: FormReport) -> str:
+    """The department a form counts under."""
+    return " ".join((form.supervising_department or "").split()) or NO_DEPARTMENT
+
+
+def departments(batch: BatchReport) -> list[Department]:
+    """Every department, the one with most forms to send back first; without a name last."""
+    groups: dict[str, list[FormReport]] = {}
+    for form in batch.forms:
+        groups.setdefault(department_of(form), []).append(form)
+    made = [
+        Department(
+            name,
+            len(forms),
+            Counter(form.verdict for form in forms),
+            Counter(finding.severity for form in forms for finding in form.findings),
+        )
+        for name, forms in groups.items()
+    ]
+    return sorted(made, key=lambda one: (one.name == NO_DEPARTMENT, -one.verdicts.get(Verdict.RETURN, 0), one.name))
+
+
+def grades(forms: Iterable[FormReport]) -> dict[str, int]:
+    """How many forms have each grade, from 优 to 差; those without one are left out where there are none."""
+    counted = Counter(GRADES.get(form.score.grade or "", NO_GRADE) for form in forms if form.sheet is not None)
+    return {word: counted[word] for word in (*GRADES.values(), NO_GRADE) if word != NO_GRADE or counted[word]}
+
+
+def rule_uses(batch: BatchReport, titles: Mapping[str, str]) -> list[RuleUse]:
+    """Every rule by code with what came of it."""
+    ran, skipped, crashed = Counter[str](), Counter[str](), Counter[str]()
+    found, in_forms, reasons = Counter[str](), Counter[str](), dict[str, Counter[str]]()
+    for form in batch.forms:
+        ran.update(form.rules.ran)
+        skipped.update(form.rules.skipped.keys())
+        crashed.update(form.rules.crashed.keys())
+        found.update(finding.rule for finding in form.findings)
+        in_forms.update({finding.rule for finding in form.findings})
+        for code, reason in (*form.rules.skipped.items(), *form.rules.crashed.items()):
+            reasons.setdefault(code, Counter())[reason] += 1
+    found.update(finding.rule for finding in batch.findings)
+    codes = sorted({*ran, *skipped, *crashed, *found})
+    return [
+        RuleUse(
+            code,
+            titles.get(code, ""),
+            ran[code],
+            skipped[code],
+            crashed[code],
+            found[code],
+            in_forms[code],
+            tuple(f"{reason}（{count}张）" for reason, count in reasons.get(code, Counter()).most_common()),
+        )
+        for code in codes
+    ]
+
+
+def commonest(batch: BatchReport, titles: Mapping[str, str], most: int = 10) -> list[RuleUse]:
+    """The rules with most findings, at most `most`."""
+    uses = [use for use in rule_uses(batch, titles) if use.found]
+    return sorted(uses, key=lambda use: (-use.found, use.code))[:most]
+
+
+def limits_of_reading(batch: BatchReport) -> list[tuple[str, str]]:
+    """The limits the files were read under, in words."""
+    return [("读取限度", spoken_limits(batch.limits))] if batch.limits else []

@@ -1,0 +1,294 @@
+"""Marked copies: a valid return with every finding on it; corrected and explained, it passes."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import office
+import openpyxl
+import pytest
+from openpyxl.utils import range_boundaries
+from returned import put, report, resaved, returned, workbook
+from tools import COST, FILLED, QUANTITY, SATISFACTION, Changes, national, project
+
+from perf_xlsx.check.batch import check_listing
+from perf_xlsx.check.engine import Checking
+from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
+from perf_xlsx.form.identity import identity_of
+from perf_xlsx.report.annotate import annotate
+from perf_xlsx.workbook.annotate import Marker
+from perf_xlsx.workbook.review_sheet import Review
+from perf_xlsx.workbook.write import write_form
+
+FAULTY: Changes = {f"indicators.{SATISFACTION}.actual": "0.8", "funds.appropriation.annual_spending": 60}
+KEY = b"our own key"
+
+
+def copies(folder: Path, *files: Path, checking: Checking | None = None) -> list[Path]:
+    """The marked copies of some files."""
+    checking = checking or Checking()
+    batch = BatchReport(tuple(check_listing(files, checking)))
+    return annotate(batch, folder / "退回", checking)
+
+
+def copy_of(folder: Path, file: Path) -> Path:
+    """The marked copy of a file."""
+    [only] = copies(folder, file)
+    return only
+
+
+def bare(one: FormReport) -> FormReport:
+    """A report without what changes with the file's name."""
+    return replace(one, file="")
+
+
+def note(file: Path, code: str, text: str) -> Path:
+    """Write a note beside a finding on 审核意见, as a unit does; formulas keep no results, as after a script."""
+
+    def change(book: Any) -> None:
+        page = book["审核意见"]
+        row = next(cell.row for cell in page["C"] if cell.value == code)
+        assert not page.cell(row, 10).protection.locked
+        page.cell(row, 10).value = text
+
+    return resaved(file, change)
+
+
+def test_a_copy_says_what_its_form_says(tmp_path: Path) -> None:
+    """The copy checks exactly as the form did: same values, same findings at the same cells, all formulas alive."""
+    file = returned(tmp_path, FAULTY)
+    copy = copy_of(tmp_path, file)
+    assert copy == tmp_path / "退回/回收.xlsx"
+    assert bare(report(copy)) == bare(report(file))
+    original, marked = (openpyxl.load_workbook(one).worksheets[0] for one in (file, copy))
+    same = {cell.coordinate: cell.value for row in original.iter_rows() for cell in row}
+    assert {cell.coordinate: cell.value for row in marked.iter_rows() for cell in row} == same
+    assert marked.protection.sheet
+    assert len(marked.data_validations.dataValidation) == len(original.data_validations.dataValidation)
+
+
+def test_what_is_marked(tmp_path: Path) -> None:
+    """Comment and colour on each cell a finding has; every finding on 审核意见 with link, remedy, fingerprint."""
+    file = returned(tmp_path, FAULTY)
+    found = report(file).findings
+    book = openpyxl.load_workbook(copy_of(tmp_path, file))
+    form, review = book.worksheets[0], book["审核意见"]
+    assert {cell.coordinate for row in form.iter_rows() for cell in row if cell.comment} == {one.cell for one in found}
+    for one in found:
+        cell = form[one.cell or ""]
+        assert one.message in cell.comment.text
+        assert cell.fill.fgColor.rgb == {"error": "FFF8CBAD", "warning": "FFFFE699", "info": "FFDDEBF7"}[one.severity]
+    lines = [[cell.value for cell in row] for row in review.iter_rows(min_row=5, max_row=4 + len(found))]
+    assert [(line[2], line[3], line[7], line[8], line[10]) for line in lines] == [
+        (one.rule, one.cell, one.message, one.fix, one.fingerprint) for one in found
+    ]
+    assert review["D5"].hyperlink.location == f"'自评表'!{found[0].cell}"
+    assert review.column_dimensions["L"].hidden
+
+
+def test_corrected_and_explained(tmp_path: Path) -> None:
+    """Corrected where it was wrong and explained where it was right, the copy passes as it is."""
+    copy = copy_of(tmp_path, returned(tmp_path, FAULTY))
+    codes = {one.rule: one for one in report(copy).findings}
+    assert codes["S04"].severity is Severity.WARNING
+
+    def correct(book: Any) -> None:
+        book.worksheets[0][codes["S09"].cell].value = "样本太少，明年扩大调查"
+
+    after = report(note(resaved(copy, correct), "S04", "年底才下达，已全部支付"))
+    open_now = [one.rule for one in after.findings if one.open and one.severity is not Severity.INFO]
+    assert open_now == []
+    assert after.verdict is Verdict.PASS
+    assert next(one for one in after.findings if one.rule == "S04").explanation == "年底才下达，已全部支付"
+
+
+def test_an_explanation_expires_with_the_value(tmp_path: Path) -> None:
+    """When another amount stands there the note no longer counts, and is shown as such."""
+    copy = note(copy_of(tmp_path, returned(tmp_path, FAULTY)), "S04", "年底才下达，已全部支付")
+
+    def change(book: Any) -> None:
+        book.worksheets[0]["F7"].value = 50
+
+    after = report(resaved(copy, change))
+    late = next(one for one in after.findings if one.rule == "S04")
+    assert (late.explanation, late.expired_explanation) == (None, "年底才下达，已全部支付")
+    assert late.open
+
+
+@pytest.mark.parametrize("text", ["无", "/", "已付"])
+def test_too_little_is_no_explanation(tmp_path: Path, text: str) -> None:
+    """The form's own measure: as many characters as its policy asks for, no placeholder."""
+    late: Changes = {"funds.appropriation.annual_spending": 60}
+    assert report(note(copy_of(tmp_path, returned(tmp_path, late)), "S04", text)).verdict is Verdict.REVIEW
+
+
+def test_an_error_cannot_be_explained_away(tmp_path: Path) -> None:
+    """A note beside an error changes nothing."""
+    copy = note(copy_of(tmp_path, returned(tmp_path, FAULTY)), "S09", "我们认为没有问题，请核实")
+    after = report(copy)
+    assert after.verdict is Verdict.RETURN
+    assert next(one for one in after.findings if one.rule == "S09").explanation is None
+
+
+def test_old_marks_go(tmp_path: Path) -> None:
+    """A copy of a copy has one 审核意见, marks only what is found now, and keeps the unit's note."""
+    copy = note(copy_of(tmp_path, returned(tmp_path, FAULTY)), "S04", "年底才下达，已全部支付")
+    again = copy_of(tmp_path / "再", copy)
+    book = openpyxl.load_workbook(again)
+    assert book.sheetnames.count("审核意见") == 1
+    line = next(row for row in book["审核意见"].iter_rows(min_row=5) if row[2].value == "S04")
+    assert line[9].value == "年底才下达，已全部支付"
+    assert next(one for one in report(again).findings if one.rule == "S04").explanation
+
+
+def test_overwritten_formulas_are_alive_again(tmp_path: Path) -> None:
+    """A form whose formulas were written over comes back with them, and the finding that says so."""
+    file = put(returned(tmp_path, FAULTY), "total.score", "<v>100</v>")
+    assert "T03" in {one.rule for one in report(file).findings}
+    after = report(copy_of(tmp_path, file))
+    assert "T03" not in {one.rule for one in after.findings}
+    assert after.score.declared == after.score.sum
+
+
+def test_what_was_issued_comes_back(tmp_path: Path) -> None:
+    """A target that was changed stands in the copy as it was issued; the finding says what it was."""
+    file = put(returned(tmp_path, FAULTY), f"indicators.{SATISFACTION}.points", "<v>5</v>")
+    assert "T02" in {one.rule for one in report(file).findings}
+    after = report(copy_of(tmp_path, file))
+    assert not {"T02", "T07"} & {one.rule for one in after.findings}
+
+
+def test_identity_stays(tmp_path: Path) -> None:
+    """Template, year, code, digest and the first digits of a signature are those of the form that came back."""
+    one = project()
+    data = write_form(national(), one, identity_of(national(), one, KEY), inputs={})
+    file = tmp_path / "空.xlsx"
+    file.write_bytes(data)
+    keys = _keys(file)
+    assert _keys(copy_of(tmp_path, file)) == keys
+    assert len(keys) == 2
+
+
+def _keys(file: Path) -> list[str]:
+    """The texts of the key cell and the signature cell."""
+    page = openpyxl.load_workbook(file).worksheets[0]
+    texts = [str(cell.value) for row in page.iter_rows(max_row=2) for cell in row]
+    return [text for text in texts if text[:4] in {"KEY:", "SIG:"}]
+
+
+def test_only_what_is_sent_back(tmp_path: Path) -> None:
+    """A form that passed, a file that was not opened and a form of another template get no copy."""
+    clean = returned(tmp_path, name="好.xlsx")
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"PK\x03\x04")
+    assert copies(tmp_path, clean, broken) == []
+    assert not (tmp_path / "退回").exists()
+
+
+def test_hostile_texts(tmp_path: Path) -> None:
+    """What a unit typed is text in the copy, in comments and on 审核意见, whatever it begins with."""
+    link = '=HYPERLINK("http://evil.example")'
+    evil: Changes = {**FAULTY, f"indicators.{QUANTITY}.actual": link, f"indicators.{COST}.actual": "@x"}
+    copy = copy_of(tmp_path, returned(tmp_path, evil))
+    book = openpyxl.load_workbook(copy)
+    formulas = [cell.value for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+    assert not [text for text in formulas if "evil" in str(text)]
+    assert not [cell for cell in book["审核意见"]["F"] if cell.data_type == "f"]
+
+
+def test_inputs_are_not_touched(tmp_path: Path) -> None:
+    """The form that came back is byte for byte as it was."""
+    file = returned(tmp_path, FAULTY)
+    before = file.read_bytes()
+    copies(tmp_path, file)
+    assert file.read_bytes() == before
+
+
+def by_hand(folder: Path, name: str = "自制.xlsx") -> Path:
+    """The printed part of a filled form as somebody typed it into a workbook of their own."""
+    (folder / "下发.xlsx").write_bytes(workbook({**FILLED, **FAULTY}))
+    source = openpyxl.load_workbook(folder / "下发.xlsx", data_only=True).worksheets[0]
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "自制's 表"
+    for row in source.iter_rows(max_col=9):
+        for cell in row:
+            if cell.value is not None:
+                page[cell.coordinate].value = cell.value
+                page[cell.coordinate].number_format = cell.number_format
+    for merged in source.merged_cells.ranges:
+        if (range_boundaries(str(merged))[2] or 0) <= 9:
+            page.merge_cells(str(merged))
+    book.save(folder / name)
+    (folder / "下发.xlsx").unlink()
+    return folder / name
+
+
+def test_a_form_made_by_hand(tmp_path: Path) -> None:
+    """Its cells stay where they are, marked; the copy reads as the form did, and 审核意见 is not taken for a form."""
+    file = by_hand(tmp_path)
+    before = report(file)
+    assert (before.issued, before.verdict) == (False, Verdict.RETURN)
+    copy = copy_of(tmp_path, file)
+    after = report(copy)
+    assert bare(after) == bare(before)
+    page = openpyxl.load_workbook(copy).worksheets[0]
+    marked = {cell.coordinate for row in page.iter_rows() for cell in row if cell.comment}
+    assert marked == {one.cell for one in before.findings if one.cell}
+    again = copy_of(tmp_path / "再", copy)
+    assert bare(report(again)) == bare(before)
+    assert openpyxl.load_workbook(again).sheetnames.count("审核意见") == 1
+
+
+def test_an_explained_form_made_by_hand(tmp_path: Path) -> None:
+    """A note on the copy of a hand-made form counts as well."""
+    copy = copy_of(tmp_path, by_hand(tmp_path))
+    warning = next(one for one in report(copy).findings if one.severity is Severity.WARNING)
+    after = report(note(copy, warning.rule, "经核实，填报的数没有问题"))
+    same = [one for one in after.findings if one.fingerprint == warning.fingerprint]
+    assert [one.explanation for one in same] == ["经核实，填报的数没有问题"]
+
+
+def test_a_form_made_by_hand_keeps_its_look(tmp_path: Path) -> None:
+    """Formulas, widths and other sheets of a hand-made .xlsx stay; texts of ours are texts."""
+
+    def dress(book: Any) -> None:
+        book.worksheets[0].column_dimensions["D"].width = 33
+        book.worksheets[0]["K40"].value = "=1+1"
+        book.create_sheet("附件")["A1"].value = "附件一"
+
+    copy = copy_of(tmp_path, resaved(by_hand(tmp_path), dress))
+    book = openpyxl.load_workbook(copy)
+    assert book.sheetnames == ["自制's 表", "附件", "审核意见"]
+    assert book.worksheets[0]["K40"].value == "=1+1"
+    assert book.worksheets[0].column_dimensions["D"].width == pytest.approx(33)
+    assert not [cell for row in book["审核意见"].iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_what_cannot_be_marked_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the other process gives nothing in time, the cells are written anew, and say the same."""
+    file = by_hand(tmp_path)
+    before = report(file)
+    monkeypatch.setattr(Marker, "marked", lambda *_args: None)
+    copy = copy_of(tmp_path, file)
+    assert bare(report(copy)) == bare(before)
+
+
+def test_the_other_process_has_a_time_limit(tmp_path: Path) -> None:
+    """No answer in time is no answer; the next file gets a new process; rubbish gives nothing."""
+    marker = Marker(seconds=0.0)
+    assert marker.marked(b"", "表", Review()) is None
+    marker.seconds = 60.0
+    assert marker.marked(b"PK rubbish", "表", Review()) is None
+    marker.close()
+
+
+@pytest.mark.office
+def test_an_office_program_saves_it(tmp_path: Path) -> None:
+    """Saved by LibreOffice, the copy still checks as the form did, its notes found."""
+    file = returned(tmp_path, FAULTY)
+    copy = note(copy_of(tmp_path, file), "S04", "年底才下达，已全部支付")
+    saved = office.resave(copy, tmp_path / "office", "xlsx")
+    after, before = report(saved), report(file)
+    assert [(one.rule, one.cell) for one in after.findings] == [(one.rule, one.cell) for one in before.findings]
+    assert next(one for one in after.findings if one.rule == "S04").explanation == "年底才下达，已全部支付"
