@@ -70,6 +70,7 @@ def _styled(document: Doc) -> None:
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
         small = _style(document, name, BODY_FONT, size)
         small.paragraph_format.first_line_indent = Pt(0)
+        small.paragraph_format.space_before = small.paragraph_format.space_after = Pt(2)
         small.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     document.core_properties.author = ""
     document.core_properties.comments = ""
@@ -91,8 +92,7 @@ def _style(document: Doc, name: str, font: str, size: float) -> ParagraphStyle:
 
 def _add_grid(document: Doc, grid: Grid, fiscal_year: int | None) -> None:
     if grid.annex:
-        document.add_page_break()
-        document.add_paragraph("附件")
+        document.add_paragraph("附件").paragraph_format.page_break_before = True
         document.add_paragraph("项目支出绩效自评表", style="Title")
         if fiscal_year:
             document.add_paragraph(f"（{fiscal_year}年度）").alignment = WD_ALIGN_PARAGRAPH.CENTER
