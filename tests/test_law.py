@@ -20,7 +20,7 @@ from perf_xlsx.workbook.write import write_form
 
 ASKED = int(os.environ.get("PERF_XLSX_LAW_FORMS", "0"))
 # Unless more are asked for, the form most others are copied from has many, each other one enough for its own cells.
-MANY, SOME, FEW = 200, 20, 6
+MANY, SOME, FEW = 100, 6, 6
 TEMPLATES = tuple(catalog().get(name, blank=blank) for name in sorted(catalog().files) for blank in (False, True))
 
 
