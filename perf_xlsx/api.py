@@ -18,8 +18,10 @@ from perf_xlsx.issue.register import read_register
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.report.annotate import annotate
+from perf_xlsx.report.drafting import Drafted, draft_reports
 from perf_xlsx.report.file import put, write_report
 from perf_xlsx.report.letters import write_letters
+from perf_xlsx.report.outlines import outline_keys
 from perf_xlsx.report.printing import Printed, list_forms, print_forms
 from perf_xlsx.report.projects import Summary, summary_of
 from perf_xlsx.report.tallies import About, about_now
@@ -34,6 +36,7 @@ __all__ = [
     "About",
     "BatchReport",
     "Checking",
+    "Drafted",
     "FormReport",
     "Issue",
     "Limits",
@@ -50,6 +53,7 @@ __all__ = [
     "check_files",
     "check_listing",
     "check_paths",
+    "draft_reports",
     "finalize",
     "generate",
     "generate_blank",
@@ -61,6 +65,7 @@ __all__ = [
     "list_forms",
     "load_template",
     "new_template",
+    "outline_keys",
     "picture",
     "print_forms",
     "read_limits",

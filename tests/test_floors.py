@@ -47,6 +47,7 @@ DOORS = {
         "report/summary_charts.py",
     ),
     "openpyxl": ("workbook/annotate.py", "issue/lists_in.py", "issue/lists_out.py"),
+    "docx": ("report/narrative_docx.py",),
     "xlrd": ("workbook/xls_worker.py",),
     "lark": ("expr/parse.py",),
     "click": ("cli/",),
