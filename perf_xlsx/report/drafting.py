@@ -16,9 +16,10 @@ from perf_xlsx.report.narrative import narrative
 from perf_xlsx.report.outlines import DEFAULT_OUTLINE, Outline, read_outline
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
-from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
+from perf_xlsx.workbook.stamp import Stamp
 
 ENDING = "绩效自评报告"
 
