@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files
+from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files, read_previous
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
@@ -12,6 +12,7 @@ from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.picture import picture
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.registered import Registered
+from perf_xlsx.form.returns import Return
 from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.register import read_register
@@ -39,6 +40,7 @@ __all__ = [
     "Limits",
     "Printed",
     "Project",
+    "Return",
     "Summary",
     "Template",
     "about_now",
@@ -65,6 +67,7 @@ __all__ = [
     "print_forms",
     "read_limits",
     "read_local_rules",
+    "read_previous",
     "read_projects",
     "read_register",
     "read_waivers",

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from perf_xlsx.api import Checking, read_limits, read_register
+from perf_xlsx.api import Checking, Return, read_limits, read_previous, read_register
 from perf_xlsx.errors import UsageError
 
 Command = Callable[..., Any]
@@ -22,6 +22,7 @@ class TrustOptions:
     key_file: Path | None = None
     limits: Path | None = None
     jobs: int | None = None
+    previous: Path | None = None
 
     def applied(self, checking: Checking) -> Checking:
         """The same check with register, key and limits read; raises UsageError with every fault of them."""
@@ -31,6 +32,11 @@ class TrustOptions:
             key=key_of(self.key_file),
             limits=read_limits(self.limits) if self.limits else checking.limits,
         )
+
+
+def previous_of(trust: TrustOptions, checking: Checking) -> tuple[Return, ...] | None:
+    """Last year's returns, None when none were named; raises UsageError when none can be read."""
+    return read_previous(trust.previous, checking, trust.jobs) if trust.previous else None
 
 
 def key_of(file: Path | None) -> bytes:
@@ -55,11 +61,22 @@ def trust_options(command: Command) -> Command:
     @click.option(
         "--jobs", type=click.IntRange(1, MOST_JOBS), metavar="数目", help="并行的进程数，默认按文件多少自动决定。"
     )
+    @click.option(
+        "--previous",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="文件夹",
+        help="上年报回的表：核对结转（B07）、多年偏低的目标（B08）。",
+    )
     @wraps(command)
     def bundled(
-        register: Path | None, key_file: Path | None, limits: Path | None, jobs: int | None, **others: Any
+        register: Path | None,
+        key_file: Path | None,
+        limits: Path | None,
+        jobs: int | None,
+        previous: Path | None,
+        **others: Any,
     ) -> Any:
-        return command(**others, trust=TrustOptions(register, key_file, limits, jobs))
+        return command(**others, trust=TrustOptions(register, key_file, limits, jobs, previous))
 
     return bundled
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Use, Verdict
+from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity, Use, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES
@@ -26,6 +26,9 @@ def summary_text(batch: BatchReport) -> str:
 
 def _form_lines(form: FormReport) -> Iterator[str]:
     name = form.project_name or ""
+    if form.kind == SUMMARY:
+        yield f"【汇总表】{form.file}，{form.sheet}：共{len(form.extract.lines)}行，与各表核对"
+        return
     yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{form.sheet}' if form.sheet else ''}）"
     if form.score.declared or form.score.sum:
         grade = GRADES.get(form.score.grade or "", "")
@@ -91,12 +94,18 @@ def _indicator(finding: Finding) -> str:
 
 
 def _summary_lines(batch: BatchReport) -> Iterator[str]:
+    if batch.findings:
+        yield "【全批】"
     for finding in batch.findings:
         yield from _finding_lines(finding)
     files = len({form.file for form in batch.forms})
-    forms = sum(form.sheet is not None for form in batch.forms)
+    forms = sum(form.sheet is not None and form.kind != SUMMARY for form in batch.forms)
     passed = f"，另有{batch.passed_over}个文件按名称判断不是报表，未审核" if batch.passed_over else ""
     yield f"共{files}个文件、{forms}张表{passed}。"
+    if batch.returns is not None:
+        yield f"下发{batch.returns.issued}个项目，收到{batch.returns.returned}个，缺{len(batch.returns.missing)}个。"
+    for code, error in batch.rules.crashed.items():
+        yield f"    规则 {code} 运行出错（{error}），请把收到的文件发给开发者"
     for one in batch.exemptions:
         if one.use is not Use.USED:
             yield f"    {one.where}“{one.what}”{one.use.chinese}"
