@@ -7,13 +7,13 @@ import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 
+from containers import container
 from returned import SHEET, STRINGS, workbook
 
 Build = Callable[[], bytes]
 Edit = Callable[[str], str]
 TYPES, BOOK, LINKS = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MEGABYTE = 1024 * 1024
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 LAUGHS = '<!DOCTYPE a [<!ENTITY a "哈"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
 OUTSIDE = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -118,11 +118,6 @@ def encrypted_zip() -> bytes:
     return bytes(data)
 
 
-def stream(name: str) -> bytes:
-    """An old Office file with a stream of this name."""
-    return OLE + name.encode("utf-16-le") + bytes(600)
-
-
 def cells(count: int) -> str:
     """So many cells far below the form."""
     return "".join(f'<row r="{1000 + row}"><c r="A{1000 + row}"><v>1</v></c></row>' for row in range(count))
@@ -153,7 +148,7 @@ HOSTILE: Mapping[str, tuple[Build, str]] = {
     "web page": ("<html><table><tr><td>自评表</td></tr></table></html>".encode, "F01"),
     "CSV": (lambda: "项目名称,得分\n基层培训,99\n".encode("gbk"), "F01"),
     "PDF": (lambda: b"%PDF-1.7\n", "F06"),
-    "encrypted workbook": (lambda: stream("EncryptedPackage"), "F02"),
+    "encrypted workbook": (lambda: container({"EncryptedPackage": b"\x1f" * 900}), "F02"),
     "encrypted zip": (encrypted_zip, "F02"),
     "one huge part": (lambda: packed(more={"xl/media/a.bin": b" " * (40 * MEGABYTE)}), "F03"),
     "huge sheet": (sheet(lambda xml: xml + " " * (20 * MEGABYTE)), "F03"),

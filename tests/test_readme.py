@@ -115,7 +115,7 @@ def edit(text: str, folder: Path) -> None:
 def take(lines: list[str], sign: str) -> str:
     """Take the lines that begin with a sign, without it; those of one edit stay one text."""
     taken: list[str] = []
-    while lines and lines[0].startswith(sign) and not (sign == "-" and taken):
+    while lines and lines[0].startswith(sign):
         taken.append(lines.pop(0)[1:])
     text = "\n".join(taken)
     return text if sign == "-" or not taken else f"{text}\n"

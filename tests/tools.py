@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perf_xlsx.expr.evaluate import NotComputableError
-from perf_xlsx.form.direction import direction_of
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.issued import issued_form
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, shape_of
+from perf_xlsx.form.targets import target_cells
+from perf_xlsx.form.texts import level_words
 from perf_xlsx.notation import read_notation
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
@@ -142,23 +143,15 @@ def level_keys(template: Template, first: str, second: str) -> tuple[str, str]:
 
 
 def level_cells(template: Template, first: str, second: str) -> dict[str, Value]:
-    """What is locked in every indicator row, idle ones too: its levels by label and key."""
-    labels = {one.key: one.label for level in template.definition.levels for one in (level, *level.children)}
-    return {"level1": labels[first], "level2": labels[second], "level1_key": first, "level2_key": second}
+    """What is locked in every indicator row, idle ones too: its levels by name and key."""
+    return dict(level_words(template, first, second))
 
 
 def indicator_cells(template: Template, levels: tuple[str, str], name: str, target: str) -> dict[str, Value]:
     """What is locked in an indicator row for a target: its text, split, and its direction."""
-    notation = read_notation(target)
-    lower = template.policy.get("lower_is_better", [])
-    return {
-        "level3": name,
-        "target": target or None,
-        "comparator": notation.comparator or None,
-        "target_number": notation.number,
-        "measure_unit": notation.unit or None,
-        "direction": direction_of(notation, name, levels, lower) or None,
-    }
+    split = target_cells(template, read_notation(target), name, levels)
+    cells = {key: value if isinstance(value, Decimal) else value or None for key, value in split.items()}
+    return {**cells, "level3": name, "target": target or None}
 
 
 def filled(

@@ -50,7 +50,7 @@ def relative_paths(projects: Iterable[Named]) -> list[str]:
         folder = safe(project.department) if project.department.strip() else _NO_DEPARTMENT
         folder = f"_{folder}" if folder.casefold() == REGISTER else folder
         folder = folders.setdefault(folder.casefold(), folder)
-        stem = safe(f"{project.code}_{project.name}")
+        stem = safe(f"{project.code}_{project.name}" if project.name else project.code)
         path, number = f"{folder}/{stem}.xlsx", 1
         # The codes A and A_B with the names B_C and C meet in one name.
         while path.casefold() in taken:

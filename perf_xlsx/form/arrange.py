@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import PLACEHOLDERS
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.model import Block, BlockKind, Column, Row
+from perf_xlsx.template.model import Block, BlockKind, BlockStyle, Column, Row
 from perf_xlsx.template.spans import span
 from perf_xlsx.template.words import Spot
 
 INAPPLICABLE = PLACEHOLDERS[0]
-DASH = "—"
 # Far more than any form has; a returned workbook that claims more is not believed.
 MOST_INDICATORS = 300
 HEADER_PIXELS = 45
@@ -39,6 +39,8 @@ class Page:
     heights: dict[int, int] = field(default_factory=dict)
     row_ids: dict[int, str] = field(default_factory=dict)
     list_rows: tuple[int, int] = (0, 0)
+    header_rows: tuple[int, int] = (0, 0)
+    hidden_rows: set[int] = field(default_factory=set)
     sentinel: int = 0
     bottom: int = 0
 
@@ -98,26 +100,38 @@ def _fields(template: Template, block: Block, _shape: Shape, page: Page) -> None
         role = role_of(template, column, Spot(block.key, "", column.key))
         page.cells.append(_valued(row, column, role, Place(block.key, "", column.key), block))
     if block.label_at:
-        page.cells.append(_label(top + 1, block.label_at, block.label, block))
+        page.cells.append(_label(top + 1, block.label_at, block.printed or block.label, block))
     _side(block, top + 1, page)
+    if block.style is not BlockStyle.SIGNATURE:
+        page.cells += _gaps(template, block, page, top + 1)
+
+
+def _gaps(template: Template, block: Block, page: Page, top: int) -> Iterator[Cell]:
+    """Blank ruled cells where nothing stands in a line of a ruled block."""
+    first, last = _columns(template.definition.sheet.printed)
+    own = [cell for cell in page.cells if cell.last_row >= top]
+    for row in range(top, page.bottom + 1):
+        taken = {
+            n for cell in own if cell.row <= row <= cell.last_row for n in range(cell.column, cell.last_column + 1)
+        }
+        free = [number for number in range(first, last + 1) if number not in taken]
+        for _, run in groupby(enumerate(free), key=lambda one: one[1] - one[0]):
+            numbers = [number for _, number in run]
+            yield Cell(row, numbers[0], Role.LABEL, last_row=row, last_column=numbers[-1], style=block.style)
 
 
 def _grid(template: Template, block: Block, _shape: Shape, page: Page) -> None:
     top = page.bottom + 1
-    page.bottom += 1 + len(block.rows)
-    page.heights[top] = ROW_PIXELS
-    page.row_ids[top] = f"{block.key}.header"
-    page.cells += _header(block, top)
-    if block.row_labels:
-        page.cells.append(_label(top, block.row_labels, "", block))
-    for offset, row in enumerate(block.rows, 1):
-        page.heights[top + offset] = ROW_PIXELS
-        page.row_ids[top + offset] = f"{block.key}.{row.key}"
+    header = _header(block, page, ROW_PIXELS)
+    page.bottom = header + len(block.rows)
+    for number, row in enumerate(block.rows, header + 1):
+        page.heights[number] = ROW_PIXELS
+        page.row_ids[number] = f"{block.key}.{row.key}"
         if block.row_labels:
-            label = _label(top + offset, block.row_labels, row.printed or row.label, block)
+            label = _label(number, block.row_labels, row.printed or row.label, block)
             page.cells.append(replace(label, indent=row.indent, left=True))
-        page.cells += _grid_row(template, block, row, top + offset)
-    _side(block, top, page)
+        page.cells += _grid_row(template, block, row, number)
+    _side(block, top if block.header else header + 1, page)
 
 
 def _grid_row(template: Template, block: Block, row: Row, number: int) -> Iterator[Cell]:
@@ -126,7 +140,7 @@ def _grid_row(template: Template, block: Block, row: Row, number: int) -> Iterat
             continue
         if column.key in row.omit or (column.key in row.blank and not _outside(template, column)):
             first, last = _columns(column.at)
-            text = DASH if column.key in row.omit else ""
+            text = template.definition.sheet.dash if column.key in row.omit else ""
             yield Cell(number, first, Role.OMITTED, text=text, last_row=number, last_column=last, source=column)
         elif column.key not in row.blank:
             role = role_of(template, column, Spot(block.key, row.key, column.key))
@@ -134,19 +148,18 @@ def _grid_row(template: Template, block: Block, row: Row, number: int) -> Iterat
 
 
 def _list(template: Template, block: Block, shape: Shape, page: Page) -> None:
-    header = page.bottom + 1
+    top = page.bottom + 1
+    header = _header(block, page, HEADER_PIXELS)
     first, last = header + 1, header + len(shape)
     page.list_rows, page.sentinel, page.bottom = (first, last), last + 1, last + 1
-    page.heights[header] = HEADER_PIXELS
-    page.row_ids[header] = f"{block.key}.header"
+    page.hidden_rows.add(page.sentinel)
     page.row_ids[page.sentinel] = "END"
-    page.cells += _header(block, header)
     for number, row in enumerate(shape, 1):
         page.heights[header + number] = ROW_PIXELS
         page.row_ids[header + number] = f"{block.key}.{number}"
         page.cells += _list_row(template, block, (row, header + number), number)
     page.cells += _groups(block, shape, first)
-    _side(block, header, page)
+    _side(block, top if block.header else first, page)
 
 
 def _list_row(template: Template, block: Block, row: tuple[RowShape, int], number: int) -> Iterator[Cell]:
@@ -178,20 +191,36 @@ def _groups(block: Block, shape: Shape, first: int) -> Iterator[Cell]:
                 start = end
 
 
-def _header(block: Block, row: int) -> Iterator[Cell]:
-    for column in block.columns:
-        if not column.hidden:
-            yield replace(_label(row, column.at, column.printed or column.label, block), source=column)
+def _header(block: Block, page: Page, pixels: int) -> int:
+    """Add the column names, in two rows where some stand below a common heading; returns the last row of them."""
+    shown = [column for column in block.columns if not column.hidden]
+    top = page.bottom + 1
+    last = top + any(column.over for column in shown)
+    for row in range(top, last + 1):
+        page.heights[row] = pixels if row == last else ROW_PIXELS
+        page.row_ids[row] = f"{block.key}.header" + str(row - top or "")
+    if block.header:
+        page.header_rows = (top, last)
+    else:
+        page.hidden_rows.update(range(top, last + 1))
+    for heading, columns in groupby(shown, key=lambda column: column.over):
+        own = list(columns)
+        for column in own:
+            label = _label(last if heading else top, column.at, column.printed or column.label, block)
+            page.cells.append(replace(label, last_row=last, source=column))
+        if heading:
+            at = f"{own[0].at.partition(':')[0]}:{own[-1].at.rpartition(':')[2]}"
+            page.cells.append(_label(top, at, heading, block))
+    if block.row_labels:
+        page.cells.append(replace(_label(top, block.row_labels, block.row_heading, block), last_row=last))
+    return last
 
 
 def _side(block: Block, top: int, page: Page) -> None:
     """The label at the left edge of a whole block."""
     if block.side:
-        first, last = _columns(block.side)
         bottom = page.bottom - (block.kind is BlockKind.LIST)
-        page.cells.append(
-            Cell(top, first, Role.LABEL, text=block.label, last_row=bottom, last_column=last, style=block.style)
-        )
+        page.cells.append(replace(_label(top, block.side, block.printed or block.label, block), last_row=bottom))
 
 
 def _label(row: int, at: str, text: str, block: Block) -> Cell:

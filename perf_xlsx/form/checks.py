@@ -103,8 +103,8 @@ def headline_of(results: Sequence[str]) -> str:
 
 
 def shown_at(sheet: Sheet, place: Place) -> Cell:
-    """The visible cell a place is looked for at: its own, for a hidden sum the total row's points."""
-    cell = sheet.at[place]
+    """The visible cell a place is looked for at: its own or what it is made of, for a hidden sum the total's points."""
+    cell = sheet.at[Place(*sheet.template.repeated(place))]
     if cell.column < sheet.hidden.key_column:
         return cell
     return next((one for at, one in sheet.at.items() if (at.block, at.column) == ("total", "points")), sheet.cells[0])

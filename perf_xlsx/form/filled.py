@@ -143,8 +143,16 @@ class FilledForm:
             return percent(value.quantize(Decimal("0.0001")) if abs(value) < SANE_RATE else value)
         if column is not None and (column.kind is Kind.MEASURE or column.key == TARGET_NUMBER):
             unit = self.value(Place(place.block, place.row, "measure_unit"))
-            return written("", value, unit if isinstance(unit, str) else "")
+            return self._with_unit(value, unit if isinstance(unit, str) else "")
         return plain(value)
+
+    def _with_unit(self, value: Decimal, unit: str) -> str:
+        return plain(value) + unit if self.bare_units else written("", value, unit)
+
+    @property
+    def bare_units(self) -> bool:
+        """Whether numbers stand in the unit beside them; a form made by hand is read to one scale."""
+        return self.issued and self.template.bare_units
 
     def label(self, place: Place) -> str:
         """The Chinese name of a cell, from the outside in: 满意度指标·…·得分."""
@@ -163,10 +171,13 @@ class FilledForm:
         return "·".join([*outer, column.label])
 
     def near(self, place: Place) -> Place:
-        """Where a finding is shown: the cell itself, for a hidden sum of a 一级指标 the first row of that level."""
+        """Where a finding is shown: the cell itself, for a hidden sum of a 一级指标 the first row of that level.
+
+        A hidden cell that is made of one other cell is shown there.
+        """
         block = self.template.block(place.block)
         if block is None or not block.hidden:
-            return place
+            return Place(*self.template.repeated(place))
         rows = [row for row in self.indicator_rows if row not in self.idle_rows]
         own = [row for row in rows if self.value(Place(self._list_key, row, "level1_key")) == place.row]
         return Place(self._list_key, own[0], "points") if own else place

@@ -77,7 +77,8 @@ def _scoring(template: Template) -> Iterator[str]:
     if weights:
         labels = {level.key: level.label for level in template.definition.levels} | {"execution": "预算执行率"}
         parts = "、".join(f"{labels.get(key, key)}{number}分" for key, number in weights.items())
-        yield f"满分{policy['total_points']}分：{parts}。"
+        rest = policy["total_points"] - sum(weights.values())
+        yield f"满分{policy['total_points']}分：{parts}{f'，其余{rest}分为各项指标的分值' if rest else ''}。"
     if _computes(template, "funds", "score") and "execution_cap" in policy:
         cap = percent(Decimal(str(policy["execution_cap"])))
         yield f"预算执行率得分＝分值×全年执行数÷全年预算数，执行率超过{cap}的按{cap}计，保留{decimals}位小数。"

@@ -112,7 +112,8 @@ def _helpers(template: Template, shape: Shape, page: Page, hidden: Hidden) -> No
                             Cell(page.list_rows[0] + row - 1, number, role, column.kind, place, source=column)
                         )
             elif block.kind is BlockKind.GRID:
-                stack += [(block, row.key, column.key) for row in block.rows]
+                rows = [row for row in block.rows if column.key not in (*row.omit, *row.blank)]
+                stack += [(block, row.key, column.key) for row in rows]
             else:
                 stack.append((block, "", column.key))
     number = hidden.new_column()
@@ -137,13 +138,14 @@ def _mirrors(template: Template, page: Page, hidden: Hidden) -> None:
     for block in template.blocks:
         for column in block.columns:
             faces = needed.get((block.key, column.key), set())
-            for face in (Face.RAW, Face.NUMBER) if faces and not column.hidden else ():
+            for face in (Face.RAW, Face.NUMBER) if faces else ():
                 cells = [
                     cell
-                    for cell in page.cells
+                    for cell in (hidden.cells if column.hidden else page.cells)
                     if cell.place and (cell.place.block, cell.place.column) == (block.key, column.key)
                 ]
-                wanted = [cell for cell in cells if _needs_mirror(cell, face, faces)]
+                needs = _may_be_blank if column.hidden else _needs_mirror
+                wanted = [cell for cell in cells if needs(template, cell, face, faces)]
                 if column.group and face is Face.RAW:
                     _mirror_labels(block, column.key, page, hidden)
                 elif wanted and block.key == list_key:
@@ -157,7 +159,16 @@ def _mirrors(template: Template, page: Page, hidden: Hidden) -> None:
                         _add_mirror(hidden, cell, face, _free_column(hidden, cell.row))
 
 
-def _needs_mirror(cell: Cell, face: Face, faces: set[Face]) -> bool:
+def _may_be_blank(template: Template, cell: Cell, face: Face, faces: set[Face]) -> bool:
+    """Whether a hidden cell needs a mirror: its formula gives blank, too, where a number is needed."""
+    if cell.place is None or cell.role is not Role.FORMULA or cell.kind.sort is not Sort.NUMBER:
+        return False
+    row = None if template.indicators and cell.place.block == template.indicators.key else cell.place.row
+    formula = template.formulas[Spot(cell.place.block, row, cell.place.column)]
+    return face is Face.NUMBER and face in faces and not formula.never_blank
+
+
+def _needs_mirror(_template: Template, cell: Cell, face: Face, faces: set[Face]) -> bool:
     if cell.place is None or cell.role is Role.OMITTED:
         return False
     number = cell.kind.sort is Sort.NUMBER

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
+from perf_xlsx.form.targets import PER_CENT
 from perf_xlsx.notation import Kind, Notation, read_notation
 from perf_xlsx.numbers import Value, plain
 
@@ -75,11 +76,14 @@ def _indicator(form: FilledForm, row: str) -> Indicator:
     unit, comparator, direction = _text(cell("measure_unit")), _text(cell("comparator")), _text(cell("direction"))
     at = Place("indicators", row, "actual")
     target, actual = read_notation(cell("target")), read_notation(form.printed.get(at, cell("actual")))
+    rate = form.bare_units and unit == PER_CENT
     number = cell("target_number")
     if isinstance(number, Decimal):
+        number = number / 100 if rate else number
         target = replace(target, kind=Kind.QUANTITY, number=number, comparator=comparator, unit=unit or target.unit)
     value = cell("actual")
     if isinstance(value, Decimal):
+        value = value / 100 if rate and at not in form.printed else value
         actual = replace(actual, kind=Kind.QUANTITY, number=value, unit=actual.unit or (unit if form.issued else ""))
     return Indicator(
         row=row,
@@ -88,7 +92,7 @@ def _indicator(form: FilledForm, row: str) -> Indicator:
         name=_text(cell("level3")),
         target_text=_text(cell("target")),
         target=target,
-        actual_text=form.printed.get(at) or form.shown_value(value, at),
+        actual_text=form.printed.get(at) or form.shown_value(cell("actual"), at),
         actual=actual,
         points=_number(cell("points")),
         score=_number(cell("score")),

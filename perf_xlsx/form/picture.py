@@ -45,6 +45,11 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield "随表校验的规则"
     for rule in template.rules:
         yield f"  {rule.code} {rule.title}（{SEVERITIES[rule.severity]}）"
+    if template.unavailable:
+        yield ""
+        yield "不用于本模板的共用规则"
+    for code, reason in sorted(template.unavailable.items()):
+        yield f"  {code}：{reason}"
     for assumption in definition.assumptions:
         yield f"  说明：{assumption}"
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
 from perf_xlsx.form.place import Place
+from perf_xlsx.form.texts import level_words
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.blank import YEAR
@@ -61,11 +62,9 @@ def blank_project(template: Template, fiscal_year: int) -> Project:
         for child in level.children
         for _ in range(child.slots or template.definition.sheet.slots)
     )
-    labels = {one.key: one.label for level in template.definition.levels for one in (level, *level.children)}
     given: dict[Place, Value] = {}
     for number, row in enumerate(shape, 1):
-        keys = {"level1_key": row.level1_key, "level2_key": row.level2_key}
-        cells = {**keys, "level1": labels[row.level1_key], "level2": labels[row.level2_key]}
+        cells = level_words(template, row.level1_key, row.level2_key)
         given |= {Place(block.key, str(number), key): value for key, value in cells.items()} if block else {}
     for other in template.blocks:
         if other is not block and other.column(YEAR):

@@ -26,7 +26,7 @@ def column_prompt(template: Template, column: Column) -> str:
         return MONEY
     if column.kind is Kind.MEASURE:
         words = "、".join(f"“{word}”" for word in grade_words(template))
-        return f"{_MEASURE[template.blank]}{f'；定性指标从下拉中选择{words}' if words else ''}。"
+        return f"{_MEASURE[template.bare_units]}{f'；定性指标从下拉中选择{words}' if words else ''}。"
     return "" if column.kind is Kind.TEXT else NUMBER
 
 
@@ -41,6 +41,8 @@ def cell_prompt(form: FilledForm, cell: Cell) -> str:
     if form.value(Place(place.block, place.row, "direction")) == "qualitative":
         return f"指标值：{target}。请从下拉中选择达成程度。"
     unit = form.value(Place(place.block, place.row, "measure_unit"))
+    if form.template.bare_units:
+        return f"指标值：{target}。只填数字{f'，单位是“{unit}”' if unit else ''}。"
     if unit == "%":
         return f"指标值：{target}。填百分数，例如 95%。"
     return f"指标值：{target}。只填数字{f'，单位“{unit}”自动显示' if unit else ''}。"

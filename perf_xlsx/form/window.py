@@ -19,7 +19,8 @@ def taken_by(page: Page) -> Taken:
 def window_of(cell: Cell, page: Page, taken: Taken) -> str:
     """An INDEX expression for an input: down the column in a list, along the row elsewhere (workbook.md, D4).
 
-    Beside a formula, which may depend on the input, it goes down the column too: no formula stands in a window.
+    Beside a formula, which may depend on the input, it goes down the column too, or slantwise from the locked cell on
+    one side to the one below or above: no formula stands in a window.
     """
     first, last = page.list_rows
     if first <= cell.row <= last:
@@ -33,7 +34,20 @@ def window_of(cell: Cell, page: Page, taken: Taken) -> str:
     bottom = _end(taken, ((number, cell.column) for number in range(below, FARTHEST)))
     if top and bottom:
         return _down(cell, top[0], bottom[0])
+    for corners in ((left, bottom), (top, right)):
+        if corners[0] and corners[1] and _free_of_formulas(taken, corners[0], corners[1]):
+            return _slantwise(cell, corners[0], corners[1])
     raise UsageError(f"{cell.place} 旁边没有固定的格子，无法建立镜像；请在它左边或上面留一个标签")
+
+
+def _free_of_formulas(taken: Taken, first: tuple[int, int], last: tuple[int, int]) -> bool:
+    area = ((row, column) for row in range(first[0], last[0] + 1) for column in range(first[1], last[1] + 1))
+    return all(taken[at].role is not Role.FORMULA for at in area if at in taken)
+
+
+def _slantwise(cell: Cell, first: tuple[int, int], last: tuple[int, int]) -> str:
+    ends = f"${letters_of_number(first[1])}${first[0]}:${letters_of_number(last[1])}${last[0]}"
+    return f"INDEX({ends},{cell.row - first[0] + 1},{cell.column - first[1] + 1})"
 
 
 def _along(cell: Cell, left: int, right: int) -> str:

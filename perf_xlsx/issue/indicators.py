@@ -1,19 +1,19 @@
 """The rows of sheet 指标 read as indicators, and laid into the rows of a form."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perf_xlsx.form.arrange import Shape
-from perf_xlsx.form.direction import direction_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import shape_of
+from perf_xlsx.form.targets import target_cells
+from perf_xlsx.form.texts import level_words
 from perf_xlsx.issue.levels import read_levels
 from perf_xlsx.issue.lines import Line
 from perf_xlsx.issue.plan import ListPlan, issued_keys
-from perf_xlsx.issue.targets import nature_of, printed, read_target
+from perf_xlsx.issue.targets import read_target
 from perf_xlsx.issue.weights import total_points
-from perf_xlsx.notation import Notation
 from perf_xlsx.numbers import Value, plain
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Level
@@ -45,7 +45,7 @@ def read_indicator(line: Line, plan: ListPlan, template: Template) -> Indicator:
     points = _points(line, plan, template)
     cells: dict[str, Value] = {"level3": name, "points": points}
     if target and levels:
-        cells |= _target_cells(target, name, levels, template)
+        cells |= target_cells(template, target, name, [level.key for level in levels])
     other = {column for column in columns if column.key not in _READ}
     cells |= {column.key: line.value(column) for column in columns if column in other and column.locked}
     values = {column.key: line.value(column) for column in columns if column in other and not column.locked}
@@ -67,17 +67,6 @@ def _points(line: Line, plan: ListPlan, template: Template) -> Decimal | None:
     return None
 
 
-def _target_cells(target: Notation, name: str, levels: tuple[Level, Level], template: Template) -> Mapping[str, Value]:
-    keys = [level.key for level in levels]
-    return {
-        "target": printed(target),
-        "comparator": nature_of(target),
-        "target_number": target.number,
-        "measure_unit": target.unit,
-        "direction": direction_of(target, name, keys, template.policy.get("lower_is_better", ())),
-    }
-
-
 def arranged(indicators: Sequence[Indicator], plan: ListPlan, template: Template) -> tuple[Shape, Cells, Cells]:
     """The rows of a form for these indicators: their shape, the locked cells, the ones filled in beforehand."""
     placed = [(one, (one.levels[0].key, one.levels[1].key)) for one in indicators if one.levels]
@@ -86,18 +75,10 @@ def arranged(indicators: Sequence[Indicator], plan: ListPlan, template: Template
     locked: Cells = {}
     opened: Cells = {}
     issued = issued_keys(plan.block)
-    for number, (row, labels) in enumerate(zip(shape, _labels(shape, template), strict=True), 1):
+    for number, row in enumerate(shape, 1):
         indicator = next(waiting[row.level1_key, row.level2_key]) if row.applies else None
-        cells = {**labels, **(indicator.cells if indicator else {})}
+        cells = {**level_words(template, row.level1_key, row.level2_key), **(indicator.cells if indicator else {})}
         place = Place(plan.block.key, str(number), "")
         locked |= {place._replace(column=key): value for key, value in cells.items() if key in issued}
         opened |= {place._replace(column=key): one for key, one in (indicator.open_cells if indicator else {}).items()}
     return shape, locked, opened
-
-
-def _labels(shape: Shape, template: Template) -> Iterator[Mapping[str, Value]]:
-    levels = {level.key: level for level in template.definition.levels}
-    for row in shape:
-        first = levels[row.level1_key]
-        second = next(child for child in first.children if child.key == row.level2_key)
-        yield {"level1": first.label, "level2": second.label, "level1_key": first.key, "level2_key": second.key}

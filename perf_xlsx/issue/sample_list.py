@@ -6,10 +6,10 @@ from pathlib import Path
 
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.whole_file import reason_of, write_whole
+from perf_xlsx.form.targets import QUALITATIVE
 from perf_xlsx.issue.list_sheets import OutColumn, OutSheet, Row, list_sheets
 from perf_xlsx.issue.plan import CODE, INDICATORS, PROJECTS, ListColumn, ListPlan, plan_of
-from perf_xlsx.issue.targets import QUALITATIVE
-from perf_xlsx.issue.weights import execution_points, total_points
+from perf_xlsx.issue.weights import execution_points, has_points, total_points
 from perf_xlsx.numbers import Value, plain
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind, Level
@@ -100,11 +100,16 @@ def _indicator(plan: ListPlan, whose: tuple[str, Level, Level], points: Decimal,
 
 
 def _points_of_levels(template: Template) -> Sequence[tuple[Level, Decimal]]:
-    """The levels with the points the policy prescribes, or equal parts where it prescribes none that add up."""
+    """The levels with the points the policy prescribes, equal parts of the rest, or of all where they do not add up."""
     levels = [level for level in template.definition.levels if level.children]
+    if not has_points(template):
+        return [(level, Decimal(0)) for level in levels]
     left = total_points(template) - execution_points(template)
     prescribed = template.policy.get("level1_points", {})
-    points = [Decimal(str(prescribed.get(level.key, 0))) for level in levels]
+    fixed = sum((Decimal(str(prescribed.get(level.key, 0))) for level in levels), Decimal(0))
+    open_levels = [level.key for level in levels if level.key not in prescribed]
+    parts = dict(zip(open_levels, _shares(left - fixed, len(open_levels)), strict=True))
+    points = [Decimal(str(prescribed.get(level.key, parts.get(level.key, 0)))) for level in levels]
     if sum(points) != left or any(one < len(level.children) for one, level in zip(points, levels, strict=True)):
         points = _shares(left, len(levels))
     return list(zip(levels, points, strict=True))
@@ -112,6 +117,8 @@ def _points_of_levels(template: Template) -> Sequence[tuple[Level, Decimal]]:
 
 def _shares(total: Decimal, parts: int) -> list[Decimal]:
     """Split points into parts that differ as little as whole hundredths allow, whole points where there are enough."""
+    if not parts:
+        return []
     unit = Decimal(1) if total == total.to_integral_value() and total >= parts else Decimal("0.01")
     share = (total / parts).quantize(unit, rounding=ROUND_DOWN)
     more = int((total - share * parts) / unit)
@@ -123,8 +130,10 @@ def _notes(plan: ListPlan, template: Template) -> Iterator[tuple[str, str, str, 
         for column in columns:
             need = "必填" if column.required else "选填"
             yield sheet, column.label, need, _meaning(sheet, column, template)
-    total, execution = plain(total_points(template)), plain(execution_points(template))
-    yield INDICATORS, "", "", f"每个项目的分值合计加预算执行率{execution}分须为{total}分"
+    if has_points(template):
+        total, execution = total_points(template), execution_points(template)
+        more = f"加预算执行率{plain(execution)}分" if execution else ""
+        yield INDICATORS, "", "", f"每个项目的分值合计{more}须为{plain(total)}分"
     yield PROJECTS, "", "", "两个示例项目请删去后再填；列的次序可以变，选填列可以删；可以另存为 项目.csv、指标.csv"
 
 

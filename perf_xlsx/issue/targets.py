@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
+from perf_xlsx.form.targets import QUALITATIVE
 from perf_xlsx.issue.lines import Line, shown
 from perf_xlsx.issue.plan import ListPlan
-from perf_xlsx.notation import PLACEHOLDERS, Kind, Notation, read_notation, strip_blanks, written
+from perf_xlsx.notation import PLACEHOLDERS, Kind, Notation, read_notation, strip_blanks
 from perf_xlsx.numbers import plain
 
-QUALITATIVE = "定性"
 _ADVICE = f"请写成“≥10次”“80%”这样的数量，或文字；文字里必须有数字的，在指标性质列填“{QUALITATIVE}”"
 
 
@@ -33,18 +33,6 @@ def read_target(line: Line, plan: ListPlan) -> Notation | None:
         line.fault(column, f"指标值“{shown(joined)}”读不懂，{_ADVICE}")
         return None
     return notation
-
-
-def printed(target: Notation) -> str:
-    """A target as the form prints it: quantities in one spelling, words as they were written."""
-    if target.kind is Kind.QUANTITY:
-        return written(target.comparator, target.number, target.unit)
-    return target.text
-
-
-def nature_of(target: Notation) -> str:
-    """The 指标性质 a target is issued with."""
-    return QUALITATIVE if target.kind is Kind.WORDS else target.comparator
 
 
 def _split_part(line: Line, plan: ListPlan, key: str) -> str:

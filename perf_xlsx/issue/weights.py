@@ -10,6 +10,11 @@ from perf_xlsx.numbers import plain, same_number
 from perf_xlsx.template.assemble import Template
 
 
+def has_points(template: Template) -> bool:
+    """Whether the indicators of a form are worth points at all."""
+    return template.indicators is not None and template.indicators.column("points") is not None
+
+
 def total_points(template: Template) -> Decimal:
     """What all points of a form add up to."""
     return _number(template.policy["total_points"])

@@ -23,7 +23,8 @@ def signing_date(form: FilledForm) -> Iterator[Result]:
     不通过：2020年度的表，填报日期2020年11月3日
     怎么改：请填写实际的填报日期。
     """
-    if form.template.block(PLACE.block) is None or not (form.issued or PLACE in form.declared):
+    block = form.template.block(PLACE.block)
+    if block is None or block.column(PLACE.column) is None or not (form.issued or PLACE in form.declared):
         yield Skipped("本表没有填报日期一栏")
         return
     value = form.value(PLACE)

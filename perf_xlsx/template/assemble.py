@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from perf_xlsx.expr.vocabulary import Vocabulary
 from perf_xlsx.template.blank import blank_definition
 from perf_xlsx.template.bound import BoundCase, BoundFormula, bind_case, bind_text, find_circle, names_missing_in
 from perf_xlsx.template.model import Block, BlockKind, Column, Definition, Derived, Flavour, RuleText, SharedRules
+from perf_xlsx.template.spans import span
 from perf_xlsx.template.words import Spot, formula_at, given_at, spots_at, spots_of, vocabulary_of
 from perf_xlsx.template.years import years_of
 
@@ -57,16 +58,37 @@ class Template:
         hidden = {block.key for block in self.blocks if block.hidden}
         return {spot: formula for spot, formula in self.givens.items() if spot.block in hidden}
 
+    def repeated(self, place: tuple[str, str, str]) -> tuple[str, str, str]:
+        """The cell that a hidden cell is made of, where it is one; for any other cell the place itself."""
+        block_key, row, column_key = place
+        block = self.block(block_key)
+        column = block.column(column_key) if block else None
+        spot = Spot(block_key, None if block is self.indicators else row, column_key)
+        formula = self.formulas.get(spot) if column is not None and column.hidden else None
+        cells = set(formula.single_cells(row)) if formula else set()
+        return cells.pop() if len(cells) == 1 else place
+
     @cached_property
     def indicators(self) -> Block | None:
         """The block with a row an indicator."""
         return next((block for block in self.blocks if block.kind is BlockKind.LIST), None)
 
+    @property
+    def bare_units(self) -> bool:
+        """Whether numbers are typed in the unit that stands beside them: 95 in a row whose 度量单位 is %."""
+        return self.blank or self.prints_units
+
+    @cached_property
+    def prints_units(self) -> bool:
+        """Whether the form prints 度量单位 in a column of its own."""
+        column = self.indicators.column("measure_unit") if self.indicators else None
+        place, printed = span(column.at) if column else None, span(self.definition.sheet.printed)
+        return place is not None and printed is not None and place[0] <= printed[1]
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of blocks, levels and policy, 64 hex; what else is mended leaves forms that are out valid."""
-        content = asdict(self.definition)
-        kept = {key: content[key] for key in ("blocks", "levels", "policy")}
+        kept = {key: _told(getattr(self.definition, key)) for key in ("blocks", "levels", "policy")}
         text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -102,6 +124,20 @@ def assemble(definition: Definition, shared: SharedRules, *, blank: bool = False
 def spot_name(spot: Spot) -> str:
     """A spot as people write it: funds.total.annual_budget, indicators.score, goal.expected."""
     return ".".join(part for part in spot if part)
+
+
+def _told(value: object) -> object:
+    """What a definition says: what it leaves at its default is not said, so that the format may grow."""
+    if is_dataclass(value):
+        said = {one.name: (getattr(value, one.name), one) for one in fields(value)}
+        return {
+            name: _told(found)
+            for name, (found, one) in said.items()
+            if found != (one.default_factory() if one.default_factory is not MISSING else one.default)
+        }
+    if isinstance(value, Mapping):
+        return {key: _told(one) for key, one in value.items()}
+    return [_told(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _with_derived(definition: Definition, blocks: tuple[Block, ...], extra: Derived) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perf_xlsx.errors import Fault
-from perf_xlsx.template.model import Block, BlockKind, Column, Definition, RuleText
+from perf_xlsx.template.model import Block, BlockKind, Column, Definition, Kind, RuleText
 from perf_xlsx.template.overlaps import overlap_faults
 from perf_xlsx.template.policy_lint import policy_faults
 from perf_xlsx.template.spans import span
@@ -32,7 +32,11 @@ def structure_faults(definition: Definition) -> list[Fault]:
     for block in definition.blocks:
         faults += _block(block)
         faults += overlap_faults(block)
-    faults += [*_levels(definition), *policy_faults(definition.policy)]
+    points = any(column.kind is Kind.POINTS for block in definition.blocks for column in block.columns)
+    faults += [
+        *_levels(definition),
+        *policy_faults(definition.policy, [level.key for level in definition.levels], points=points),
+    ]
     faults += _texts(definition)
     faults += rule_faults(definition.rules)
     return faults
@@ -123,8 +127,17 @@ def _column(path: str, block: Block, column: Column) -> Iterator[Fault]:
             yield Fault(path, f"{key} 只用于 list 区块")
     if column.status and not column.at:
         yield Fault(path, "status 列要用 at 写明放在哪一列")
-    if (column.typed_formula or column.choices) and not column.issued:
-        yield Fault(path, "typed_formula、choices 只用于 issued 的列：空白版里由单位填写")
+    if column.over and block.kind not in {BlockKind.GRID, BlockKind.LIST}:
+        yield Fault(path, "over 只用于 grid、list 区块")
+    yield from _typed(path, column)
+
+
+def _typed(path: str, column: Column) -> Iterator[Fault]:
+    """What a unit types, or has computed of what it types."""
+    if column.typed_formula and not column.issued:
+        yield Fault(path, "typed_formula 只用于 issued 的列：空白版里由单位填写")
+    if column.choices and (column.formula or column.given):
+        yield Fault(path, "choices 只用于单位填写的列")
     if column.typed_formula and column.choices:
         yield Fault(path, "typed_formula、choices 只能写一个")
     if len(",".join(column.choices)) > LONGEST_LIST or any("," in choice for choice in column.choices):
@@ -132,19 +145,33 @@ def _column(path: str, block: Block, column: Column) -> Iterator[Fault]:
 
 
 def _texts(definition: Definition) -> Iterator[Fault]:
-    texts = [
-        (f"blocks[{block.key}].lines[{number}].text", line.text)
-        for block in definition.blocks
-        for number, line in enumerate(block.lines, 1)
-    ]
-    for block in definition.blocks:
-        hints = [(f"blocks[{block.key}].columns[{column.key}].hint", column.hint) for column in block.columns]
-        yield from (Fault(path, f"最多{LONGEST_LIST}字") for path, hint in hints if len(hint) > LONGEST_LIST)
-        texts += hints
-    for path, text in texts:
+    for path, text in _fixed_texts(definition):
+        if path.endswith(".hint") and len(text) > LONGEST_LIST:
+            yield Fault(path, f"最多{LONGEST_LIST}字")
         for word in BRACES.findall(text):
             if not BRACED.fullmatch(word) or not _filled(word[1:-1], definition):
                 yield Fault(path, f"{word} 读不懂，只能用 {', '.join(FILLED)}")
+
+
+def _fixed_texts(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Every text that may hold {…}, by path."""
+    for block in definition.blocks:
+        path = f"blocks[{block.key}]"
+        yield f"{path}.printed", block.printed or block.label
+        for number, line in enumerate(block.lines, 1):
+            yield f"{path}.lines[{number}].text", line.text
+        for row in block.rows:
+            yield f"{path}.rows[{row.key}].printed", row.printed or row.label
+        for column in block.columns:
+            for key, text in (
+                ("printed", column.printed or column.label),
+                ("over", column.over),
+                ("hint", column.hint),
+            ):
+                yield f"{path}.columns[{column.key}].{key}", text
+    for level in definition.levels:
+        for one in (level, *level.children):
+            yield f"levels[{one.key}].printed", one.printed
 
 
 def _filled(word: str, definition: Definition) -> bool:

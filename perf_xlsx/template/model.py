@@ -5,58 +5,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from perf_xlsx.expr.nodes import Sort
+from perf_xlsx.template.kinds import BlockKind, BlockStyle, Flavour, Kind, TextStyle
 
-
-class Kind(StrEnum):
-    """What a cell holds."""
-
-    TEXT = "text"
-    MONEY = "money"
-    POINTS = "points"
-    PERCENT = "percent"
-    NUMBER = "number"
-    MEASURE = "measure"
-
-    @property
-    def sort(self) -> Sort:
-        """The sort a formula sees."""
-        return {"text": Sort.WORD, "measure": Sort.ANY}.get(self.value, Sort.NUMBER)
-
-
-class BlockKind(StrEnum):
-    """How a block's cells are arranged: single fields, fixed rows, one row an indicator, or plain text."""
-
-    FIELDS = "fields"
-    GRID = "grid"
-    LIST = "list"
-    TEXT = "text"
-
-
-class Flavour(StrEnum):
-    """How a form came to the unit: issued with its indicators (预填版), issued empty (空白版), made by hand."""
-
-    PREFILLED = "prefilled"
-    BLANK = "blank"
-    FOREIGN = "foreign"
-
-
-class TextStyle(StrEnum):
-    """How a line of fixed text looks."""
-
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    NOTE = "note"
-
-
-class BlockStyle(StrEnum):
-    """How a block looks: ruled, ruled and bold, without rules."""
-
-    FORM = "form"
-    TOTAL = "total"
-    SIGNATURE = "signature"
+__all__ = [
+    "Block",
+    "BlockKind",
+    "BlockStyle",
+    "Case",
+    "Column",
+    "Definition",
+    "Derived",
+    "Flavour",
+    "Kind",
+    "Level",
+    "Row",
+    "RuleText",
+    "SharedRules",
+    "SheetLook",
+    "TextLine",
+    "TextStyle",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +36,8 @@ class Column:
     constant from the policy). `issued` comes from the project list and is locked, `prefill` comes from it and stays
     open. `status` shows a row's first unmet rule in a word. In a 空白版 the unit types what is `issued` otherwise, of
     `choices` where there are some, or `typed_formula` makes it of what was typed beside it. `hint` is what an input
-    asks for. `line`, `label_at`, `label_line` place a field inside its block.
+    asks for. `over` is a heading printed above this column's and its neighbours' of the same. `line`, `label_at`,
+    `label_line` place a field inside its block.
     """
 
     key: str
@@ -88,6 +58,7 @@ class Column:
     label_at: str = ""
     label_line: int = 0
     printed: str = ""
+    over: str = ""
     height: int = 0
 
     @property
@@ -126,18 +97,25 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of the form, from top to bottom."""
+    """A part of the form, from top to bottom.
+
+    `row_heading` stands above the names of a grid's rows. `header` false: the row of column names is there, but does
+    not show (a part that goes on with the one above).
+    """
 
     key: str
     kind: BlockKind
     label: str = ""
+    printed: str = ""
     side: str = ""
     label_at: str = ""
     row_labels: str = ""
+    row_heading: str = ""
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     lines: tuple[TextLine, ...] = ()
     style: BlockStyle = BlockStyle.FORM
+    header: bool = True
     hidden: bool = False
 
     def column(self, key: str) -> Column | None:
@@ -153,12 +131,13 @@ class Block:
 class Level:
     """An indicator level: 一级指标 with its 二级指标 below it.
 
-    `names` are other spellings met in lists and forms, `slots` the rows of a 二级指标 in a 空白版 where they are not
-    those of the sheet.
+    `printed` stands on the form where it is not the label, `names` are other spellings met in lists and forms, `slots`
+    the rows of a 二级指标 in a 空白版 where they are not those of the sheet.
     """
 
     key: str
     label: str
+    printed: str = ""
     names: tuple[str, ...] = ()
     children: tuple["Level", ...] = ()
     slots: int = 0
@@ -214,13 +193,14 @@ class Derived:
 class SheetLook:
     """The sheet: its name, the printed columns, every column's width in pixels.
 
-    `slots` are the rows of a 二级指标 in a 空白版 (预留行).
+    `slots` are the rows of a 二级指标 in a 空白版 (预留行), `dash` is what omitted cells print.
     """
 
     name: str
     printed: str
     widths: Mapping[str, int]
     slots: int = 3
+    dash: str = "—"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,21 @@
 """What can be wrong with the numbers and words of a policy."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from perf_xlsx.errors import Fault
 from perf_xlsx.template.judgement import read_judgement
 
-NEEDED = ("total_points", "min_explanation", "score_decimals")
+NEEDED = ("min_explanation",)
+NEEDED_FOR_POINTS = ("total_points", "score_decimals")
 REVERSE_FORMULAS = ("R1", "R2")
 WHOLE = {"score_decimals": (0, 6), "min_explanation": (1, 200)}
 LONGEST_WORD = 255  # what one text in an Excel formula can hold
 
 
-def policy_faults(policy: Mapping[str, object]) -> Iterator[Fault]:
-    """Every mistake of a policy, by path."""
-    for key in NEEDED:
+def policy_faults(policy: Mapping[str, object], levels: Collection[str] = (), *, points: bool) -> Iterator[Fault]:
+    """Every mistake of a policy, by path; `levels` are the form's 一级指标, `points` says that it gives points."""
+    for key in (*NEEDED, *(NEEDED_FOR_POINTS if points else ())):
         if not _is_number(policy.get(key)):
             yield Fault("policy", f"缺少 {key}（数字）")
     for key, (least, most) in WHOLE.items():
@@ -28,7 +29,7 @@ def policy_faults(policy: Mapping[str, object]) -> Iterator[Fault]:
     if not all(_is_step(step) for step in _list(policy, "total_caps")):
         yield Fault("policy.total_caps", "应为 [[执行率, 最高分], …]，如 [[0.5, 59], [0.6, 69]]")
     yield from _values("policy", policy)
-    yield from _level_points(policy)
+    yield from _level_points(policy, levels)
     yield from read_judgement(policy)[1]
 
 
@@ -41,14 +42,20 @@ def _is_step(step: object) -> bool:
     return isinstance(step, list) and len(step) == len(("rate", "total")) and all(map(_is_number, step))
 
 
-def _level_points(policy: Mapping[str, object]) -> Iterator[Fault]:
+def _level_points(policy: Mapping[str, object], levels: Collection[str]) -> Iterator[Fault]:
+    """A 一级指标 that is left out is worth what the unit gives it: then the others only may not be worth too much."""
     points, total = policy.get("level1_points"), policy.get("total_points")
     if not isinstance(points, dict):
         return
     wrong = [key for key, value in points.items() if not _is_number(value) or value < 0]
     yield from (Fault(f"policy.level1_points.{key}", "应为不小于0的数字") for key in wrong)
-    if not wrong and _is_number(total) and sum(points.values()) != total:
-        yield Fault("policy.level1_points", f"合计{sum(points.values())}，应为{total}")
+    if wrong or isinstance(total, bool) or not isinstance(total, int | float):
+        return
+    prescribed = sum(points.values())
+    if set(levels) <= set(points) and prescribed != total:
+        yield Fault("policy.level1_points", f"合计{prescribed}，应为{total}")
+    elif prescribed > total:
+        yield Fault("policy.level1_points", f"合计{prescribed}，超过{total}")
 
 
 def _values(path: str, table: Mapping[str, object]) -> Iterator[Fault]:

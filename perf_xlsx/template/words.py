@@ -41,11 +41,11 @@ def given_at(block: Block, spot: Spot) -> str:
 
 
 def formula_at(block: Block, spot: Spot) -> str:
-    """The formula of a spot, empty when it has none; a row's formula is for its money columns."""
+    """The formula of a spot, empty when it has none; a row's formula is for its money columns, before their own."""
     row, column = block.row(spot.row), block.column(spot.column)
     if column is None or given_at(block, spot):
         return ""
-    return column.formula or (row.formula if row and column.kind is Kind.MONEY else "")
+    return (row.formula if row and column.kind is Kind.MONEY else "") or column.formula
 
 
 def spots_of(block: Block) -> Iterator[Spot]:

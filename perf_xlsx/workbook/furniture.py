@@ -99,12 +99,11 @@ def _names(book: FormWorkbook, sheet: Sheet) -> None:
 
 
 def _print_setup(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: Sheet) -> None:
-    first, _ = sheet.page.list_rows
     last_column = (span(sheet.template.definition.sheet.printed) or (1, 1))[1]
     set_paper(page, identity)
     page.fit_to_pages(1, int(fits_one_page(sum(book.row_pixels.values()))))
     page.print_area(0, 0, sheet.page.bottom - 1, last_column - 1)
-    page.repeat_rows(first - 2)
+    page.repeat_rows(*(row - 1 for row in sheet.page.header_rows))
 
 
 def set_paper(page: Worksheet, identity: Identity, note: str = "") -> None:
@@ -126,7 +125,8 @@ def set_paper(page: Worksheet, identity: Identity, note: str = "") -> None:
 def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
     """Inputs that must be filled are pale yellow while they are blank, so that a finished form prints white.
 
-    A money cell is owed while its column has no total, and when another one of its row is filled.
+    A money cell is owed while its column has no total, and when another one of its row is filled; in a matrix, whose
+    columns are the sources of funds, while its row has no total.
     """
     colour = book.add_format({"bg_color": BLANK_INPUT})
     required = {flag.demand.place for flag in sheet.flags if flag.demand.case.rule.code in {"A03", "A13"}}
@@ -139,6 +139,9 @@ def _blank_inputs(book: FormWorkbook, page: Worksheet, sheet: Sheet) -> None:
             if other is not cell and other.row == cell.row and other.kind is Kind.MONEY is cell.kind
         ]
         total = sheet.at.get(Place(cell.place.block, "total", cell.place.column)) if cell.place and beside else None
+        across = sheet.at.get(cell.place._replace(column="total")) if cell.place and beside else None
+        if across is not None:
+            beside, total = [], across
         if total is not None and total.role is Role.FORMULA:
             beside.append(f"LEN({letters_of_number(total.column)}{total.row})=0")
         in_use = sheet.in_use(cell.place) if cell.place else None

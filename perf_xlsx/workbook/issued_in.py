@@ -15,6 +15,7 @@ from perf_xlsx.form.identity import KEY, SIGNATURE, Identity, read_facts, read_k
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.sheet import Sheet, lay_out
+from perf_xlsx.form.texts import level_words
 from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
@@ -233,16 +234,9 @@ def _formula(raw: RawCell | None, moved: tuple[Mapping[int, int], Mapping[int, i
 
 def _labels(template: Template, sheet: Sheet) -> Mapping[Place, Value]:
     """Level labels and keys of every row, from the row keys: on the sheet they stand in the first merged cell only."""
-    labels: dict[Place, Value] = {}
-    block = template.indicators
-    for row, shape in zip(sheet.indicator_rows, sheet.shape, strict=True) if block else ():
-        level = next((one for one in template.definition.levels if one.key == shape.level1_key), None)
-        child = next((one for one in level.children if one.key == shape.level2_key), None) if level else None
-        for column, text in (
-            ("level1", level.label if level else None),
-            ("level2", child.label if child else None),
-            ("level1_key", shape.level1_key),
-            ("level2_key", shape.level2_key),
-        ):
-            labels[Place(block.key if block else "", row, column)] = text
-    return labels
+    key = template.indicators.key if template.indicators else ""
+    return {
+        Place(key, row, column): text
+        for row, shape in zip(sheet.indicator_rows, sheet.shape, strict=True)
+        for column, text in level_words(template, shape.level1_key, shape.level2_key).items()
+    }

@@ -40,12 +40,14 @@ def page_pixels(scale: int) -> int:
 class Rows:
     """Rows from top to bottom, counted from 0: heights in pixels, which stay with the next, which one is repeated.
 
-    `repeated` is the row that is printed again at the top of every later page; -1 when none is.
+    `repeated` is the first of the rows that are printed again at the top of every later page, `repeats` says how many
+    they are; -1 when none is.
     """
 
     heights: Sequence[int]
     kept: Collection[int] = ()
     repeated: int = -1
+    repeats: int = 1
 
 
 def page_starts(rows: Rows, room: int) -> Sequence[int]:
@@ -55,7 +57,8 @@ def page_starts(rows: Rows, room: int) -> Sequence[int]:
     """
     starts, top = [0], 0
     for row, height in enumerate(rows.heights):
-        header = rows.heights[rows.repeated] if 0 <= rows.repeated < starts[-1] else 0
+        again = slice(rows.repeated, rows.repeated + rows.repeats)
+        header = sum(rows.heights[again]) if 0 <= rows.repeated < starts[-1] else 0
         if row > starts[-1] and top + height > room - header:
             starts.append(_kept_together(rows, row, starts[-1]))
             top = sum(rows.heights[starts[-1] : row])

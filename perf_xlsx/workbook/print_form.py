@@ -84,7 +84,8 @@ def _unit_look(form: FilledForm, cell: Cell) -> dict[str, Any]:
     if cell.place is None or cell.source is None or cell.source.key not in UNIT_COLUMNS:
         return {}
     unit = form.value(cell.place._replace(column="measure_unit"))
-    return {"num_format": literal_format(unit)} if form.flavour is Flavour.BLANK and isinstance(unit, str) else {}
+    apart = form.flavour is Flavour.BLANK and not form.template.prints_units
+    return {"num_format": literal_format(unit)} if apart and isinstance(unit, str) else {}
 
 
 def _set_pages(page: Worksheet, layout: Layout, identity: Identity, note: str) -> None:
@@ -92,7 +93,7 @@ def _set_pages(page: Worksheet, layout: Layout, identity: Identity, note: str) -
     set_paper(page, identity, note)
     page.print_area(0, 0, len(layout.heights) - 1, layout.last_column - 1)
     if layout.repeated >= 0:
-        page.repeat_rows(layout.repeated)
+        page.repeat_rows(layout.repeated, layout.repeated + layout.repeats - 1)
     page.fit_to_pages(1, int(layout.one_page))
     if not layout.one_page:
         page.set_h_pagebreaks(list(layout.starts[1:]))

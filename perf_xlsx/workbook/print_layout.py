@@ -83,9 +83,15 @@ class Layout:
 
     @property
     def repeated(self) -> int:
-        """The printed row, from 0, that later pages begin with; -1 when there is none."""
-        header = self.lines.get(self.sheet.page.list_rows[0] - 1)
+        """The first printed row, from 0, that later pages begin with; -1 when there is none."""
+        header = self.lines.get(self.sheet.page.header_rows[0])
         return header[0] - 1 if header else -1
+
+    @property
+    def repeats(self) -> int:
+        """How many rows later pages begin with."""
+        first, last = self.sheet.page.header_rows
+        return last - first + 1
 
     def width(self, cell: Cell) -> int:
         """The width of a cell in pixels, its span whole."""
@@ -114,7 +120,7 @@ def layout_of(form: FilledForm) -> Layout:
     dropped, struck = _unused(layout)
     layout.cells = [_struck(cell) if cell.row in struck else cell for cell in layout.cells]
     for row in range(1, sheet.page.bottom + 1):
-        if row != sheet.page.sentinel and row not in dropped:
+        if row not in sheet.page.hidden_rows and row not in dropped:
             _add_row(layout, row)
     for _ in range(MOST_ROUNDS):
         _break_pages(layout)
@@ -218,7 +224,7 @@ def _need(layout: Layout, cell: Cell, value: Value) -> int:
 
 
 def _break_pages(layout: Layout) -> None:
-    rows = Rows(layout.heights, _kept(layout), layout.repeated)
+    rows = Rows(layout.heights, _kept(layout), layout.repeated, layout.repeats)
     layout.starts = (0,) if layout.one_page else page_starts(rows, page_pixels(layout.scale))
 
 

@@ -18,7 +18,7 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.model import Flavour, Kind
+from perf_xlsx.template.model import Kind
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
@@ -132,7 +132,9 @@ def _rows(work: Writing) -> None:
                 heights[cell.row] = max(heights[cell.row], text_pixels(text, _width(work, cell), _size(work, cell)))
     for row, pixels in heights.items():
         work.page.set_row_pixels(row - 1, pixels)
-    work.page.set_row(work.sheet.page.sentinel - 1, 6, None, {"hidden": True})
+    for row in work.sheet.page.hidden_rows:
+        work.page.set_row(row - 1, 6, None, {"hidden": True})
+        heights.pop(row, None)
     work.book.row_pixels = heights
     work.book.automatic_rows = frozenset(range(first, last + 1))
 
@@ -201,8 +203,8 @@ def _style(work: Writing, cell: Cell) -> Any:
 def number_format_of(form: FilledForm, cell: Cell) -> str:
     """The number format of a cell: its kind's, or the unit its row was issued with."""
     if cell.source is not None and cell.source.key in UNIT_COLUMNS and cell.place is not None:
-        typed = form.flavour is Flavour.BLANK
-        return unit_format(None if typed else form.value(Place(cell.place.block, cell.place.row, "measure_unit")))
+        unit = form.value(Place(cell.place.block, cell.place.row, "measure_unit"))
+        return unit_format(None if form.template.bare_units else unit)
     return NUMBER_FORMATS[cell.kind]
 
 

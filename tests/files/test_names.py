@@ -55,7 +55,7 @@ def test_departments_share_a_folder_whatever_their_case() -> None:
 def test_two_projects_never_share_a_file() -> None:
     """Codes and names that run together to one name are told apart, in any case of letters."""
     paths = relative_paths([Named("局", "A", "B_c"), Named("局", "A_b", "C"), Named("局", "a_B_C", "")])
-    assert paths == ["局/A_B_c.xlsx", "局/A_b_C_2.xlsx", "局/a_B_C_.xlsx"]
+    assert paths == ["局/A_B_c.xlsx", "局/A_b_C_2.xlsx", "局/a_B_C_3.xlsx"]
 
 
 def test_a_department_cannot_stand_where_the_register_goes() -> None:

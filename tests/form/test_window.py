@@ -50,6 +50,25 @@ def test_at_the_edge_of_the_sheet_the_window_goes_down() -> None:
     assert window(cell=Cell(5, 1, Role.INPUT)) == "INDEX($A$4:$A$6,2,1)"
 
 
+@pytest.mark.parametrize(
+    ("locked", "formulas", "expected"),
+    [
+        (Cell(5, 2, Role.LABEL), [Cell(5, 4, Role.FORMULA), Cell(4, 3, Role.FORMULA)], "INDEX($B$5:$C$6,1,2)"),
+        (Cell(5, 4, Role.LABEL), [Cell(5, 2, Role.FORMULA), Cell(6, 3, Role.FORMULA)], "INDEX($C$4:$D$5,2,1)"),
+    ],
+)
+def test_between_two_formulas_the_window_goes_slantwise(locked: Cell, formulas: list[Cell], expected: str) -> None:
+    """Beside a rate and below a total: from the label on one side to the locked cell below or above."""
+    assert window(locked, *formulas) == expected
+
+
+def test_no_formula_stands_in_a_slantwise_window() -> None:
+    """A formula in the corner between is as good as one beside."""
+    around = (Cell(5, 4, Role.FORMULA), Cell(4, 3, Role.FORMULA), Cell(6, 3, Role.INPUT), Cell(6, 2, Role.FORMULA))
+    with pytest.raises(UsageError, match="旁边没有固定的格子"):
+        window(Cell(5, 2, Role.LABEL), *around)
+
+
 def test_an_input_shut_in_by_formulas_is_refused() -> None:
     """An author who leaves no locked cell beside an input is told so."""
     with pytest.raises(UsageError, match="旁边没有固定的格子"):

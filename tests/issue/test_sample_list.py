@@ -9,8 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 from lists import CATALOG, SAMPLES, national, other_form, read
+from tools import has_place
 
 from perf_xlsx.errors import UsageError
+from perf_xlsx.form.place import Place
 from perf_xlsx.issue.list_sheets import OutColumn, OutSheet
 from perf_xlsx.issue.lists_out import list_bytes
 from perf_xlsx.issue.plan import plan_of
@@ -33,7 +35,8 @@ def test_the_sample_list_loads_for_every_form(tmp_path: Path, template: Template
     first, second = read(tmp_path / "list.xlsx", template)
     assert all(row.applies for row in first.shape)
     assert sum(row.applies for row in second.shape) == len(template.definition.levels)
-    assert first.name.endswith("（示例，请删去）")
+    # The form of a whole department has no project to name.
+    assert first.name.endswith("（示例，请删去）" if has_place(template, Place("header", "", "project_name")) else "")
 
 
 @pytest.mark.parametrize("prescribed", [{"cost": 0.4}, {"cost": 2, "output": 2}, {}])

@@ -48,7 +48,8 @@ def test_a_policy_changes_one_entry() -> None:
 )
 def test_mistakes_of_an_author(changes: dict[str, object], words: str) -> None:
     """Unknown entries, wrong types: told by `template lint` with their path."""
-    (fault,) = [one for one in policy_faults({**national().policy, **changes}) if "consistency" in one.where]
+    faults = policy_faults({**national().policy, **changes}, points=True)
+    (fault,) = [one for one in faults if "consistency" in one.where]
     assert words in fault.what
 
 

@@ -20,6 +20,14 @@ def test_the_id_comes_from_the_content() -> None:
     assert template_of(changed).id == "hubei/2023/project_self_evaluation"
 
 
+def test_what_is_left_at_its_default_is_no_part_of_the_digest() -> None:
+    """A key that says what would hold without it changes nothing: the format may grow while forms are out."""
+    said = NATIONAL.replace('key = "funds"\nkind = "grid"', 'key = "funds"\nkind = "grid"\nheader = true')
+    assert said != NATIONAL
+    assert template_of(said).digest == template_of(NATIONAL).digest
+    assert template_of(said.replace("header = true", "header = false")).digest != template_of(NATIONAL).digest
+
+
 def test_the_digest_covers_form_and_policy_but_no_rules() -> None:
     """Forms that are out stay valid when a rule improves, not when a block, a level or a number changes."""
     before = template_of(NATIONAL).digest
