@@ -1,7 +1,7 @@
 """Options of check about what was issued, how much a file may ask, and how many processes work."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -68,15 +68,9 @@ def trust_options(command: Command) -> Command:
         help="上年报回的表：核对结转（B07）、多年偏低的目标（B08）。",
     )
     @wraps(command)
-    def bundled(
-        register: Path | None,
-        key_file: Path | None,
-        limits: Path | None,
-        jobs: int | None,
-        previous: Path | None,
-        **others: Any,
-    ) -> Any:
-        return command(**others, trust=TrustOptions(register, key_file, limits, jobs, previous))
+    def bundled(**given: Any) -> Any:
+        own = {one.name: given.pop(one.name) for one in fields(TrustOptions)}
+        return command(**given, trust=TrustOptions(**own))
 
     return bundled
 

@@ -23,12 +23,13 @@ def json_text(batch: BatchReport, version: str) -> str:
         "schema": SCHEMA,
         "tool": {"name": "perf-xlsx", "version": version, "limits": dict(batch.limits)},
         "summary": summary_data(batch),
-        "forms": [form_data(form) for form in batch.forms],
+        "forms": [form_data(form) for form in batch.forms if form.kind != SUMMARY],
         "batch": {
             "findings": [finding_data(finding) for finding in batch.findings],
             "register": returns_data(batch.returns),
-            "rules": rules_data(batch.rules),
             "exemptions": [exemption_data(one) for one in batch.exemptions],
+            "summaries": [form.file for form in batch.forms if form.kind == SUMMARY],
+            "rules": rules_data(batch.rules),
         },
     }
     return _utf8(json.dumps(data, ensure_ascii=False, indent=1))
