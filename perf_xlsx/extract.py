@@ -64,6 +64,20 @@ NOTHING = Extract()
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """A form against the round before: its verdict then, findings resolved and new in words, how many remain.
+
+    `same_rules` is no when the rule set was another one.
+    """
+
+    verdict: str
+    resolved: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    remaining: int = 0
+    same_rules: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Returns:
     """A register against what came back: how many projects were issued and returned, the codes that are missing."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from perf_xlsx.extract import NOTHING, Extract, Returns
+from perf_xlsx.extract import NOTHING, Extract, Returns, Since
 
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
@@ -143,6 +143,7 @@ class FormReport:
     reading: tuple[CellRead, ...] = ()
     funds: Funds = Funds()
     extract: Extract = NOTHING
+    since: Since | None = None
 
     @property
     def opened(self) -> bool:

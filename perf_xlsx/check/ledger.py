@@ -5,17 +5,17 @@ transaction of its own, so that a run that was killed goes on where it was; SQLi
 """
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from perf_xlsx.check.batch import check_files
 from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.rounds import compared
 from perf_xlsx.check.ruleset import rule_set
 from perf_xlsx.check.stored import read_reports, stored_reports
 from perf_xlsx.errors import UsageError
@@ -27,24 +27,13 @@ BUSY_SECONDS = 60
 CHUNK = 1 << 20
 TABLES = """
 CREATE TABLE IF NOT EXISTS results (
-  content TEXT NOT NULL, rules TEXT NOT NULL, reports TEXT NOT NULL, PRIMARY KEY (content, rules)
+  content TEXT NOT NULL, rules TEXT NOT NULL, final INTEGER NOT NULL, reports TEXT NOT NULL,
+  PRIMARY KEY (content, rules)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS latest (
-  file TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL, rules TEXT NOT NULL,
-  before_content TEXT NOT NULL DEFAULT '', before_rules TEXT NOT NULL DEFAULT ''
+CREATE TABLE IF NOT EXISTS rounds (
+  file TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL, rules TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What became of a file since the last run: its reports now and then (None at first), what has changed."""
-
-    file: str
-    now: list[FormReport]
-    before: list[FormReport] | None = None
-    same_content: bool = False
-    same_rules: bool = True
 
 
 class Ledger:
@@ -68,21 +57,23 @@ class Ledger:
         with suppress(sqlite3.Error):
             self._base.close()
 
-    def run(self, files: Sequence[Path], checking: Checking, jobs: int | None) -> Iterator[Progress]:
-        """Check what changed, take the rest from the ledger; in the order of the files, each as it is done."""
+    def run(self, files: Sequence[Path], checking: Checking, jobs: int | None) -> Iterator[list[FormReport]]:
+        """Check what changed, take the rest from the ledger; in the order of the files, each as it is done.
+
+        A round is noted when the last file is done: an interrupted run goes on in the same round, and what it shows
+        as resolved or new is against the round before.
+        """
         rules = rule_set(checking)
         contents = [content_of(file) for file in files]
-        open_files = [
-            file
-            for file, content in zip(files, contents, strict=True)
-            if not content or self._kept(content, rules) is None
-        ]
-        checked = check_files(open_files, checking, jobs)
-        waiting = set(open_files)
-        for file, content in zip(files, contents, strict=True):
-            kept = None if file in waiting else self._kept(content, rules)
-            reports = next(checked) if file in waiting else _named(read_reports(kept or "[]"), file)
-            yield self._entered(file, (content, rules), reports)
+        pairs = list(zip(files, contents, strict=True))
+        kept = [bool(content) and self._is_final(content, rules) for content in contents]
+        checked = check_files([file for file, known in zip(files, kept, strict=True) if not known], checking, jobs)
+        for (file, content), known in zip(pairs, kept, strict=True):
+            reports = self._read(content, rules, file) if known else next(checked)
+            if not known and content and content == content_of(file):
+                self._store((content, rules), reports)
+            yield self._since(file, (content, rules), reports)
+        self._close_round([(_name(file), content, rules) for file, content in pairs if content])
 
     def _prepare(self) -> None:
         mark = self._base.execute("PRAGMA application_id").fetchone()[0]
@@ -91,35 +82,46 @@ class Ledger:
         if tables and (mark, layout) != (MARK, LAYOUT):
             raise UsageError(f"{self.path} 不是本程序这一版的台账，没有改动它；请换一个文件名")
         self._base.execute("PRAGMA synchronous = NORMAL")
-        self._base.execute("BEGIN IMMEDIATE")
-        self._base.execute(f"PRAGMA application_id = {MARK}")
-        self._base.execute(f"PRAGMA user_version = {LAYOUT}")
-        for statement in filter(str.strip, TABLES.split(";")):
-            self._base.execute(statement)
-        self._base.execute("COMMIT")
+        if not tables:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.execute(f"PRAGMA application_id = {MARK}")
+            self._base.execute(f"PRAGMA user_version = {LAYOUT}")
+            for statement in filter(str.strip, TABLES.split(";")):
+                self._base.execute(statement)
+            self._base.execute("COMMIT")
         if self._base.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise self._unusable("内容已损坏")
 
-    def _kept(self, content: str, rules: str) -> str | None:
+    def _is_final(self, content: str, rules: str) -> bool:
+        row = self._asked("SELECT final FROM results WHERE content = ? AND rules = ?", (content, rules))
+        return bool(row and row[0])
+
+    def _read(self, content: str, rules: str, file: Path) -> list[FormReport]:
         row = self._asked("SELECT reports FROM results WHERE content = ? AND rules = ?", (content, rules))
-        return str(row[0]) if row else None
+        return [replace(one, file=file.as_posix()) for one in read_reports(str(row[0]))] if row else []
 
-    def _entered(self, file: Path, key: tuple[str, str], reports: list[FormReport]) -> Progress:
-        """Note a file's result; a second run over the same content is still compared with the round before it."""
-        name = file.resolve().as_posix().encode(errors="replace").decode()
-        row = self._asked("SELECT content, rules, before_content, before_rules FROM latest WHERE file = ?", (name,))
-        last = (str(row[0]), str(row[1])) if row else ("", "")
-        text = self._kept(*last) if last[0] else None
-        before = None if text is None else _named(read_reports(text), file)
-        if key[0] and all(not report.rules.crashed for report in reports):
-            self._write(name, key, last, reports)
-        return Progress(file.as_posix(), reports, before, last[0] == key[0], last[1] == key[1])
+    def _since(self, file: Path, key: tuple[str, str], reports: list[FormReport]) -> list[FormReport]:
+        """The reports with what changed since the last round; as they are when the file was not there."""
+        row = self._asked("SELECT content, rules FROM rounds WHERE file = ?", (_name(file),))
+        if row is None:
+            return reports
+        last = (str(row[0]), str(row[1]))
+        before = self._read(*last, file)
+        return compared(before, reports, same_rules=last[1] == key[1]) if before else reports
 
-    def _write(self, name: str, key: tuple[str, str], last: tuple[str, str], reports: list[FormReport]) -> None:
+    def _store(self, key: tuple[str, str], reports: list[FormReport]) -> None:
+        """Keep a result. One that hung on the moment (a crash, a time limit) is shown later, but not relied upon."""
+        final = all(report.opened for report in reports)
+        values = (*key, final, stored_reports(reports))
+        self._write("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", [values])
+
+    def _close_round(self, files: Sequence[tuple[str, str, str]]) -> None:
+        self._write("INSERT OR REPLACE INTO rounds VALUES (?, ?, ?)", files)
+
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         try:
             self._base.execute("BEGIN IMMEDIATE")
-            self._base.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (*key, stored_reports(reports)))
-            self._base.execute("INSERT OR REPLACE INTO latest VALUES (?, ?, ?, ?, ?)", (name, *key, *last))
+            self._base.executemany(statement, rows)
             self._base.execute("COMMIT")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
@@ -138,8 +140,8 @@ class Ledger:
 
 
 def content_of(file: Path) -> str:
-    """SHA-256 of a file's bytes, 64 hex; empty when it cannot be read, which the check itself reports."""
-    digest = hashlib.sha256()
+    """SHA-256 of a file's name, which T08 looks at, and bytes, 64 hex; empty when it cannot be read."""
+    digest = hashlib.sha256(f"{file.name}\n".encode(errors="surrogatepass"))
     try:
         with file.open("rb") as stream:
             while part := stream.read(CHUNK):
@@ -149,11 +151,6 @@ def content_of(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _named(reports: list[FormReport], file: Path) -> list[FormReport]:
-    """The same results under the name the file has now: equal content is checked once, wherever it lies."""
-    return [replace(report, file=file.as_posix()) for report in reports]
-
-
-def dumped(value: object) -> str:
-    """A value as one JSON text, keys in order."""
-    return json.dumps(value, ensure_ascii=True, sort_keys=True)
+def _name(file: Path) -> str:
+    """A file's whole path, as the ledger knows it."""
+    return file.resolve().as_posix().encode(errors="replace").decode()

@@ -20,7 +20,11 @@ def rule_set(checking: Checking) -> str:
     register = sorted((checking.register or {}).items(), key=lambda one: one[0])
     asked = (checking.fiscal_year, checking.template, checking.explain_reading, limits)
     key = hashlib.sha256(checking.key).hexdigest() if checking.key else ""
-    decided = (checking.local.entries, checking.waivers)
+    waived = [(one, one.decision.standing(checking.waivers.day)) for one in checking.waivers.lines]
+    decided = (
+        waived,
+        [(one.words, one.rule, one.decision.standing(checking.local.day)) for one in checking.local.entries],
+    )
     digest.update(repr((asked, key, checking.register is None, register, decided)).encode(errors="surrogatepass"))
     return digest.hexdigest()
 

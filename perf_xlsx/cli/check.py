@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, check_files, list_files
+from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.exemptions import exempted, exemption_options
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
-from perf_xlsx.cli.trust import TrustOptions, previous_of, trust_options
+from perf_xlsx.cli.trust import TrustOptions, checked_files, previous_of, trust_options
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.json import json_line, json_text
 from perf_xlsx.report.text import form_text, summary_text
@@ -82,7 +82,7 @@ def command(
     previous = previous_of(trust, checking)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
-        for found in check_files(listing.files, checking, trust.jobs):
+        for found in checked_files(trust, listing.files, checking):
             for report in found:
                 forms.append(report)
                 if form == "text":

@@ -6,7 +6,7 @@ A file name may hold bytes that are no text; they come out as "?", so that the J
 import json
 from typing import Any
 
-from perf_xlsx.extract import Returns
+from perf_xlsx.extract import Returns, Since
 from perf_xlsx.finding import SUMMARY, BatchReport, Exemption, Finding, FormReport, RuleLog, Severity
 
 SCHEMA = "perf-xlsx/check/1"
@@ -93,7 +93,20 @@ def form_data(form: FormReport) -> dict[str, Any]:
         "findings": [finding_data(finding) for finding in form.findings],
         "rules": rules_data(form.rules),
     }
+    if form.since is not None:
+        data["since"] = since_data(form.since)
     return data | ({"reading": [cell._asdict() for cell in form.reading]} if form.reading else {})
+
+
+def since_data(since: Since) -> dict[str, Any]:
+    """A form against the round before."""
+    return {
+        "verdict": since.verdict,
+        "same_rules": since.same_rules,
+        "resolved": list(since.resolved),
+        "new": list(since.new),
+        "remaining": since.remaining,
+    }
 
 
 def rules_data(rules: RuleLog) -> dict[str, Any]:

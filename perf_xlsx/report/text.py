@@ -38,10 +38,26 @@ def _form_lines(form: FormReport) -> Iterator[str]:
         yield f"    {assumption}"
     for finding in form.findings:
         yield from _finding_lines(finding)
+    yield from since_lines(form)
     yield from _reading_lines(form)
     for error in dict.fromkeys(form.rules.crashed.values()):
         codes = "、".join(code for code, what in form.rules.crashed.items() if what == error)
         yield f"    规则 {codes} 运行出错（{error}），请把此表发给开发者"
+
+
+def since_lines(form: FormReport) -> Iterator[str]:
+    """What changed since the round before; of a form whose verdict another rule set changes, that first."""
+    since = form.since
+    if since is None:
+        return
+    then = Verdict(since.verdict)
+    if not since.same_rules and then is not form.verdict:
+        yield f"    规则有改动：上次为“{then.chinese}”，按现在的规则为“{form.verdict.chinese}”"
+    elif not since.same_rules and (since.new or since.resolved):
+        yield f"    规则有改动，结论仍为“{form.verdict.chinese}”"
+    yield f"    与上次相比：已解决{len(since.resolved)}条，新增{len(since.new)}条，仍存在{since.remaining}条"
+    yield from (f"        已解决 {words}" for words in since.resolved)
+    yield from (f"        新增 {words}" for words in since.new)
 
 
 def _reading_lines(form: FormReport) -> Iterator[str]:
