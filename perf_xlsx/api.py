@@ -8,7 +8,9 @@ from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.check.ledger import Ledger
 from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
+from perf_xlsx.check.reread import reread
 from perf_xlsx.check.waivers import read_waivers
+from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.picture import picture
 from perf_xlsx.form.project import Project
@@ -17,6 +19,7 @@ from perf_xlsx.form.returns import Return
 from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.register import read_register
+from perf_xlsx.issue.rollover import TakenOver, take_over
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.report.annotate import annotate
@@ -44,6 +47,7 @@ __all__ = [
     "Project",
     "Return",
     "Summary",
+    "TakenOver",
     "Template",
     "about_now",
     "all_rules",
@@ -72,6 +76,7 @@ __all__ = [
     "read_previous",
     "read_projects",
     "read_register",
+    "read_returned",
     "read_waivers",
     "summarise",
     "unusual_weights",
@@ -110,6 +115,17 @@ def iterate_paths(
 ) -> Iterator[FormReport]:
     """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
     return check_listing(list_files(paths).files, checking or Checking(), jobs)
+
+
+def read_returned(folder: Path, template: Template, fiscal_year: int, checking: Checking | None = None) -> TakenOver:
+    """Take projects, indicators and targets over from last year's returned forms; amounts are not taken.
+
+    Raises UsageError when the folder does not exist, or nothing in it can be taken, with every reason.
+    """
+    taken = take_over(list(reread(list_files([folder]).files, checking or Checking())), template, fiscal_year)
+    if not taken.projects:
+        raise UsageError(taken.left_out or f"{folder} 里没有上年的自评表")
+    return taken
 
 
 def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None) -> list[Printed]:
