@@ -102,7 +102,7 @@ _NUMERAL_DOUBT = re.compile(
 
 def strip_blanks(text: str) -> str:
     """Remove every blank of a text: the six that count as nothing in a cell."""
-    return _BLANK_RUN.sub("", text)
+    return text if text.isalnum() else _BLANK_RUN.sub("", text)
 
 
 def written(comparator: str, number: Decimal | None, unit: str) -> str:

@@ -1,6 +1,7 @@
 """Decimals in and out: what a cell holds, Excel's ROUND, and how a number is written."""
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -27,10 +28,12 @@ def decimal_of(text: str) -> Decimal | None:
     return value if value.is_finite() and abs(value.adjusted()) < LARGEST_EXPONENT else None
 
 
+@lru_cache(maxsize=4096)
 def excel_round(value: Decimal, places: int) -> Decimal:
     """Round as Excel's ROUND does: half away from zero, on the 15 digits it keeps.
 
-    Measured: workbook.md section 3, agreement of three spreadsheet programs.
+    Measured: workbook.md section 3, agreement of three spreadsheet programs. Remembered, as the same few constants,
+    points and scores are compared over and over.
     """
     kept = SIGNIFICANT.plus(value)
     if kept.adjusted() + places > MOST_DIGITS:
@@ -40,7 +43,7 @@ def excel_round(value: Decimal, places: int) -> Decimal:
 
 def same_number(left: Decimal, right: Decimal) -> bool:
     """Tell whether two numbers are equal to six places, the way every comparison of an audit formula is made."""
-    return excel_round(left, COMPARED_PLACES) == excel_round(right, COMPARED_PLACES)
+    return left == right or excel_round(left, COMPARED_PLACES) == excel_round(right, COMPARED_PLACES)
 
 
 def plain(value: Decimal) -> str:

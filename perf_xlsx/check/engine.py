@@ -33,10 +33,11 @@ from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.evidence_in import evidence_of
-from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
+from perf_xlsx.workbook.stamp import Stamp
 
 NOT_OPENED = "文件未能打开"
 NO_FORM = "文件没有可审核的自评表"
@@ -230,9 +231,11 @@ def _account(log: Log, outcomes: Mapping[str, Outcome], spoke: Collection[str], 
 def _ordered(form: FilledForm, findings: Iterable[Finding]) -> Sequence[Finding]:
     """The most serious first; then what is about the whole file, then from top to bottom of the form."""
     places = form.sheet.at if form.sheet else form.declared
-    order = {str(place): number for number, place in enumerate(places, 1)}
-    hidden = {str(place): order.get(str(form.near(place)), 0) for place in places if form.near(place) != place}
-    return sorted(findings, key=lambda one: (one.severity.rank, (order | hidden).get(one.field or "", 0), one.rule))
+    findings = list(findings)
+    about = {one.field for one in findings}
+    order = {place: number for number, place in enumerate(places, 1)}
+    numbers = {str(place): order.get(form.near(place), 0) for place in places if str(place) in about} if about else {}
+    return sorted(findings, key=lambda one: (one.severity.rank, numbers.get(one.field or "", 0), one.rule))
 
 
 def _all_codes(catalog: Catalog) -> set[str]:

@@ -51,11 +51,16 @@ def _by_policy(form: FilledForm) -> Value:
     """The total without the scores that were adjusted by hand, where the policy suggests one."""
     plainly = form.by_policy()
     block = form.template.indicators
+    by_hand = {row: Place(block.key, row, "adjusted_score") for row in form.indicator_rows} if block else {}
     adjusted = [
-        Place(block.key, row, "adjusted_score")
-        for row in (form.indicator_rows if block else ())
-        if block is not None and isinstance(plainly.value(Place(block.key, row, "suggested_score")), Decimal)
+        place
+        for row, place in by_hand.items()
+        if block is not None
+        and plainly.declared.get(place) is not None
+        and isinstance(plainly.value(Place(block.key, row, "suggested_score")), Decimal)
     ]
+    if not adjusted:
+        return plainly.value(TOTAL)
     inputs = {place: value for place, value in plainly.declared.items() if place not in set(adjusted)}
     return replace(plainly, declared=inputs, memory={}).value(TOTAL)
 

@@ -65,14 +65,16 @@ def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
         return HandMade(past_limit=f"的指标行数为{longest}，超出上限{MOST_INDICATORS}")
     if len(outlines) > MOST_FORMS:
         return HandMade(past_limit=f"的表为{len(outlines)}张，超出上限{MOST_FORMS}")
-    relatives = (name for _, found in tables for name in found.relatives)
-    return HandMade(tuple((name, _read(book, outline, chosen)) for name, outline in outlines), next(relatives, ""))
+    relatives = [(sheet, name) for sheet, found in tables for name in found.relatives]
+    beside = tuple(f"文件中另有{name}（工作表“{sheet}”），不是自评表，未审核" for sheet, name in relatives)
+    forms = tuple((name, _read(book, outline, chosen, beside)) for name, outline in outlines)
+    return HandMade(forms, next((name for _, name in relatives), ""))
 
 
-def _read(book: Book, outline: Outline, chosen: Chosen) -> FilledForm:
+def _read(book: Book, outline: Outline, chosen: Chosen, beside: tuple[str, ...]) -> FilledForm:
     template, assumption = _template_for(chosen, fiscal_year_of(outline))
     form = read_form(outline, template)
-    found = replace(form.found, assumptions=(assumption, *form.found.assumptions))
+    found = replace(form.found, assumptions=(assumption, *form.found.assumptions, *beside))
     if "numbers" in book.cannot_tell:  # where all is text, a number stored as text is nobody's doing
         found = replace(found, as_text=frozenset())
     return replace(form, found=found)

@@ -1,9 +1,11 @@
 """What a workbook without an issued form seems to be, by the words of its titles."""
 
+import re
 from collections.abc import Iterator
 
 from perf_xlsx.workbook.book import Book
 
+LETTER, _LETTER = "公文", re.compile(r"关于.*(?:函|通知|报告|请示|说明|批复|意见)")
 TITLE_ROWS = 5
 LONGEST_TITLE = 40
 
@@ -21,6 +23,8 @@ KINDS = (
 def seems(book: Book) -> str:
     """Name what it seems to be; empty when its titles say nothing."""
     titles = list(_titles(book))
+    if any(_LETTER.fullmatch(title) for title in titles):
+        return LETTER
     return next((kind for words, kind in KINDS if any(word in title for word in words for title in titles)), "")
 
 

@@ -112,6 +112,8 @@ def arithmetic(sign: str, left: Decimal, right: Decimal) -> Decimal:
 
 def compare(sign: str, left: Decimal, right: Decimal) -> bool:
     """Compare two numbers, each rounded to six places."""
+    if left == right:  # as most of what is compared is: what is the same stays the same when it is rounded
+        return sign in REFLEXIVE
     return COMPARISONS[sign](excel_round(left, COMPARED_PLACES), excel_round(right, COMPARED_PLACES))
 
 
@@ -121,6 +123,7 @@ OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "*": Decimal.__mul__,
     "/": Decimal.__truediv__,
 }
+REFLEXIVE = frozenset({"=", "<=", ">="})
 COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "=": Decimal.__eq__,
     "<>": Decimal.__ne__,

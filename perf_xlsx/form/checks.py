@@ -5,6 +5,7 @@ A warning about the whole form can be explained here: its 说明 cell is open, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from perf_xlsx.expr.evaluate import Values
@@ -36,6 +37,7 @@ class CheckLine:
     explainable: bool
 
 
+@lru_cache(maxsize=64)
 def check_lines(sheet: Sheet) -> Sequence[CheckLine]:
     """The lines of 校验 in the order of the rules' codes; what is only noted has none."""
     counted = [flag for flag in sheet.flags if flag.demand.case.severity in MARKS]
@@ -46,7 +48,7 @@ def check_lines(sheet: Sheet) -> Sequence[CheckLine]:
         whole = all(flag.demand.place.block != (indicators.key if indicators else "") for flag in flags)
         warned = all(flag.demand.case.severity == "warning" for flag in flags)
         lines.append(CheckLine(FIRST_ROW + len(lines), flags[0].demand.case.rule, flags, whole and warned))
-    return lines
+    return tuple(lines)
 
 
 def count_text(sheet: Sheet, line: CheckLine) -> str:

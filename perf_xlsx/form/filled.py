@@ -55,7 +55,7 @@ class FilledForm:
     trust: Trust = field(default_factory=Trust)
     absent: frozenset[Place] = frozenset()
     found: AsFound = field(default_factory=AsFound)
-    memory: dict[Place, Value] = field(default_factory=dict, repr=False)
+    memory: dict[tuple[str, str, str], Value] = field(default_factory=dict, repr=False)
 
     def rows(self, block: str) -> Sequence[str]:
         """Name the rows of a list block."""
@@ -64,18 +64,18 @@ class FilledForm:
 
     def value(self, place: tuple[str, str, str]) -> Value:
         """Give a cell as it stands; a formula cell that is not on the form as the template computes it."""
-        at = Place(*place)
-        if at in self.declared:
-            return self.declared[at]
-        return None if at in self.absent else self.computed(at)
+        declared = self.declared
+        if place in declared:
+            return declared[place]  # type: ignore[index]  # a plain tuple is as good as a Place
+        return None if place in self.absent else self.computed(place)
 
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give what the template's formula makes of the values as they stand; None where it has no formula."""
-        at = Place(*place)
-        if at not in self.memory:
-            formula = self.formula(at)
-            self.memory[at] = None if formula is None else self._evaluated(formula, at.row)
-        return self.memory[at]
+        memory = self.memory
+        if place not in memory:
+            formula = self.formula(place)
+            memory[place] = None if formula is None else self._evaluated(formula, place[1])
+        return memory[place]
 
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
@@ -102,10 +102,14 @@ class FilledForm:
 
     def demands(self) -> Iterator[Demand]:
         """Every instance of a declared rule on this form; none about a cell it does not have."""
+        if not self.absent:
+            return self._every_demand()
         return (one for one in self._every_demand() if one.place not in self.absent)
 
     def without_a_cell(self) -> set[str]:
         """The declared rules that are about nothing but cells this form does not have."""
+        if not self.absent:
+            return set()
         absent = {one.case.rule.code for one in self._every_demand() if one.place in self.absent}
         return absent - {one.case.rule.code for one in self.demands()}
 
@@ -123,6 +127,8 @@ class FilledForm:
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
         inputs = {place: value for place, value in self.declared.items() if self.formula(place) is None}
+        if len(inputs) == len(self.declared) and not self.absent:
+            return self
         return replace(self, declared=inputs, absent=frozenset(), memory={})
 
     def shown(self, place: Place) -> str:

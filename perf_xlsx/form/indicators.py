@@ -64,7 +64,7 @@ def _every_indicator(form: FilledForm) -> Iterator[Indicator]:
     rows = [row for row in form.indicator_rows if row not in form.idle_rows] if block else []
     empty = {Kind.BLANK, Kind.NOT_APPLICABLE}
     for one in (_indicator(form, row) for row in rows):
-        if not (read_notation(one.name).kind in empty and one.target.kind in empty and one.actual.kind in empty):
+        if not (one.target.kind in empty and one.actual.kind in empty and read_notation(one.name).kind in empty):
             yield one
 
 

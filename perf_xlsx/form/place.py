@@ -11,4 +11,5 @@ class Place(NamedTuple):
     column: str
 
     def __str__(self) -> str:
-        return ".".join(part for part in self if part)
+        block, row, column = self
+        return f"{block}.{row}.{column}" if block and row and column else ".".join(filter(None, self))

@@ -66,12 +66,20 @@ def read_remarks(book: Notebook, rows: Sequence[int]) -> None:
             book.labels(boxes[:1])
         for box in boxes[1:] if own else boxes:
             count += 1
+            _grade(book, key, box)
             place = Place(REMARK, "", key if Place(REMARK, "", key) not in book.declared else f"{key}_{count}")
             book.captions[place] = caption
             book.note(place, box.at, text(box.seen), box.seen)
             if key == "reasons" and book.declared.get(FUNDS_REASON) is None:
                 book.declared[FUNDS_REASON] = text(box.seen)
                 book.addresses[FUNDS_REASON] = book.addresses[place]
+
+
+def _grade(book: Notebook, key: str, box: Box) -> None:
+    """自评等级 优 below the table is the grade of the form."""
+    grade = GRADES.get(bare(box.seen.text)) if key == "conclusion" else None
+    if grade:
+        book.note(Place(BLOCK, "", "grade"), box.at, grade, box.seen)
 
 
 def _inline(box: Box) -> str:

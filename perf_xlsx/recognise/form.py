@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
+from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.closing import read_remarks, read_total
 from perf_xlsx.recognise.funds import BLOCK as FUNDS
 from perf_xlsx.recognise.funds import FundsReader
 from perf_xlsx.recognise.goals import read_goals
-from perf_xlsx.recognise.grid import Grid, label_text
+from perf_xlsx.recognise.grid import Grid, Seen, bare, label_text
 from perf_xlsx.recognise.head import Field, pairs_of, read_head, year_of
 from perf_xlsx.recognise.indicators import IndicatorReader
 from perf_xlsx.recognise.kinds import is_form, relative
@@ -18,6 +20,7 @@ from perf_xlsx.recognise.levels import EXECUTION, names_level1
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.outline import Outline, outlines
 from perf_xlsx.recognise.values import number
+from perf_xlsx.recognise.words import GRADES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import BlockKind, Column
 from perf_xlsx.template.spans import span
@@ -104,10 +107,16 @@ def _note_texts(book: Notebook, form: Outline) -> None:
 
 
 def _head_total(book: Notebook, fields: Mapping[str, Field]) -> None:
-    """A total that stands in the head of the form: 项目总得分 99分."""
+    """A total or a grade that stands in the head of the form: 项目总得分 99分, 评价结果 优."""
     field, place = fields.get("total_score"), Place("total", "", "score")
     if field is not None and field.content is not None and place not in book.declared:
-        book.note(place, field.content.at, number(field.content.seen), field.content.seen)
+        total = number(Seen(field.words, field.words))
+        inline = field.content is field.label
+        book.note(place, field.content.at, total, Seen(total, field.words) if inline else field.content.seen)
+    field, place = fields.get("total_grade"), Place("total", "", "grade")
+    grade = GRADES.get(bare(field.words)) if field else None
+    if grade and field is not None and field.content is not None and place not in book.declared:
+        book.note(place, field.content.at, grade, field.content.seen)
 
 
 def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str]) -> FilledForm:
@@ -120,6 +129,10 @@ def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str
     at = Place(FUNDS, "total", "points")
     if EXECUTION in book.points and at not in declared and Place(FUNDS, "total", "score") in declared:
         declared[at] = book.points[EXECUTION]
+        book.addresses[at] = book.addresses[Place(FUNDS, "total", "score")]
+    implied = _implied(template, rows, declared, book.points)
+    if implied is not None:
+        declared[at] = implied
         book.addresses[at] = book.addresses[Place(FUNDS, "total", "score")]
     found = AsFound(
         title=title,
@@ -144,9 +157,26 @@ def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str
     )
 
 
+def _implied(
+    template: Template, rows: list[str], declared: Mapping[Place, Value], printed: Mapping[str, Decimal]
+) -> Decimal | None:
+    """The weight of 执行率 on a form that scores it without one, when the others leave just what is prescribed."""
+    policy, at = template.policy, Place(FUNDS, "total", "points")
+    weights = policy.get("level1_points", {})
+    weight = weights.get(EXECUTION) if isinstance(weights, Mapping) else None
+    if weight is None or at in declared or not isinstance(declared.get(at._replace(column="score")), Decimal):
+        return None
+    points = [declared.get(Place("indicators", row, "points")) for row in rows]
+    weighed = [one for one in points if isinstance(one, Decimal)] or list(printed.values())
+    named = sum(weighed, Decimal(0))
+    prescribed = Decimal(weight)
+    return prescribed if named + prescribed == policy.get("total_points") else None
+
+
 def _spared(book: Notebook, *, whole: bool) -> Iterator[tuple[str, str]]:
     if whole:
         yield "A09", "部门整体支出表的一级指标权重另有规定"
+        yield "A15", "部门整体支出表的指标级次另有规定"
     if EXECUTION in book.points:
         yield "S22", f"本表印有预算执行率{book.points[EXECUTION].normalize():f}分"
 

@@ -1,7 +1,7 @@
 """The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -9,6 +9,7 @@ from itertools import pairwise
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
+from perf_xlsx.recognise.funds_lines import STATE, Line, paying, unsummed, with_total
 from perf_xlsx.recognise.grid import At, Box, bare, label_text
 from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.levels import EXECUTION, printed_points
@@ -22,20 +23,13 @@ PLACES = {"explanation": "deviation_explanation"}
 READ = frozenset({*MONEY, *RATES, "points", "score", "explanation"})
 # What a lone row of label and number may say of the whole project.
 LONE = frozenset({"initial_budget", "annual_budget", "annual_spending", "execution_rate", "arrived"})
-# Who pays is a part of 财政资金; a source the template has no row for goes with what is nearest.
-STATE = ("central", "province", "city", "county")
+# These are said of every block: on a lone row they are of the funds only when the label says so.
+SCORED, OF_FUNDS = frozenset({"points", "score"}), "执行"
+# A source the template has no row for goes with what is nearest.
 NEAREST = {"special_account": "other", "own": "other", "": "other"}
+# The others the template has no column for: they go by the name they have on the form.
+ON_TEMPLATES = READ - {"balance", "arrived", "arrival_rate"}
 BASE = {"execution_rate": "annual_spending", "arrival_rate": "arrived"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: its source of money, its sheet row, its cells by measure."""
-
-    source: str
-    row: int
-    cells: dict[str, Box]
-    columns: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,10 +52,17 @@ class FundsReader:
             self._matrix(header, rows)
             return
         lines = [line for row in rows if (line := self._line(header, row)) is not None]
-        if lines and all(line.source != TOTAL for line in lines):
-            lines[0] = replace(lines[0], source=TOTAL)
-        for key, group in self._grouped(lines):
+        groups = list(self._grouped(with_total(lines)))
+        summed = unsummed(lines)
+        if summed:
+            groups.insert(0, (TOTAL, summed))
+        # Where no row is the total, what is scored on a source is the score of the block; a rate is its own.
+        of_total = {*SCORED, "explanation"}
+        of_source = RATES if paying(summed) > 1 else frozenset[str]()
+        for key, group in groups:
             for column in header.columns:
+                if summed and column.key in (of_total if key != TOTAL else of_source):
+                    continue
                 if column.key in READ:
                     self._declare(Place(BLOCK, key, PLACES.get(column.key, column.key)), column, group)
                 else:
@@ -125,6 +126,8 @@ class FundsReader:
 
     def _declare(self, place: Place, column: Column, group: Sequence[Line]) -> None:
         """One cell, or the sum of the cells of several sources."""
+        if column.key not in ON_TEMPLATES:
+            self.book.captions.setdefault(place, column.text)
         boxes = [box for line in group if (box := line.cells.get(column.key)) is not None]
         at: At = (group[0].row, group[0].columns[column.key])
         if not boxes:
@@ -185,6 +188,7 @@ class FundsReader:
                     for column in header.columns
                     if (box := next(self.book.grid.between(row, column.first, column.last), None))
                 }
+        self._state_sums(header, table)
         for column in header.columns:
             source = "appropriation" if column.key == "subtotal" else column.key
             by_measure = Line(
@@ -199,11 +203,28 @@ class FundsReader:
                 value = self._value(named, box, likely) if box else None
                 self.book.note(place, box.at if box else (label.row, column.first), value, box.seen if box else None)
 
+    def _state_sums(self, header: FundsHeader, table: Mapping[str, Mapping[str, Box]]) -> None:
+        """财政资金 of a matrix that has no 小计: the sum of what the levels of the state pay."""
+        keys = {column.key for column in header.columns}
+        if keys & {"subtotal", "appropriation"} or not keys & set(STATE):
+            return
+        for measure in MONEY & set(table):
+            boxes = [box for key, box in table[measure].items() if key in STATE]
+            values = [value for box in boxes if isinstance(value := self._amount(box), Decimal)]
+            if values:
+                place = Place(BLOCK, "appropriation", measure)
+                self.book.captions[place] = "财政资金（各级之和）"
+                self.book.note(place, boxes[0].at, sum(values, Decimal(0)))
+
+    def _amount(self, box: Box) -> Value:
+        return money(box.seen, self.book.money_unit)
+
 
 def money_pairs(boxes: Sequence[Box]) -> list[tuple[str, Box, Box]]:
     """Labels of the funds with a number right beside them."""
     beside = [(FUNDS_COLUMNS.of(label.seen.text), label, box) for label, box in pairwise(boxes)]
-    return [one for one in beside if one[0] in LONE and is_number(one[2].seen)]
+    named = [one for one in beside if one[0] in LONE or (one[0] in SCORED and OF_FUNDS in one[1].seen.text)]
+    return [one for one in named if is_number(one[2].seen)]
 
 
 def _suits(columns: Sequence[Column], cells: Slots) -> int:

@@ -1,11 +1,11 @@
 """The header of the funds block: measures in columns, or, in a matrix, sources of money in columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perf_xlsx.recognise.grid import Box, Grid, label_text
-from perf_xlsx.recognise.indicator_header import MOST_COLUMNS, Column
+from perf_xlsx.recognise.indicator_header import ADJUSTED, MOST_COLUMNS, Column
 from perf_xlsx.recognise.values import is_number
 from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES, Vocabulary
 
@@ -67,6 +67,7 @@ def _known(boxes: Sequence[Box], words: Vocabulary) -> list[tuple[Box, str]]:
 def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
     """One column for each measure."""
     keys = {column.key for column in columns}
+    columns = list(_adjusted(columns))
     renamed: dict[str, str] = {}
     if "annual_budget" not in keys:  # the only budget there is is what the rate is of
         renamed = {"own_total" if "own_total" in keys else "initial_budget": "annual_budget"}
@@ -76,6 +77,14 @@ def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
         if all(one.key != key for one in found):
             found.append(Column(key, column.first, column.last, column.text))
     return tuple(found)
+
+
+def _adjusted(columns: Sequence[Column]) -> Iterator[Column]:
+    """预算金额 beside 调整后预算金额 is the budget of the beginning of the year."""
+    later = [one for one in columns if one.key == "annual_budget" and ADJUSTED in one.text]
+    for column in columns:
+        first = later and column.key == "annual_budget" and column not in later
+        yield replace(column, key="initial_budget") if first else column
 
 
 def _matrix_at(grid: Grid, row: int, boxes: Sequence[Box]) -> FundsHeader | None:

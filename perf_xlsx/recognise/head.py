@@ -19,6 +19,8 @@ STAND_IN = {DEPARTMENT: ("department_upper", "department_alone"), UNIT: ("unit_a
 MONEY_UNITS = frozenset({"元", "万元", "亿元", "人民币元", "人民币万元"})
 SIGNATURE = ("filled_by", "phone", "filled_on")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年度?|—|-|$)")
+# The day a form was filled in is not the year it is for.
+_DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 _TITLE = re.compile(r"自评|绩效|监控|评价|目标")
 _COLON = re.compile(r"[:：]")
 LONGEST_TITLE, LONGEST_INLINE = 60, 200
@@ -38,7 +40,7 @@ def is_title(boxes: Sequence[Box]) -> bool:
 
 def year_of(words: str) -> int | None:
     """The fiscal year a text names."""
-    found = _YEAR.search(bare(words[:LONGEST_TITLE]))
+    found = _YEAR.search(_DAY.sub("", bare(words[:LONGEST_TITLE])))
     return int(found[1]) if found else None
 
 

@@ -9,6 +9,7 @@ from perf_xlsx.recognise.words import INDICATOR_COLUMNS, SUB_COLUMNS, label
 
 LEVELS = frozenset({"level1", "level2", "level3"})
 MEASURES = frozenset({"target", "actual", "status", "score", "points", "converted_score"})
+DONE, BARE_VALUES = frozenset({"actual", "status"}), frozenset({"值", "数值", "数量"})
 FEWEST, MOST_COLUMNS = 3, 60
 UNKNOWN = ""
 ADJUSTED = "调整"
@@ -114,6 +115,8 @@ def _split(columns: Sequence[Column], lower: Sequence[Box]) -> Iterator[Column]:
             joined = f"{upper.text}{'' if len(below) == 1 else '/'}{label_text(box)}"
             wide = len(below) > 1 or upper.last > upper.first
             key = _sub_key(box) if wide else INDICATOR_COLUMNS.of(upper.text + box.seen.text)
+            if upper.key in DONE and label(box.seen.text) in BARE_VALUES:  # 实际完成指标值 over 值 and 单位
+                key = upper.key
             yield Column(key or _sub_key(box) or upper.key, box.column, box.last_column, joined)
 
 

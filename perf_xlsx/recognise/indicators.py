@@ -13,7 +13,7 @@ from perf_xlsx.notation import PLACEHOLDERS
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.grid import Box, Seen, address, bare
 from perf_xlsx.recognise.indicator_header import ASIDE, LEVELS, UNKNOWN, Column, Header
-from perf_xlsx.recognise.levels import keys_of, printed_points
+from perf_xlsx.recognise.levels import EXECUTION, keys_of, printed_points
 from perf_xlsx.recognise.measures import joined, measure
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.slots import Fitted, Slots, Span, fitted
@@ -21,7 +21,7 @@ from perf_xlsx.recognise.values import number, rate, text
 from perf_xlsx.recognise.words import SUBTOTAL_ROW
 from perf_xlsx.template.assemble import Template
 
-BLOCK = "indicators"
+BLOCK, FUNDS = "indicators", "funds"
 _PREFIX = re.compile(r"^\s*指标\s*[0-9一二三四五六七八九十]{1,2}\s*[:：、.．)）]?\s*")
 # Columns whose text may stand once for several rows, merged over them.
 SHARED = frozenset({"level1", "level2", "explanation"})
@@ -103,6 +103,8 @@ class _Row:
             self.reader.book.points.setdefault(keys[0], weight)
         self._level("level1", carried.level1)
         self._level("level2", carried.level2)
+        if keys[0] == EXECUTION and not (self.boxes.get("target") or self.boxes.get("actual")):
+            self._execution()
         name = self._name()
         self._measures(keys, name)
         for key in ("points", "score", "adjusted_score"):
@@ -111,6 +113,15 @@ class _Row:
         self._rate()
         for key, value in (("level1_key", keys[0]), ("level2_key", keys[1])):
             self.reader.book.declared[self.place(key)] = value or None
+
+    def _execution(self) -> None:
+        """A row that only scores 预算执行率: its weight and score are those of the funds block, where it has none."""
+        book = self.reader.book
+        for key in ("points", "score"):
+            box, place = self.boxes.get(key), Place(FUNDS, "total", key)
+            if box is not None and book.declared.get(place) is None and isinstance(number(box.seen), Decimal):
+                book.note(place, box.at, number(box.seen), box.seen)
+                self.boxes[key] = None
 
     def _box(self, key: str) -> Box | None:
         """The cell of a column; for shared columns also the one merged over this row from above."""

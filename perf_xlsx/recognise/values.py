@@ -1,6 +1,7 @@
 """What a cell of a hand-made form is worth: numbers out of text, percentages out of bare numbers, marks as nothing."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from perf_xlsx.notation import Kind, read_notation
 from perf_xlsx.numbers import ErrorText, Value
@@ -9,6 +10,9 @@ from perf_xlsx.recognise.grid import Seen, bare
 # Written without %, an execution rate above this is in percent: no budget is overspent tenfold.
 LARGEST_RATE = 10
 LONGEST_NUMBER = 24
+# What a number may begin and end with; all else is a word, and most cells are.
+BEFORE_NUMBERS = "+-.−－—–＋．¥￥(（约共计人"
+AFTER_NUMBERS = "分元万%％.．整)）"
 UNITS = frozenset({"", "分", "元", "万元", "亿元", "万", "%"})
 # How many of one unit make the other.
 SCALES = {"元": Decimal(1), "万元": Decimal(10_000), "万": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -30,8 +34,18 @@ def is_number(seen: Seen) -> bool:
     """Whether a cell holds a number, told cheaply: most cells are asked this many times."""
     if not isinstance(seen.value, str) or isinstance(seen.value, ErrorText):
         return isinstance(seen.value, Decimal)
-    short = len(seen.value) <= LONGEST_NUMBER and any("0" <= sign <= "9" for sign in seen.value)
-    return short and isinstance(number(seen), Decimal)
+    return _is_written_number(seen.value)
+
+
+@lru_cache(maxsize=8192)
+def _is_written_number(value: str) -> bool:
+    words = value.strip()
+    if not 0 < len(words) <= LONGEST_NUMBER:
+        return False
+    may_be = (words[0].isdecimal() or words[0] in BEFORE_NUMBERS) and (
+        words[-1].isdecimal() or words[-1] in AFTER_NUMBERS
+    )
+    return may_be and isinstance(number(Seen(value, value)), Decimal)
 
 
 def money(seen: Seen, form_unit: str) -> Value:

@@ -13,9 +13,11 @@ from perf_xlsx.recognise.grid import bare
 LONGEST_LABEL, LONGEST_SPACED = 40, 200
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_OPENING = frozenset("()[【〔")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.](?![0-9])|第[一二三四五六七八九十]部分)")
 # Labels are no sentences: what is set off by such signs is content that happens to end like a label.
 _SENTENCE = re.compile(r"[,;:，；。][^,;:，；。]")
+_STARS = "★☆*▲△●■□◆"
 _DECORATION = re.compile(r"[★☆*▲△●■□◆:;。、_]+")
 
 _WHEN = (
@@ -37,11 +39,13 @@ def _label(text: str) -> str:
     inner = _unbracketed(whole).removeprefix("其中").removeprefix(":")
     if _SENTENCE.search(inner):
         return ""
-    plain = _ORDINAL.sub("", _DECORATION.sub("", inner))
+    plain = _DECORATION.sub("", _ORDINAL.sub("", inner.lstrip(_STARS)))
     return plain or _DECORATION.sub("", whole.replace("(", "").replace(")", ""))
 
 
 def _unbracketed(text: str) -> str:
+    if _OPENING.isdisjoint(text):
+        return text
     while (shorter := _BRACKETS.sub("", text)) != text:
         text = shorter
     return re.sub(r"[()]", "", text)
@@ -51,7 +55,10 @@ class Vocabulary:
     """A table of labels: what each stands for."""
 
     def __init__(self, *pairs: tuple[str, str]) -> None:
-        self._pairs = [(key, re.compile(pattern)) for key, pattern in pairs]
+        self._keys = [key for key, _ in pairs]
+        # One expression, a group a label: a sheet of thousands of texts asks this of each of them. No pattern may
+        # have a group of its own.
+        self._any = re.compile("|".join(f"({pattern})\\Z" for _, pattern in pairs))
 
     def of(self, text: str) -> str:
         """What a label stands for; "" where it is none of these."""
@@ -60,7 +67,8 @@ class Vocabulary:
 
     def find(self, name: str) -> str:
         """Look a bare label up."""
-        return next((key for key, pattern in self._pairs if pattern.fullmatch(name)), "")
+        found = self._any.match(name)
+        return self._keys[found.lastindex - 1] if found and found.lastindex else ""
 
 
 @lru_cache(maxsize=8192)
@@ -112,6 +120,7 @@ FUNDS_COLUMNS = Vocabulary(
     ("explanation", r".*(?:原因|说明|措施).*"),
     ("remark", r"备注"),
     ("balance", r".*(?:结余|结转结余|剩余|未执行|未支出)(?:资金|数|金额|额)?"),
+    ("annual_budget", r"(?:年中|全年|年度)?调整数"),
     ("adjustment", r".*(?:调整|追加|调减|变动)(?:金额|数|额|情况|预算资金)"),
     ("arrived", r".*到位(?:资金|数|金额|情况|额)?"),
     ("annual_spending", r".*(?:执行|支出|支付|使用|完成)(?:资金|预算)?(?:数|金额|总额|情况|额)?|实际数|决算数"),
@@ -151,9 +160,10 @@ HEAD_FIELDS = Vocabulary(
     ("implementing_unit", r"(?:项目|具体)?(?:实施|执行|承担|建设|使用|申报|用款)(?:单位|部门)(?:名称)?(?:/.*)?"),
     ("implementing_unit", r"(?:资金使用|项目|预算|基层预算)单位(?:名称)?"),
     ("unit_alone", r"单位|单位名称|填报单位(?:名称)?|填表单位|编报单位|自评单位|被评价单位"),
-    ("project_name", r"(?:转移支付|专项(?:资金)?|资金|二级|一级|政策|项目/政策)?(?:项目)?名称"),
+    ("project_name", r"(?:转移支付|专项(?:资金)?|资金|二级|一级|政策|项目/政策)?(?:项目)?(?:支出)?名称"),
     ("project_name", r"(?:专项(?:资金)?|子)?项目(?:全称)?"),
     ("total_score", r"(?:项目)?(?:自评)?(?:总得分|总分|得分)|自评(?:总)?得分"),
+    ("total_grade", r"(?:项目|自评|评价|绩效|综合)*(?:结果|结论)?(?:等级|等次|级别)|(?:自评|评价)结果"),
     ("aside", r"项目(?:类别|类型|属性|性质|负责人|起止时间|周期|期限|实施期|地点|概况)|是否.*|专项实施期|实施期.*"),
     ("aside", r".*财政部门|.*负责人|表号|报表编号|编号|资金(?:来源|类型|性质|用途)|预算规模.*|附件[0-9]*|起止时间"),
 )  # fmt: skip
@@ -170,6 +180,7 @@ GOALS = Vocabulary(
 
 TOTAL_ROW = re.compile(
     r"(?:绩效|项目|自评|评价|指标|绩效自评)*(?:总分|合计|总计|总得分|得分合计|总分值|合计得分|得分总计|总评分)(?:值|数)?"
+    r"|(?:自评|评价|最终|综合|绩效)+(?:得分|评分|分数)|(?i:total)"
 )
 SUBTOTAL_ROW = re.compile(r".*小计")
 

@@ -24,11 +24,12 @@ from perf_xlsx.template.model import Flavour
 from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.annotate import Marker
 from perf_xlsx.workbook.book import Book, Refusal
-from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.meta_in import metas_of
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
 from perf_xlsx.workbook.review_sheet import Review
+from perf_xlsx.workbook.stamp import Stamp
 
 MOST_SIGNS = 32_000  # a cell takes 32,767
 LEAST = 6

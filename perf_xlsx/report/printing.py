@@ -14,8 +14,9 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT, Identity
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Refusal
-from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
+from perf_xlsx.workbook.stamp import Stamp
 
 NOT_ISSUED = "不是下发的自评表，不能生成打印稿；请把内容填进下发的表里，再来生成"
 

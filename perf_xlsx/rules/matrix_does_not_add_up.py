@@ -45,8 +45,10 @@ def _of_source(form: FilledForm, source: str) -> Iterator[Found]:
     """One source of money: what is left over, and the two rates."""
     received, spent, budget = (_amount(form, source, column) for column in (RECEIVED, SPENT, BUDGET))
     left = _stated(form, source, LEFT)
-    if left is not None and not _near(form, left, received - spent):
-        yield _wrong(form, source, LEFT, received - spent)
+    # A block without 到位 has left what was budgeted and not spent.
+    had = received if Place(BLOCK, source, RECEIVED) in form.declared else budget
+    if left is not None and not _near(form, left, had - spent):
+        yield _wrong(form, source, LEFT, had - spent)
     for column, over in RATES.items():
         rate = _stated(form, source, column)
         known = budget != 0 and rate is not None and (source, column) not in ORDINARY

@@ -11,7 +11,7 @@ from perf_xlsx.notation import Kind
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Judgement, judgement_of
 
-QUANTITY, SATISFACTION = "quantity", "satisfaction"
+QUANTITY, SATISFACTION, EXECUTION = "quantity", "satisfaction", "execution"
 
 
 @rule("C14", "info", Scope.FORM)
@@ -29,7 +29,7 @@ def odd_comparator(form: FilledForm) -> Iterator[Found]:
         return
     judgement = judgement_of(form.template)
     lower = tuple(form.template.policy.get("lower_is_better", ()))
-    rows = [row for row in indicators_of(form) if row.target.kind is Kind.QUANTITY]
+    rows = [row for row in indicators_of(form) if row.target.kind is Kind.QUANTITY and row.level1 != EXECUTION]
     reversed_rows = [row for row in rows if _reversed(row, judgement, lower)]
     if reversed_rows:
         named = "、".join(f"{one}（{row.target_text.strip()}）" for row, one in _with_names(reversed_rows))

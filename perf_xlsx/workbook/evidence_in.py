@@ -12,10 +12,10 @@ from perf_xlsx.form.texts import fill_text
 from perf_xlsx.form.trust import IN_CELLS, IN_META, IN_PROPERTIES, ChangedText, Evidence
 from perf_xlsx.workbook.book import Book, a1
 from perf_xlsx.workbook.helpers_in import overwritten, recalculated
-from perf_xlsx.workbook.issued_in import Stamp, where_now
 from perf_xlsx.workbook.loosened_in import loosened
-from perf_xlsx.workbook.meta_in import Meta, metas_of, property_facts
+from perf_xlsx.workbook.meta_in import Meta, property_facts
 from perf_xlsx.workbook.sheets_in import sheet_changes
+from perf_xlsx.workbook.stamp import Stamp, where_now
 from perf_xlsx.workbook.structure_in import structure_changes
 
 
@@ -48,7 +48,7 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
 
 def _own(book: Book, stamp: Stamp, *, alone: bool) -> tuple[Meta, Mapping[str, str]]:
     """The sheet of facts and the properties of this form: beside others only those that name its project."""
-    metas, facts, code = metas_of(book), property_facts(book), stamp.identity.project_code
+    metas, facts, code = stamp.metas, property_facts(book), stamp.identity.project_code
     own = next((meta for meta in metas if meta.facts.get("project_code") == code), None)
     if alone:
         return own or (metas[0] if metas else Meta()), facts

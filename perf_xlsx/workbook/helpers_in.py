@@ -14,7 +14,7 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.status import status_of
 from perf_xlsx.numbers import Value, same_number
 from perf_xlsx.workbook.book import Book, SheetGrid, a1, cell_value
-from perf_xlsx.workbook.issued_in import Stamp, where_now
+from perf_xlsx.workbook.stamp import Stamp, rows_now, where_now
 
 At = tuple[int, int]
 
@@ -73,8 +73,9 @@ def _lost_hidden(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[At]:
             if not _is(stamp.grid, at, Decimal(0) if number and value is None else value):
                 yield at
     shift = stamp.key_column - sheet.hidden.key_column
+    rows = rows_now(stamp, sheet)
     for flag in sheet.flags:
-        row = stamp.rows.get(sheet.page.row_ids.get(flag.row, ""))
+        row = rows.get(flag.row)
         if row is not None and _lost(stamp.grid, (row, flag.column + shift)):
             raised = flag_value(form, flag)
             if not _is(stamp.grid, (row, flag.column + shift), Decimal(raised) if isinstance(raised, int) else raised):
@@ -83,8 +84,9 @@ def _lost_hidden(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[At]:
 
 def _mirrors(stamp: Stamp, sheet: Sheet) -> Iterator[tuple[Mirror, At]]:
     shift = stamp.key_column - sheet.hidden.key_column
+    rows = rows_now(stamp, sheet)
     for mirror in sheet.hidden.mirrors:
-        row = stamp.rows.get(sheet.page.row_ids.get(mirror.row, ""))
+        row = rows.get(mirror.row)
         if row is not None:
             yield mirror, (row, mirror.column + shift)
 
@@ -100,6 +102,8 @@ def _is(grid: SheetGrid, at: At, value: Value) -> bool:
 
 
 def _same(one: Value, other: Value) -> bool:
+    if one == other:
+        return True
     if isinstance(one, Decimal) and isinstance(other, Decimal):
         return same_number(one, other)
     return one_spelling(one) == one_spelling(other)

@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
-from perf_xlsx.form.cells import Cell, Role
+from perf_xlsx.form.cells import Role
 from perf_xlsx.form.checks import NOTE
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.hidden import COLUMN, ROW, read_level_text
@@ -19,9 +18,10 @@ from perf_xlsx.form.texts import level_words
 from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
-from perf_xlsx.workbook.book import LAST_COLUMN, Book, RawCell, SheetGrid, Style, a1, cell_value
+from perf_xlsx.workbook.book import Book, RawCell, a1, cell_value
 from perf_xlsx.workbook.dates import spelled_date
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
+from perf_xlsx.workbook.stamp import Stamp, rows_now, where_now
 
 FEW_ROWS = 20
 FEWEST_KEYS = 3
@@ -32,34 +32,12 @@ _SMALL = re.compile(r"[1-9][0-9]{0,4}")
 _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w(])""")
 
 
-@dataclass(slots=True)
-class Stamp:
-    """The keys of one issued form on one sheet; rows and columns are where they stand now.
-
-    `stated` is the identity of the key cell itself, None when that is gone; `copies` are rows whose key stands twice;
-    `levels` what the row keys say, `issued_levels` what they said when issued, where that is known for certain.
-    """
-
-    grid: SheetGrid
-    identity: Identity
-    styles: tuple[Style, ...] = ()
-    date1904: bool = False
-    rows: dict[str, int] = field(default_factory=dict)
-    columns: dict[int, int] = field(default_factory=dict)
-    levels: dict[int, str] = field(default_factory=dict)
-    issued_levels: Mapping[int, str] = field(default_factory=dict)
-    copies: list[int] = field(default_factory=list)
-    key_column: int = 0
-    stated: Identity | None = None
-    signature: str = ""
-    notes: Mapping[str, str] = field(default_factory=dict)
-
-
 def stamps_of(book: Book) -> Iterator[Stamp]:
     """Every issued form of a workbook; notes go to a form that is alone, as nothing says whose they are otherwise."""
     stamps = list(_stamps(book))
     metas = metas_of(book) if stamps else []
     for stamp in stamps:
+        stamp.metas = metas
         copies = (meta.carried for meta in metas if meta.carried is not None)
         certain = (copy for copy in copies if copy.digest(stamp.identity) == stamp.identity.digest)
         stamp.issued_levels = next((copy.levels for copy in certain), {})
@@ -187,23 +165,9 @@ def _shape(stamp: Stamp) -> Shape:
     return tuple(shape)
 
 
-def where_now(stamp: Stamp, sheet: Sheet, cell: Cell) -> tuple[int, int] | None:
-    """Where a cell of the issued layout stands now; None when its row or column is gone."""
-    row_id = sheet.page.row_ids.get(cell.row)
-    row = stamp.rows.get(row_id) if row_id is not None else None
-    if row is None:
-        return None
-    column = stamp.columns.get(cell.column)
-    if column is None and stamp.columns and cell.column < sheet.hidden.key_column:
-        return None
-    if column is None:
-        column = cell.column + stamp.key_column - sheet.hidden.key_column
-    return (row, column) if 1 <= column <= LAST_COLUMN else None
-
-
 def _moved(stamp: Stamp, sheet: Sheet) -> tuple[Mapping[int, int], Mapping[int, int]] | None:
     """From where rows and columns stand now to where they were issued; None when nothing has moved."""
-    rows = {stamp.rows[name]: row for row, name in sheet.page.row_ids.items() if name in stamp.rows}
+    rows = {now: row for row, now in rows_now(stamp, sheet).items()}
     shift = stamp.key_column - sheet.hidden.key_column
     columns = {now: issued for issued, now in stamp.columns.items()}
     columns |= {column + shift: column for column in range(sheet.hidden.key_column, sheet.hidden.last_column + 1)}

@@ -8,7 +8,7 @@ from perf_xlsx.form.checks import SHEET_NAME
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.template.model import Kind
 from perf_xlsx.workbook.book import Book, SheetGrid, split_a1
-from perf_xlsx.workbook.issued_in import Stamp, where_now
+from perf_xlsx.workbook.stamp import Stamp, where_now
 from perf_xlsx.workbook.xml_in import is_true
 
 # An honest form has a few hundred.

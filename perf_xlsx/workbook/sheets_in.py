@@ -6,9 +6,9 @@ from perf_xlsx.form.checks import SHEET_NAME
 from perf_xlsx.form.guide import GUIDE_NAME
 from perf_xlsx.form.trust import Change
 from perf_xlsx.workbook.book import Book
-from perf_xlsx.workbook.issued_in import Stamp
 from perf_xlsx.workbook.meta_in import Meta, property_facts
 from perf_xlsx.workbook.refuse import shown
+from perf_xlsx.workbook.stamp import Stamp
 
 META_SHEET, LISTS_SHEET = "_meta", "_lists"
 FEW = 5

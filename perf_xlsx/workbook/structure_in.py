@@ -11,7 +11,7 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Change
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.book import a1, split_a1
-from perf_xlsx.workbook.issued_in import Stamp, where_now
+from perf_xlsx.workbook.stamp import Stamp, where_now
 
 # Of what a hostile file holds ten thousands of, a few are named, and not all are looked at.
 FEW, MOST_MERGES = 5, 2000

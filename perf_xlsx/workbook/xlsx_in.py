@@ -10,7 +10,7 @@ from perf_xlsx.workbook.package import Package
 from perf_xlsx.workbook.refuse import at_most
 from perf_xlsx.workbook.relations import Relation
 from perf_xlsx.workbook.sheet_in import empty_sheet, read_sheet
-from perf_xlsx.workbook.strings import shared_strings
+from perf_xlsx.workbook.strings import shared_strings, without_looks
 from perf_xlsx.workbook.styles_in import Styles, read_styles
 from perf_xlsx.workbook.workbook_in import (
     SheetEntry,
@@ -73,5 +73,5 @@ def _strings(workbook: WorkbookPart) -> dict[int, str]:
     if name is None:
         return {}
     limits = workbook.package.limits
-    texts = shared_strings(parse(workbook.package.read(name), name, limits), name, limits)
+    texts = shared_strings(parse(without_looks(workbook.package.read(name)), name, limits), name, limits)
     return dict(enumerate(texts))  # by number in a mapping: a negative number must not find a text

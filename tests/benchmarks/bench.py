@@ -8,6 +8,8 @@ import io
 import os
 import platform
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +64,30 @@ def timed(work: Callable[[], object]) -> float:
     return (time.process_time() - start) * 1000
 
 
+EMPTY_PROGRAM = "import click; click.command()(lambda: None)(['--help'])"
+HELP = "from perf_xlsx.cli.main import main; main(['--help'])"
+
+
+def command(program: str) -> float:
+    """Processor milliseconds of a program in a process of its own, its start included."""
+    before = os.times()
+    subprocess.run([sys.executable, "-c", program], check=False, stdout=subprocess.DEVNULL)
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return spent * 1000
+
+
+def compare_help() -> None:
+    """`--help` against an empty click program, and the heavy modules it imports (there should be none)."""
+    spent = [(command(HELP), command(EMPTY_PROGRAM)) for _ in range(2 * ROUNDS + 1)]
+    ours, theirs = map(statistics.median, zip(*spent, strict=True))
+    print(f"  --help{ours:26.1f} ms\n  empty click program{theirs:13.1f} ms\n  ratio = {ours / theirs:.2f}")
+    seen = subprocess.run([sys.executable, "-X", "importtime", "-c", HELP], check=False, capture_output=True, text=True)
+    modules = {line.rpartition("|")[2].strip().partition(".")[0] for line in seen.stderr.splitlines()}
+    heavy = sorted(modules & {"openpyxl", "xlsxwriter", "multiprocessing", "lxml"})
+    print(f"  heavy modules: {', '.join(heavy) or 'none'}")
+
+
 def main() -> None:
     """Interleave the candidates round by round and print medians and ratios."""
     template = Catalog().get("national/2020/project_self_evaluation")
@@ -96,6 +122,8 @@ def main() -> None:
         ("check: perf-xlsx", "read: perf-xlsx"),
     ):
         print(f"  {over} / {under} = {medians[over] / medians[under]:.2f}")
+    print(f"  all rules / read = {medians['check: perf-xlsx'] / medians['read: perf-xlsx'] - 1:.2f}")
+    compare_help()
 
 
 if __name__ == "__main__":

@@ -127,3 +127,34 @@ def test_explain_reading(tmp_path: Path) -> None:
     assert len(reading) == count
     assert set(reading[0]) == {"address", "text", "field", "reason"}
     assert checked(file)[0].reading == ()
+
+
+def test_a_near_relative_beside_a_form_is_named(tmp_path: Path) -> None:
+    """A 绩效目标表 on another sheet is passed over, and the report of the form says so."""
+    file = book_with(tmp_path / "a.xlsx", HEADER, ("数量指标", "里程", "≥10公里", "10公里", 5))
+    book = openpyxl.load_workbook(file)
+    book.create_sheet("目标").append(["一级指标", "二级指标", "三级指标", "年度指标值"])
+    book["目标"].append(["产出指标", "数量指标", "里程", "≥10公里"])
+    book.save(file)
+    [report] = checked(file)
+    assert report.assumptions[-1] == "文件中另有绩效目标表（工作表“目标”），不是自评表，未审核"
+
+
+def test_a_form_alone_says_nothing_of_relatives(tmp_path: Path) -> None:
+    """A workbook of one form has one assumption: how it was read."""
+    [report] = checked(book_with(tmp_path / "a.xlsx", HEADER, ("数量指标", "里程", "≥10公里", "10公里", 5)))
+    assert len(report.assumptions) == 1
+
+
+def test_a_letter_is_a_letter(tmp_path: Path) -> None:
+    """A letter about 自评 is no form whose stamp was lost."""
+    [report] = checked(book_with(tmp_path / "a.xlsx", ("关于报送绩效自评材料的函",), ("市财政局：",)))
+    assert [one.message for one in report.findings] == ["未找到绩效自评表，疑为公文"]
+
+
+def test_a_shortfall_on_a_form_without_scores(tmp_path: Path) -> None:
+    """Where the form has neither 分值 nor 得分, S09 does not speak of them."""
+    rows = (("数量指标", "里程", "≥10公里", "8公里", None), ("质量指标", "合格率", "≥90%", "95%", None))
+    file = book_with(tmp_path / "a.xlsx", ("二级指标", "三级指标", "目标值", "完成值", "原因"), *rows)
+    messages = [one.message for report in checked(file) for one in report.findings if one.rule == "S09"]
+    assert messages == ["指标值≥10公里，完成值8公里，未说明原因"]

@@ -215,9 +215,12 @@ def test_goals_beside_their_labels() -> None:
 
 
 def test_a_whole_department_is_spared() -> None:
-    """部门整体支出 forms have weights of their own: A09 is not asked, and says why."""
+    """部门整体支出 forms have weights of their own: A09 and A15 are not asked, and it is said why."""
     one = form("部门整体支出绩效自评表\n部门名称|某镇\n二级指标|三级指标|目标值|完成值\n数量|里程|10|10")
-    assert one.found.spared == {"A09": "部门整体支出表的一级指标权重另有规定"}
+    assert one.found.spared == {
+        "A09": "部门整体支出表的一级指标权重另有规定",
+        "A15": "部门整体支出表的指标级次另有规定",
+    }
     assert declared(one, "header") == {"header.supervising_department": "某镇"}
 
 

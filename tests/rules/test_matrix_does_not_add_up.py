@@ -58,3 +58,11 @@ def test_a_form_without_a_matrix() -> None:
     """The ordinary funds block is A04's and A06's."""
     form = hand_form("", {"funds.total.annual_budget": 10, "funds.appropriation.annual_budget": 9})
     assert skipped(matrix_does_not_add_up, form) == "本表没有资金矩阵"
+
+
+@pytest.mark.parametrize(("left", "expected"), [(10, []), (9, ["资金表“funds.total.balance”应为10，填报9"])])
+def test_what_is_left_without_arrivals(left: int, expected: list[str]) -> None:
+    """A block without 到位 has left what was budgeted and not spent."""
+    amounts: Changes = {"funds.total.annual_budget": 100, "funds.total.annual_spending": 90}
+    form = hand_form("", {**amounts, "funds.total.balance": left})
+    assert [one.message for one in found(matrix_does_not_add_up, form)] == expected

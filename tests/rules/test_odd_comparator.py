@@ -70,3 +70,11 @@ def test_issued_comparators_are_locked() -> None:
     """Not the filler's to mend."""
     given = {"indicators.1.target": "≤50人次", "indicators.1.comparator": "≤", "indicators.1.level3": "举办培训人次"}
     assert told(odd_comparator, typed(given=given)) == []
+
+
+def test_the_execution_of_the_budget_needs_no_comparator() -> None:
+    """A row of 预算执行率 is asked for no comparator; a row of an output that says the same is."""
+    row = "| 质量 | 执行率 | 100% | 100% |"
+    execution = form_of(row, {"indicators.1.level1_key": "execution"})
+    assert told(odd_comparator, execution) == []
+    assert told(odd_comparator, form_of(row)) == [(TARGET, "info")]

@@ -14,8 +14,9 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.numbers import ErrorText, same_number
 from perf_xlsx.workbook.book import Book
-from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
+from perf_xlsx.workbook.stamp import Stamp
 
 
 def stamps(file: Path) -> list[Stamp]:
