@@ -106,7 +106,7 @@ class Ledger:
         if row is None:
             return reports
         last = (str(row[0]), str(row[1]))
-        before = self._read(*last, file)
+        before = reports if last == key else self._read(*last, file)
         return compared(before, reports, same_rules=last[1] == key[1]) if before else reports
 
     def _store(self, key: tuple[str, str], reports: list[FormReport]) -> None:

@@ -10,9 +10,10 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
-from perf_xlsx.workbook.issued_in import Stamp, read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
+from perf_xlsx.workbook.stamp import Stamp
 
 Reread = tuple[str, FilledForm | str]
 """A file's name, and a form of it or why there is none."""
