@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perf_xlsx.expr.evaluate import NotComputableError, compile_value
-from perf_xlsx.expr.meaning import is_explanation
 from perf_xlsx.expr.nodes import Cell, Node, Number, Word
 from perf_xlsx.finding import Finding, Severity
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
+from perf_xlsx.form.reasons import explained, row_reason
 from perf_xlsx.numbers import Value, excel_round, percent, plain
 from perf_xlsx.template.bound import BoundCase, Own
 from perf_xlsx.template.model import Kind
@@ -72,13 +72,14 @@ def finding_of(form: FilledForm, demand: Demand) -> Finding:
 
 
 def _explanation(form: FilledForm, demand: Demand) -> str | None:
-    """The note on 校验 that explains a warning about the whole form; an error cannot be explained away."""
-    indicators = form.template.indicators
-    in_list = indicators is not None and demand.place.block == indicators.key
-    note = form.notes.get(demand.case.rule.code, "")
-    if in_list or demand.case.severity != Severity.WARNING:
+    """What explains a warning: its row's own reason, or the note on 校验; an error cannot be explained away."""
+    if demand.case.severity != Severity.WARNING:
         return None
-    return note if is_explanation(note, int(form.template.policy["min_explanation"])) else None
+    indicators = form.template.indicators
+    if indicators is not None and demand.place.block == indicators.key:
+        return row_reason(form, demand.place)
+    note = form.notes.get(demand.case.rule.code, "")
+    return note if explained(form, note) else None
 
 
 def _expected(form: FilledForm, demand: Demand) -> Value:

@@ -8,6 +8,7 @@ from perf_xlsx.check.log import Log
 from perf_xlsx.check.precedence import Failure
 from perf_xlsx.finding import Finding, Severity
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.reasons import row_reason
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import Found, Scope, Skipped, WrittenRule
 
@@ -40,12 +41,12 @@ def _failure(rule: WrittenRule, found: Found, form: FilledForm | None, local: Lo
 
 
 def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Finding:
-    place = found.place
+    place, severity = found.place, Severity(found.severity or rule.text.severity)
     return Finding(
         rule=rule.text.code,
         name=rule.text.name,
         title=rule.text.title,
-        severity=Severity(found.severity or rule.text.severity),
+        severity=severity,
         message=found.message,
         fix=found.fix or rule.text.fix,
         cell=(form.addresses.get(form.near(place)) if form and place else None) or found.cell or None,
@@ -54,4 +55,5 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         value=exact(form, found.value, place),
         expected=exact(form, found.expected, place),
         difference=exact(form, difference_of(found.value, found.expected), place),
+        explanation=row_reason(form, place, found.cells) if form and severity is Severity.WARNING else None,
     )

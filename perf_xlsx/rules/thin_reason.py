@@ -1,20 +1,16 @@
 """S20."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.leftovers import is_hint
+from perf_xlsx.form.reasons import says_nothing
 from perf_xlsx.form.scoring import explained, missed
 from perf_xlsx.notation import PLACEHOLDERS, Kind, read_notation, strip_blanks
 from perf_xlsx.rules.base import Found, Scope, rule
 
 SAME_SENTENCE = 3
-EMPTY = re.compile(
-    r"(?:偏差)?原因(?:分析)?(?:及|和|与)?(?:改进|整改)?措施?|同上|见附件|(?:无|没有)(?:任何)?(?:明显|较大)?偏差|正常|已完成"
-)
 
 
 @rule("S20", "info", Scope.FORM)
@@ -38,7 +34,7 @@ def thin_reason(form: FilledForm) -> Iterator[Found]:
             continue
         if read_notation(text).kind is Kind.QUANTITY and text.isascii():
             numbers.append(one)
-        elif _fell_short(one) and _says_nothing(text):
+        elif _fell_short(one) and says_nothing(text):
             yield Found(f"偏差原因“{text}”没有实质内容", one.place("deviation_explanation"), severity="warning")
         elif _fell_short(one) and explained(form, text) and words and not any(word in text for word in words):
             without[text].append(one)
@@ -65,8 +61,3 @@ def _without_measure(text: str, rows: Sequence[Indicator]) -> Iterator[Found]:
 def _fell_short(one: Indicator) -> bool:
     lost = one.points is not None and one.score is not None and one.score < one.points
     return lost or (missed(one) and not one.inferred)
-
-
-def _says_nothing(text: str) -> bool:
-    bare = re.sub(r"\W", "", text)
-    return is_hint(text) or len(set(bare)) <= 1 or EMPTY.fullmatch(bare) is not None

@@ -61,6 +61,7 @@ def add_check_sheet(book: FormWorkbook, form: FilledForm, sheet: Sheet, styles: 
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+    page.repeat_rows(HEADER_ROW - 1)
     page.print_area(0, 0, last - 1, NOTE_COLUMN - 1)
     page.hide_gridlines(2)
     page.protect(book.password, {"format_rows": True, "format_columns": True})

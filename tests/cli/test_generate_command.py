@@ -103,3 +103,20 @@ def test_what_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: 
 def test_values_out_of_range(words: list[str]) -> None:
     """Wrong use, before anything is read."""
     assert run(LIST, *TEMPLATE, *words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [("密码", "含中文的在 Excel 里解不开"), ("", "密码是空的"), ("x" * 256, "最多255个字符"), ("a\tb", "只能用英文")],
+)
+def test_a_password_that_would_not_open(tmp_path: Path, password: str, said: str) -> None:
+    """It is refused before anything is written; an empty one, of an unset variable, is no password left out."""
+    done = run(*TEMPLATE, "--year", 2026, "-o", tmp_path / "out", "--password", password)
+    assert done.exit_code == 2
+    assert said in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_longest_password(tmp_path: Path) -> None:
+    """As long as Excel lets people type it."""
+    assert run(*TEMPLATE, "--year", 2026, "-o", tmp_path / "out", "--password", "x" * 255).exit_code == 0

@@ -92,6 +92,7 @@ def test_commands_are_listed_with_their_words() -> None:
         (["check", "--format", "xml", "."], "--format 的值不对：应为 text、json、jsonl 之一。用法见 "),
         (["check", "--fail-on", "info", "."], "--fail-on 的值不对：应为 error、warning、never 之一。用法见 "),
         (["check", "--templates", "没有", "."], "--templates 的值不对：找不到文件夹 没有。用法见 "),
+        (["generate", "--template", "x", "-o", __file__], f"-o、--output 的值不对：{__file__} 是文件，这里要文件夹。"),
         (["generate", "没有.xlsx", "--template", "x"], "项目清单 的值不对：找不到文件或文件夹 没有.xlsx。用法见 "),
         (["generate", "--template", "x", "--jobs", "0"], "--jobs 的值不对：应为"),
         (["template", "new"], "缺少 新模板。用法见 perf-xlsx template new --help"),

@@ -3,7 +3,7 @@
 import pytest
 from consistent import form_of
 
-from perf_xlsx.form.reasons import explained, funds_explained
+from perf_xlsx.form.reasons import explained, funds_explained, says_nothing
 
 REASON = "funds.total.deviation_explanation"
 
@@ -19,3 +19,11 @@ def test_an_instruction_is_no_reason() -> None:
     assert funds_explained(form_of("", {REASON: "年中追加示范村建设资金"}))
     assert not funds_explained(form_of("", {REASON: "预算执行率未达到90%的需说明原因(100字以内)"}))
     assert not funds_explained(form_of(""))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("同上", True), ("//////", True), ("正常。", True), ("正常招标", False)]
+)
+def test_words_that_say_nothing(text: str, expected: bool) -> None:
+    """However long: signs, 同上, 正常; a word that says something beside them makes a reason."""
+    assert says_nothing(text) is expected

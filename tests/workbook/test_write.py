@@ -178,3 +178,9 @@ def test_project_without_indicators() -> None:
     """Every class of indicators prints one line of strokes; nothing fails."""
     page = page_of(written(project("")))
     assert {page.cell(row, 4).value for row in range(13, 22)} == {"/"}
+
+
+def test_the_list_of_checks_repeats_its_headings() -> None:
+    """校验 runs over a page when it is printed: each page says what its columns are."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    assert book["校验"].print_title_rows == "$4:$4"
