@@ -23,6 +23,7 @@ Contents = dict[str, str | bytes]
 
 MEMORY = 90_000_000
 SECONDS = 1 if sys.gettrace() is None else 4  # a run that measures coverage counts every line
+SECONDS_OF_A_FILE = 2  # contract, section 9: what is read whole may take that long
 DIGITS = str.maketrans("abcdef", "123456")
 
 
@@ -260,7 +261,7 @@ def test_what_kills_others_is_read(tmp_path: Path, kind: str) -> None:
     path = save(tmp_path / "a.xlsx", HARMLESS[kind]())
     assert isinstance(read_book(path), Book)
     seconds, memory = cost(path)
-    assert seconds < SECONDS
+    assert seconds < SECONDS_OF_A_FILE
     assert memory < MEMORY
 
 
