@@ -3,23 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files
+from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files, read_previous
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
+from perf_xlsx.check.ledger import Ledger
 from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
+from perf_xlsx.check.reread import reread
 from perf_xlsx.check.waivers import read_waivers
+from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.picture import picture
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.registered import Registered
+from perf_xlsx.form.returns import Return
 from perf_xlsx.issue.generate import Issue, generate, generate_blank
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.register import read_register
+from perf_xlsx.issue.rollover import TakenOver, take_over
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.report.annotate import annotate
+from perf_xlsx.report.drafting import Drafted, draft_reports
 from perf_xlsx.report.file import put, write_report
 from perf_xlsx.report.letters import write_letters
+from perf_xlsx.report.outlines import outline_keys
 from perf_xlsx.report.printing import Printed, list_forms, print_forms
 from perf_xlsx.report.projects import Summary, summary_of
 from perf_xlsx.report.tallies import About, about_now
@@ -34,12 +41,16 @@ __all__ = [
     "About",
     "BatchReport",
     "Checking",
+    "Drafted",
     "FormReport",
     "Issue",
+    "Ledger",
     "Limits",
     "Printed",
     "Project",
+    "Return",
     "Summary",
+    "TakenOver",
     "Template",
     "about_now",
     "all_rules",
@@ -50,6 +61,7 @@ __all__ = [
     "check_files",
     "check_listing",
     "check_paths",
+    "draft_reports",
     "finalize",
     "generate",
     "generate_blank",
@@ -61,12 +73,15 @@ __all__ = [
     "list_forms",
     "load_template",
     "new_template",
+    "outline_keys",
     "picture",
     "print_forms",
     "read_limits",
     "read_local_rules",
+    "read_previous",
     "read_projects",
     "read_register",
+    "read_returned",
     "read_waivers",
     "summarise",
     "unusual_weights",
@@ -105,6 +120,17 @@ def iterate_paths(
 ) -> Iterator[FormReport]:
     """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
     return check_listing(list_files(paths).files, checking or Checking(), jobs)
+
+
+def read_returned(folder: Path, template: Template, fiscal_year: int, checking: Checking | None = None) -> TakenOver:
+    """Take projects, indicators and targets over from last year's returned forms; amounts are not taken.
+
+    Raises UsageError when the folder does not exist, or nothing in it can be taken, with every reason.
+    """
+    taken = take_over(list(reread(list_files([folder]).files, checking or Checking())), template, fiscal_year)
+    if not taken.projects:
+        raise UsageError(taken.left_out or f"{folder} 里没有上年的自评表")
+    return taken
 
 
 def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None) -> list[Printed]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from perf_xlsx.extract import NOTHING, Extract, Returns, Since
+
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
+SUMMARY = "summary"
 
 
 class Severity(StrEnum):
@@ -139,6 +142,8 @@ class FormReport:
     assumptions: tuple[str, ...] = ()
     reading: tuple[CellRead, ...] = ()
     funds: Funds = Funds()
+    extract: Extract = NOTHING
+    since: Since | None = None
 
     @property
     def opened(self) -> bool:
@@ -186,13 +191,18 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """All forms of a run, what was found between them, exemptions made, files passed over, the limits by name."""
+    """All forms of a run, what was found between them, exemptions made, files passed over, the limits by name.
+
+    `rules` accounts for the batch rules, `returns` is the register against what came back, None without one.
+    """
 
     forms: tuple[FormReport, ...]
     findings: tuple[Finding, ...] = ()
     passed_over: int = 0
     exemptions: tuple[Exemption, ...] = ()
     limits: Mapping[str, int | float] = field(default_factory=dict)
+    rules: RuleLog = RuleLog()
+    returns: Returns | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are, those between forms among them."""
@@ -201,11 +211,12 @@ class BatchReport:
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """How many forms have each verdict."""
-        return {verdict: sum(form.verdict is verdict for form in self.forms) for verdict in Verdict}
+        forms = [form for form in self.forms if form.kind != SUMMARY]
+        return {verdict: sum(form.verdict is verdict for form in forms) for verdict in Verdict}
 
     def exit_code(self, fail_on: Severity | None) -> int:
         """0, 1 or 3 as the contract says; `fail_on` None is never."""
-        if any(not form.opened for form in self.forms):
+        if self.rules.crashed or any(not form.opened for form in self.forms):
             return 3
         every = [*self.findings, *(finding for form in self.forms for finding in form.findings)]
         if fail_on is None:

@@ -111,7 +111,7 @@ def converted(files: Sequence[Path], out: Path, kind: Literal["xlsx", "ods", "xl
 
 
 def to_pdf(file: Path, out: Path) -> Path:
-    """Return the workbook as it is printed."""
+    """Return the workbook, or the Word document, as it is printed."""
     return _convert([file], out, "pdf")[0]
 
 
@@ -197,10 +197,15 @@ def _convert(
         made = scratch / "made"
         copies = [_copy(file, scratch / f"{number:04d}") for number, file in enumerate(files)]
         profile = f"-env:UserInstallation={_profile(scratch / 'profile', settings)}"
-        command = [_soffice(), profile, "--headless", "--norestore", "--nologo", "--convert-to", FILTERS[kind]]
+        command = [_soffice(), profile, "--headless", "--norestore", "--nologo", "--convert-to", _filter(files, kind)]
         _run([*command, "--outdir", str(made), *map(str, copies)], timeout=timeout or 90 + 3 * len(files))
         pairs = zip(files, copies, strict=True)
         return [_hand_over(made / f"{copy.stem}.{kind}", out / f"{file.stem}.{kind}") for file, copy in pairs]
+
+
+def _filter(files: Sequence[Path], kind: str) -> str:
+    """Return the office program's own name of a format; documents are printed by another filter than workbooks."""
+    return "pdf:writer_pdf_Export" if kind == "pdf" and files[0].suffix == ".docx" else FILTERS[kind]
 
 
 def _refuse_twins(files: Sequence[Path]) -> None:

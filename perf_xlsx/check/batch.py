@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from perf_xlsx.check.between import between, previous_checking
 from perf_xlsx.check.engine import Checking, check_file, refused_report
 from perf_xlsx.check.watch import TooSlowError, Watch, late_refusal
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import BatchReport, FormReport
+from perf_xlsx.form.returns import Return, return_of
 
 FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".pdf"})
 LOCK_PREFIX = "~$"
@@ -101,12 +103,28 @@ def _is_big(file: Path) -> bool:
         return False
 
 
-def batch_of(forms: Iterable[FormReport], checking: Checking, listing: Listing) -> BatchReport:
-    """The whole batch: its forms, what came of waivers and local rules, and what was passed over."""
+def batch_of(
+    forms: Iterable[FormReport], checking: Checking, listing: Listing, previous: Sequence[Return] | None = None
+) -> BatchReport:
+    """The whole batch: its forms, what was found between them, what came of waivers and local rules.
+
+    `previous` are last year's returns (`read_previous`), None when there are none to compare with.
+    """
     every = tuple(forms)
     exemptions = (*checking.waivers.uses(every), *checking.local.uses(every))
     limits = checking.limits.table()
-    return BatchReport(every, passed_over=listing.passed_over, exemptions=exemptions, limits=limits)
+    found, rules, returns = between(every, checking, previous)
+    passed_over = listing.passed_over
+    return BatchReport(every, found, passed_over, exemptions, limits=limits, rules=rules, returns=returns)
+
+
+def read_previous(folder: Path, checking: Checking, jobs: int | None = 1) -> tuple[Return, ...]:
+    """Last year's returned forms, as far as the batch rules compare them; raises UsageError when there are none."""
+    files = list_files([folder]).files
+    found = tuple(return_of(one) for one in check_listing(files, previous_checking(checking), jobs))
+    if not any(one.kind == "form" for one in found):
+        raise UsageError(f"{folder} 里没有读出上年的自评表，请核对 --previous 的文件夹")
+    return found
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -14,11 +14,13 @@ from perf_xlsx.check.log import Log, crash_text
 from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
+from perf_xlsx.check.summary_in import summary_of_book
 from perf_xlsx.check.untold import as_told
 from perf_xlsx.check.waivers import Waivers
 from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
-from perf_xlsx.finding import Finding, FormReport, RuleLog
+from perf_xlsx.extract import Extract
+from perf_xlsx.finding import SUMMARY, Finding, FormReport, RuleLog
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
@@ -39,6 +41,7 @@ from perf_xlsx.workbook.stamp import Stamp
 
 NOT_OPENED = "文件未能打开"
 NO_FORM = "文件没有可审核的自评表"
+IS_SUMMARY = "是汇总表，与各表核对（B03）"
 NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
@@ -124,6 +127,11 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
     read = read_hand_made(book, checking)
     if read.past_limit:
         return [_without_form(shown, FileFacts(refusal="F03", what=read.past_limit), checking)]
+    summary = None if read.forms else summary_of_book(book)
+    if summary is not None:
+        rules = Log(local=checking.local).closed(_all_codes(checking.catalog), IS_SUMMARY)
+        sheet, lines = summary
+        return [FormReport(shown, (), rules, sheet=sheet, kind=SUMMARY, extract=Extract(lines=lines))]
     if not read.forms:
         facts = FileFacts(form_found=False, seems=read.relative or seems(book), extras=book.extras)
         return [_without_form(shown, facts, checking)]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perf_xlsx.check.declared import JSON_PLACES
 from perf_xlsx.finding import CellRead, FormReport, Funds, RuleLog, Score
+from perf_xlsx.form.extracted import extract_of
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value, excel_round, plain
@@ -34,6 +35,7 @@ def about(form: FilledForm) -> FormReport:
         reading=tuple(CellRead(one.address, one.text, str(one.place or ""), one.reason) for one in form.found.cells),
         score=Score(_number(declared), _number(form.computed(TOTAL)), _number(_by_policy(form)), _grade(form)),
         funds=_funds(form),
+        extract=extract_of(form),
     )
 
 

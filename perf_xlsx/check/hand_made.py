@@ -9,6 +9,7 @@ from typing import Protocol
 from perf_xlsx.errors import UsageError
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import excel_round, percent, plain
 from perf_xlsx.recognise.form import fiscal_year_of, read_form, tables_of
 from perf_xlsx.recognise.grid import At, Grid, Seen
@@ -67,8 +68,20 @@ def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
         return HandMade(past_limit=f"的表为{len(outlines)}张，超出上限{MOST_FORMS}")
     relatives = [(sheet, name) for sheet, found in tables for name in found.relatives]
     beside = tuple(f"文件中另有{name}（工作表“{sheet}”），不是自评表，未审核" for sheet, name in relatives)
-    forms = tuple((name, _read(book, outline, chosen, beside)) for name, outline in outlines)
-    return HandMade(forms, next((name for _, name in relatives), ""))
+    forms = [(name, _read(book, outline, chosen, beside)) for name, outline in outlines]
+    return HandMade(tuple(_without_quoted_funds(forms)), next((name for _, name in relatives), ""))
+
+
+def _without_quoted_funds(forms: list[tuple[str, FilledForm]]) -> list[tuple[str, FilledForm]]:
+    """Forms without those that are a whole form's funds once more: a report repeats them above the form it annexes."""
+    whole = [_funds_of(form) for _, form in forms if form.indicator_rows]
+    return [one for one in forms if one[1].indicator_rows or not _funds_of(one[1]) or _funds_of(one[1]) not in whole]
+
+
+def _funds_of(form: FilledForm) -> dict[Place, Decimal]:
+    return {
+        place: value for place, value in form.declared.items() if place.block == "funds" and isinstance(value, Decimal)
+    }
 
 
 def _read(book: Book, outline: Outline, chosen: Chosen, beside: tuple[str, ...]) -> FilledForm:

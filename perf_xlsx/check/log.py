@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 
 from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.finding import RuleLog
+from perf_xlsx.rules import RULES
+from perf_xlsx.rules.base import Scope
+
+BETWEEN_FORMS = "是全批的规则，各表审完后一起查，结果见批次"
+
+
+def _of_the_batch() -> dict[str, str]:
+    return {rule.text.code: BETWEEN_FORMS for rule in RULES if rule.scope is Scope.BATCH}
 
 
 @dataclass(slots=True)
@@ -12,7 +20,7 @@ class Log:
     """What is known so far of each rule; `local` is what the operator decided about rules."""
 
     ran: list[str] = field(default_factory=list)
-    skipped: dict[str, str] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=_of_the_batch)
     crashed: dict[str, str] = field(default_factory=dict)
     local: LocalRules = field(default_factory=LocalRules)
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, check_files, list_files
+from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.exemptions import exempted, exemption_options
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
-from perf_xlsx.cli.trust import TrustOptions, trust_options
+from perf_xlsx.cli.trust import TrustOptions, checked_files, previous_of, trust_options
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.json import json_line, json_text
 from perf_xlsx.report.text import form_text, summary_text
@@ -79,9 +79,10 @@ def command(
     checking = exempted(trust.applied(checking), waivers, rules)
     listing = list_files(paths)
     outputs.refuse(listing.files)
+    previous = previous_of(trust, checking)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
-        for found in check_files(listing.files, checking, trust.jobs):
+        for found in checked_files(trust, listing.files, checking):
             for report in found:
                 forms.append(report)
                 if form == "text":
@@ -91,7 +92,7 @@ def command(
             step()
     if not listing.files:
         click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
-    batch = batch_of(forms, checking, listing)
+    batch = batch_of(forms, checking, listing, previous)
     if form == "text":
         click.echo(summary_text(batch))
     elif form == "json":

@@ -6,14 +6,17 @@ from pathlib import Path
 import click
 
 from perf_xlsx.api import (
+    Checking,
     Issue,
     Project,
+    TakenOver,
     Template,
     catalog_of,
     generate,
     generate_blank,
     guessed_lower,
     read_projects,
+    read_returned,
     unusual_weights,
     write_sample_list,
 )
@@ -21,6 +24,7 @@ from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.errors import UsageError
+from perf_xlsx.report.plain import plain_text
 
 FEW_PROJECTS = 50
 LONGEST_PASSWORD = 255  # what Excel lets people type
@@ -73,6 +77,13 @@ def _password(_ctx: click.Context, _parameter: click.Parameter, value: str | Non
     help="工作表保护密码，英文字母、数字和符号：防误改，不防有意篡改。",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="数目", help="并行的进程数，默认按项目多少自动决定。")
+@click.option(
+    "--from-returned",
+    "returned",
+    type=NamedPath(exists=True, file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="从上年报回的表取项目、指标和指标值，不用清单；金额不取。",
+)
 @templates_option
 def command(
     projects: Path | None,
@@ -84,7 +95,8 @@ def command(
     password: str,
     jobs: int | None,
     templates: Path | None,
-) -> None:
+    returned: Path | None,
+) -> int:
     """按项目清单给每个项目生成一张带公式、带锁定的自评表；不给清单时生成一张空白版。
 
     空白版由单位自己填写指标、指标性质（≥、≤、＝、定性）、目标数值、度量单位和分值，每个二级指标留有几行。
@@ -104,9 +116,13 @@ def command(
             f"  perf-xlsx generate {sample_list} --template {name} --year {fiscal_year or '年度'}{own} -o 文件夹"
         )
         if projects is None:
-            return
+            return 0
     where, year = _needed(out, fiscal_year)
     key = _key(key_file)
+    _refuse_both(projects, returned)
+    if returned is not None:
+        taken = read_returned(returned, template, year, Checking(catalog_of(templates)))
+        return _roll_over(template, taken, (where, year), (key, password, jobs))
     if projects is None:
         blank = catalog_of(templates).get(template.id, blank=True)
         file = generate_blank(blank, year, where, Issue(key, password))
@@ -114,6 +130,26 @@ def command(
         click.echo("有项目清单的，加上清单文件，每个项目生成一张预先填好指标的表。")
     else:
         _issue(template, read_projects(projects, template, year), (where, year), (key, password, jobs))
+    return 0
+
+
+def _refuse_both(projects: Path | None, returned: Path | None) -> None:
+    if projects is not None and returned is not None:
+        raise UsageError("项目清单和 --from-returned 只能给一个")
+
+
+def _roll_over(
+    template: Template, taken: TakenOver, needed: tuple[Path, int], how: tuple[bytes, str, int | None]
+) -> int:
+    """Issue what was taken over and say what was not; 1 when there is anything."""
+    _issue(template, taken.projects, needed, how)
+    for note in taken.notes:
+        click.echo(plain_text(f"请核对 {note}"))
+    if taken.left_out:
+        click.echo(f"没有取的（{len(taken.left_out)}处）：")
+    for fault in taken.left_out:
+        click.echo(plain_text(f"  {fault}"))
+    return int(bool(taken.left_out))
 
 
 def _needed(out: Path | None, fiscal_year: int | None) -> tuple[Path, int]:

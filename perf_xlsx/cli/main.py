@@ -13,6 +13,7 @@ COMMANDS = {
     "generate": "按项目清单生成下发的自评表",
     "check": "审核回收的自评表",
     "finalize": "把填好的表做成打印稿",
+    "report": "起草绩效自评报告",
     "summary": "汇总报回的自评表",
     "template": "查看、检查、新建模板",
     "rule": "查看审核规则",
@@ -41,6 +42,10 @@ class LazyGroup(ChineseGroup):
                 from perf_xlsx.cli.finalize import command as finalize  # noqa: PLC0415
 
                 return finalize
+            case "report":
+                from perf_xlsx.cli.report import command as report  # noqa: PLC0415
+
+                return report
             case "summary":
                 from perf_xlsx.cli.summary import command as summary  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.errors import UsageError
-from perf_xlsx.finding import FormReport
+from perf_xlsx.finding import SUMMARY, FormReport
 
 NOT_CHECKED = 3
 EXAMPLE = """\b
@@ -66,6 +66,6 @@ def command(
 def _without(out: Path, files: list[Path], checking: Checking) -> list[Path]:
     """The files without last time's summary, which may lie among them; a form is never written over."""
     old = [file for file in files if out.exists() and file.samefile(out)]
-    if any(report.sheet is not None for report in check_listing(old, checking)):
+    if any(report.sheet is not None and report.kind != SUMMARY for report in check_listing(old, checking)):
         raise UsageError(f"{out} 是要汇总的文件本身，请换一个文件名")
     return [file for file in files if file not in old]

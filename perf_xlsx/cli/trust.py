@@ -1,14 +1,14 @@
 """Options of check about what was issued, how much a file may ask, and how many processes work."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from perf_xlsx.api import Checking, read_limits, read_register
+from perf_xlsx.api import Checking, FormReport, Ledger, Return, check_files, read_limits, read_previous, read_register
 from perf_xlsx.errors import UsageError
 
 Command = Callable[..., Any]
@@ -22,6 +22,8 @@ class TrustOptions:
     key_file: Path | None = None
     limits: Path | None = None
     jobs: int | None = None
+    previous: Path | None = None
+    ledger: Path | None = None
 
     def applied(self, checking: Checking) -> Checking:
         """The same check with register, key and limits read; raises UsageError with every fault of them."""
@@ -31,6 +33,20 @@ class TrustOptions:
             key=key_of(self.key_file),
             limits=read_limits(self.limits) if self.limits else checking.limits,
         )
+
+
+def checked_files(trust: TrustOptions, files: Sequence[Path], checking: Checking) -> Iterator[list[FormReport]]:
+    """The reports of each file, through the ledger when one was named."""
+    if trust.ledger is None:
+        yield from check_files(files, checking, trust.jobs)
+        return
+    with Ledger(trust.ledger) as ledger:
+        yield from ledger.run(files, checking, trust.jobs)
+
+
+def previous_of(trust: TrustOptions, checking: Checking) -> tuple[Return, ...] | None:
+    """Last year's returns, None when none were named; raises UsageError when none can be read."""
+    return read_previous(trust.previous, checking, trust.jobs) if trust.previous else None
 
 
 def key_of(file: Path | None) -> bytes:
@@ -55,11 +71,22 @@ def trust_options(command: Command) -> Command:
     @click.option(
         "--jobs", type=click.IntRange(1, MOST_JOBS), metavar="数目", help="并行的进程数，默认按文件多少自动决定。"
     )
+    @click.option(
+        "--previous",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="文件夹",
+        help="上年报回的表：核对结转（B07）、多年偏低的目标（B08）。",
+    )
+    @click.option(
+        "--ledger",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="文件",
+        help="审核台账：记下结果，再审时只审有变化的，并显示已解决、新增、仍存在的问题；中断的接着审。",
+    )
     @wraps(command)
-    def bundled(
-        register: Path | None, key_file: Path | None, limits: Path | None, jobs: int | None, **others: Any
-    ) -> Any:
-        return command(**others, trust=TrustOptions(register, key_file, limits, jobs))
+    def bundled(**given: Any) -> Any:
+        own = {one.name: given.pop(one.name) for one in fields(TrustOptions)}
+        return command(**given, trust=TrustOptions(**own))
 
     return bundled
 

@@ -12,7 +12,7 @@ from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.issue.indicators import Indicator, arranged, read_indicator
-from perf_xlsx.issue.lines import Line, lines_of, shown
+from perf_xlsx.issue.lines import Line, Table, lines_of, shown
 from perf_xlsx.issue.plan import PROJECTS, ListPlan, plan_of
 from perf_xlsx.issue.sources import read_tables
 from perf_xlsx.issue.weights import weight_fault
@@ -41,8 +41,13 @@ def read_projects(path: Path, template: Template, fiscal_year: int) -> list[Proj
 
     Raises ProjectListError with every fault of the list, UsageError when the path can be no list.
     """
-    plan = plan_of(template)
     projects, indicators = read_tables(path)
+    return projects_of((projects, indicators), template, fiscal_year)
+
+
+def projects_of(tables: tuple[Table, Table], template: Template, fiscal_year: int) -> list[Project]:
+    """Make projects of the two tables of a list; raises ProjectListError with every fault of them."""
+    plan, (projects, indicators) = plan_of(template), tables
     faults: list[Fault] = []
     heads = [_read_head(line, plan) for line in lines_of(projects, plan.projects, faults)]
     by_code = _by_code(heads, plan)

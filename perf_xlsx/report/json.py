@@ -6,7 +6,8 @@ A file name may hold bytes that are no text; they come out as "?", so that the J
 import json
 from typing import Any
 
-from perf_xlsx.finding import BatchReport, Exemption, Finding, FormReport, Severity
+from perf_xlsx.extract import Returns, Since
+from perf_xlsx.finding import SUMMARY, BatchReport, Exemption, Finding, FormReport, RuleLog, Severity
 
 SCHEMA = "perf-xlsx/check/1"
 
@@ -22,11 +23,13 @@ def json_text(batch: BatchReport, version: str) -> str:
         "schema": SCHEMA,
         "tool": {"name": "perf-xlsx", "version": version, "limits": dict(batch.limits)},
         "summary": summary_data(batch),
-        "forms": [form_data(form) for form in batch.forms],
+        "forms": [form_data(form) for form in batch.forms if form.kind != SUMMARY],
         "batch": {
             "findings": [finding_data(finding) for finding in batch.findings],
-            "register": None,
+            "register": returns_data(batch.returns),
             "exemptions": [exemption_data(one) for one in batch.exemptions],
+            "summaries": [form.file for form in batch.forms if form.kind == SUMMARY],
+            "rules": rules_data(batch.rules),
         },
     }
     return _utf8(json.dumps(data, ensure_ascii=False, indent=1))
@@ -40,7 +43,7 @@ def summary_data(batch: BatchReport) -> dict[str, Any]:
     """Counts of files, forms, verdicts and findings."""
     return {
         "files": len({form.file for form in batch.forms}),
-        "forms": sum(form.sheet is not None for form in batch.forms),
+        "forms": sum(form.sheet is not None and form.kind != SUMMARY for form in batch.forms),
         "passed_over": batch.passed_over,
         "verdicts": {verdict.value: count for verdict, count in batch.verdicts().items()},
         "findings": {severity.value: batch.count(severity) for severity in Severity},
@@ -88,13 +91,38 @@ def form_data(form: FormReport) -> dict[str, Any]:
             "unit": form.funds.unit,
         },
         "findings": [finding_data(finding) for finding in form.findings],
-        "rules": {
-            "ran": list(form.rules.ran),
-            "skipped": [{"rule": code, "reason": reason} for code, reason in form.rules.skipped.items()],
-            "crashed": [{"rule": code, "error": error} for code, error in form.rules.crashed.items()],
-        },
+        "rules": rules_data(form.rules),
     }
+    if form.since is not None:
+        data["since"] = since_data(form.since)
     return data | ({"reading": [cell._asdict() for cell in form.reading]} if form.reading else {})
+
+
+def since_data(since: Since) -> dict[str, Any]:
+    """A form against the round before."""
+    return {
+        "verdict": since.verdict,
+        "same_rules": since.same_rules,
+        "resolved": list(since.resolved),
+        "new": list(since.new),
+        "remaining": since.remaining,
+    }
+
+
+def rules_data(rules: RuleLog) -> dict[str, Any]:
+    """What became of each rule."""
+    return {
+        "ran": list(rules.ran),
+        "skipped": [{"rule": code, "reason": reason} for code, reason in rules.skipped.items()],
+        "crashed": [{"rule": code, "error": error} for code, error in rules.crashed.items()],
+    }
+
+
+def returns_data(returns: Returns | None) -> dict[str, Any] | None:
+    """The register against what came back; None without a register."""
+    if returns is None:
+        return None
+    return {"issued": returns.issued, "returned": returns.returned, "missing": list(returns.missing)}
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Use, Verdict
+from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity, Use, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES
@@ -26,6 +26,9 @@ def summary_text(batch: BatchReport) -> str:
 
 def _form_lines(form: FormReport) -> Iterator[str]:
     name = form.project_name or ""
+    if form.kind == SUMMARY:
+        yield f"【汇总表】{form.file}，{form.sheet}：共{len(form.extract.lines)}行，与各表核对"
+        return
     yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{form.sheet}' if form.sheet else ''}）"
     if form.score.declared or form.score.sum:
         grade = GRADES.get(form.score.grade or "", "")
@@ -35,10 +38,26 @@ def _form_lines(form: FormReport) -> Iterator[str]:
         yield f"    {assumption}"
     for finding in form.findings:
         yield from _finding_lines(finding)
+    yield from since_lines(form)
     yield from _reading_lines(form)
     for error in dict.fromkeys(form.rules.crashed.values()):
         codes = "、".join(code for code, what in form.rules.crashed.items() if what == error)
         yield f"    规则 {codes} 运行出错（{error}），请把此表发给开发者"
+
+
+def since_lines(form: FormReport) -> Iterator[str]:
+    """What changed since the round before; of a form whose verdict another rule set changes, that first."""
+    since = form.since
+    if since is None:
+        return
+    then = Verdict(since.verdict)
+    if not since.same_rules and then is not form.verdict:
+        yield f"    规则有改动：上次为“{then.chinese}”，按现在的规则为“{form.verdict.chinese}”"
+    elif not since.same_rules and (since.new or since.resolved):
+        yield f"    规则有改动，结论仍为“{form.verdict.chinese}”"
+    yield f"    与上次相比：已解决{len(since.resolved)}条，新增{len(since.new)}条，仍存在{since.remaining}条"
+    yield from (f"        已解决 {words}" for words in since.resolved)
+    yield from (f"        新增 {words}" for words in since.new)
 
 
 def _reading_lines(form: FormReport) -> Iterator[str]:
@@ -91,12 +110,18 @@ def _indicator(finding: Finding) -> str:
 
 
 def _summary_lines(batch: BatchReport) -> Iterator[str]:
+    if batch.findings:
+        yield "【全批】"
     for finding in batch.findings:
         yield from _finding_lines(finding)
     files = len({form.file for form in batch.forms})
-    forms = sum(form.sheet is not None for form in batch.forms)
+    forms = sum(form.sheet is not None and form.kind != SUMMARY for form in batch.forms)
     passed = f"，另有{batch.passed_over}个文件按名称判断不是报表，未审核" if batch.passed_over else ""
     yield f"共{files}个文件、{forms}张表{passed}。"
+    if batch.returns is not None:
+        yield f"下发{batch.returns.issued}个项目，收到{batch.returns.returned}个，缺{len(batch.returns.missing)}个。"
+    for code, error in batch.rules.crashed.items():
+        yield f"    规则 {code} 运行出错（{error}），请把收到的文件发给开发者"
     for one in batch.exemptions:
         if one.use is not Use.USED:
             yield f"    {one.where}“{one.what}”{one.use.chinese}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from perf_xlsx.rules.actuals_copied import actuals_copied
 from perf_xlsx.rules.base import WrittenRule
 from perf_xlsx.rules.budget_change_unexplained import budget_change_unexplained
+from perf_xlsx.rules.carry_over_breaks import carry_over_breaks
 from perf_xlsx.rules.completion_rate_as_value import completion_rate_as_value
 from perf_xlsx.rules.cost_points_above_cap import cost_points_above_cap
 from perf_xlsx.rules.costs_against_funds import costs_against_funds
@@ -32,6 +33,8 @@ from perf_xlsx.rules.money_as_output import money_as_output
 from perf_xlsx.rules.no_form_found import no_form_found
 from perf_xlsx.rules.not_a_number import not_a_number
 from perf_xlsx.rules.not_as_issued import not_as_issued
+from perf_xlsx.rules.not_in_register import not_in_register
+from perf_xlsx.rules.not_returned import not_returned
 from perf_xlsx.rules.number_for_words import number_for_words
 from perf_xlsx.rules.odd_comparator import odd_comparator
 from perf_xlsx.rules.odd_money import odd_money
@@ -45,6 +48,7 @@ from perf_xlsx.rules.reason_at_full_score import reason_at_full_score
 from perf_xlsx.rules.repeated_indicator import repeated_indicator
 from perf_xlsx.rules.required_cell_blank import required_cell_blank
 from perf_xlsx.rules.results_above_spending import results_above_spending
+from perf_xlsx.rules.returned_twice import returned_twice
 from perf_xlsx.rules.satisfaction_without_survey import satisfaction_without_survey
 from perf_xlsx.rules.score_above_execution_cap import score_above_execution_cap
 from perf_xlsx.rules.score_off_pro_rata import score_off_pro_rata
@@ -54,13 +58,17 @@ from perf_xlsx.rules.source_row_scored import source_row_scored
 from perf_xlsx.rules.stale_result import stale_result
 from perf_xlsx.rules.stale_year import stale_year
 from perf_xlsx.rules.structure_changed import structure_changed
+from perf_xlsx.rules.summary_differs import summary_differs
 from perf_xlsx.rules.target_copied import target_copied
 from perf_xlsx.rules.target_far_too_low import target_far_too_low
+from perf_xlsx.rules.target_not_raised import target_not_raised
+from perf_xlsx.rules.text_shared_by_projects import text_shared_by_projects
 from perf_xlsx.rules.text_too_long import text_too_long
 from perf_xlsx.rules.thin_reason import thin_reason
 from perf_xlsx.rules.three_equal_amounts import three_equal_amounts
 from perf_xlsx.rules.too_many_decimals import too_many_decimals
 from perf_xlsx.rules.uneven_points import uneven_points
+from perf_xlsx.rules.unit_all_perfect import unit_all_perfect
 from perf_xlsx.rules.units_clash import units_clash
 from perf_xlsx.rules.unknown_format import unknown_format
 from perf_xlsx.rules.unmeasurable_target import unmeasurable_target
@@ -141,6 +149,14 @@ RULES: tuple[WrittenRule, ...] = (
     target_far_too_low,
     text_too_long,
     personal_data,
+    not_returned,
+    returned_twice,
+    summary_differs,
+    not_in_register,
+    text_shared_by_projects,
+    unit_all_perfect,
+    carry_over_breaks,
+    target_not_raised,
 )
 
 

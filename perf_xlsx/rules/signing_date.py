@@ -1,21 +1,15 @@
 """A26."""
 
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
+from perf_xlsx.form.dates import date_of
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import strip_blanks
-from perf_xlsx.numbers import Value
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 
 PLACE = Place("signature", "", "filled_on")
-WRITTEN = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
-# Day 0 of a spreadsheet's calendar, right for every day after February 1900.
-FIRST_DAY = date(1899, 12, 30)
-LAST_SERIAL = 80000
 
 
 @rule("A26", "info", Scope.FORM)
@@ -34,20 +28,9 @@ def signing_date(form: FilledForm) -> Iterator[Result]:
         yield Skipped("本表没有填报日期一栏")
         return
     value = form.value(PLACE)
-    filled_on = _date(value)
+    filled_on = date_of(value)
     if value is None or (isinstance(value, str) and not strip_blanks(value)):
         yield Found("未填写填报日期", PLACE)
     elif filled_on is not None and form.fiscal_year is not None and filled_on < date(form.fiscal_year, 12, 31):
         message = f"填报日期{filled_on.year}年{filled_on.month}月{filled_on.day}日早于{form.fiscal_year}年年底"
         yield Found(message, PLACE, value=value)
-
-
-def _date(value: Value) -> date | None:
-    """A date as text or as a spreadsheet's day number; None when it is none."""
-    try:
-        if isinstance(value, Decimal):
-            return FIRST_DAY + timedelta(days=int(value)) if 0 < value < LAST_SERIAL else None
-        found = WRITTEN.search(strip_blanks(value or ""))
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None

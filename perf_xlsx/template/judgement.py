@@ -63,6 +63,10 @@ class Judgement:
     budget_change: float
     small_change: float
     far_over: int
+    shared_text: int
+    unit_forms: int
+    unit_share: float
+    target_over: float
     longest_text: int
     misplaced_rows: int
     oldest_year: int

@@ -10,7 +10,7 @@ from perf_xlsx.template.policy_lint import policy_faults
 from perf_xlsx.template.spans import span
 from perf_xlsx.template.years import years_of
 
-CODE = re.compile(r"[AC-EG-QSU-Z]\d{2,3}")
+CODE = re.compile(r"[AC-EG-KM-QSU-Z]\d{2,3}")
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_SHEET_NAME, UNSAFE_IN_SHEET_NAME = 31, "[]:*?/\\'"
 PARTS = {
@@ -189,7 +189,7 @@ def rule_faults(rules: Sequence[RuleText]) -> Iterator[Fault]:
     yield from (Fault(f"rules[{code}]", "编号重复") for code in _twice(rule.code for rule in rules))
     for rule in rules:
         if not CODE.fullmatch(rule.code):
-            yield Fault(f"rules[{rule.code}].code", "应为一个大写字母加两三位数字，F、T、R、B 另有用途")
+            yield Fault(f"rules[{rule.code}].code", "应为一个大写字母加两三位数字，F、T、R、B、L 另有用途")
         if not rule.cases:
             yield Fault(f"rules[{rule.code}].cases", "至少要有一条")
         for number, case in enumerate(rule.cases, 1):

@@ -10,6 +10,7 @@ import pytest
 from returned import STRINGS, edited, put, reports, resaved, returned
 from tools import QUALITY, QUANTITY, SATISFACTION, Changes, national
 
+from perf_xlsx.check.log import BETWEEN_FORMS
 from perf_xlsx.finding import BatchReport, Finding, FormReport, RuleLog, Score, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.report.json import SCHEMA, json_line, json_text
@@ -88,7 +89,10 @@ def is_document(data: Any) -> None:
     assert sum(summary["verdicts"].values()) == len(data["forms"])
     for form in data["forms"]:
         is_form(form)
-    has_fields(data["batch"], {"findings": (list,), "register": (type(None),), "exemptions": (list,)})
+    has_fields(
+        data["batch"],
+        {"findings": (list,), "register": (type(None),), "exemptions": (list,), "summaries": (list,), "rules": (dict,)},
+    )
     every = [*data["batch"]["findings"], *(one for form in data["forms"] for one in form["findings"])]
     for severity, count in summary["findings"].items():
         assert count == sum(one["severity"] == severity for one in every)
@@ -159,7 +163,7 @@ def test_unreadable_file(tmp_path: Path) -> None:
     [finding] = form["findings"]
     assert (finding["rule"], finding["cell"], finding["field"], finding["value"]) == ("F01", None, None, None)
     assert form["rules"]["ran"] == ["F01", "F02", "F03", "F04", "F05", "F06"]
-    assert {one["reason"] for one in form["rules"]["skipped"]} == {"文件未能打开"}
+    assert {one["reason"] for one in form["rules"]["skipped"]} == {"文件未能打开", BETWEEN_FORMS}
 
 
 def test_rates_to_six_places_and_amounts_exactly(tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def test_last_lines() -> None:
     one = FormReport("a.xlsx", (), RuleLog(), sheet="自评表", score=Score(declared="1"))
     batch = BatchReport((one, FormReport("b.xlsx", (), RuleLog(crashed={"A04": "x"}))), (between,), passed_over=3)
     assert summary_text(batch).splitlines() == [
+        "【全批】",
         "    退回 B01 缺报1张",
         "        → 请补报。",
         "共2个文件、1张表，另有3个文件按名称判断不是报表，未审核。",

@@ -1,0 +1,57 @@
+"""What is found between the forms of a run: the batch rules, run once when every form has been checked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.log import Log
+from perf_xlsx.check.written import run_rules
+from perf_xlsx.errors import PerfXlsxError
+from perf_xlsx.extract import Returns
+from perf_xlsx.finding import Finding, FormReport, RuleLog
+from perf_xlsx.form.registered import Register
+from perf_xlsx.form.returns import BatchFacts, Return, return_of
+from perf_xlsx.rules import RULES
+from perf_xlsx.rules.base import Scope
+from perf_xlsx.template.judgement import Judgement, judgement_of
+
+
+def previous_checking(checking: Checking) -> Checking:
+    """How last year's forms are read: no year and no register, which are this year's."""
+    return replace(checking, fiscal_year=None, register=None)
+
+
+def between(
+    forms: Iterable[FormReport], checking: Checking, previous: Sequence[Return] | None
+) -> tuple[tuple[Finding, ...], RuleLog, Returns | None]:
+    """The findings between forms, every batch rule accounted for, the register against what came back."""
+    reports = list(forms)
+    returns = tuple(return_of(one) for one in reports)
+    judgement = _judgement(reports, checking)
+    facts = BatchFacts(returns, judgement, checking.register, _maybe(previous), checking.fiscal_year)
+    log = Log(skipped={}, local=checking.local)
+    found = tuple(one.finding() for one in run_rules(Scope.BATCH, facts, None, log))
+    codes = [rule.text.code for rule in RULES if rule.scope is Scope.BATCH]
+    return found, log.closed(codes, ""), _against(checking.register, facts)
+
+
+def _maybe(previous: Sequence[Return] | None) -> tuple[Return, ...] | None:
+    return None if previous is None else tuple(previous)
+
+
+def _against(register: Register | None, facts: BatchFacts) -> Returns | None:
+    if register is None:
+        return None
+    missing = tuple(code for code in register if (code,) not in facts.forms)
+    return Returns(len(register), len(register) - len(missing), missing)
+
+
+def _judgement(reports: Sequence[FormReport], checking: Checking) -> Judgement:
+    """Thresholds by the definition of the first form that has one, else by the first that is there."""
+    names = [one.template for one in reports if one.template in checking.catalog.files]
+    for name in (*dict.fromkeys(filter(None, names)), *checking.catalog.files):
+        try:
+            return judgement_of(checking.catalog.get(name))
+        except PerfXlsxError:
+            continue
+    raise AssertionError("the program came without a definition")

@@ -1,0 +1,156 @@
+"""The ledger: results by content of the file and by rule set, so that a second run checks only what changed.
+
+A SQLite file. What it holds are JSON texts, never pickles: a ledger may have been anywhere. Every result is a
+transaction of its own, so that a run that was killed goes on where it was; SQLite's own lock keeps two processes apart.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from perf_xlsx.check.batch import check_files
+from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.rounds import compared
+from perf_xlsx.check.ruleset import rule_set
+from perf_xlsx.check.stored import read_reports, stored_reports
+from perf_xlsx.errors import UsageError
+from perf_xlsx.finding import FormReport
+
+# "perf" as SQLite's application id: another program's database is not written into.
+MARK, LAYOUT = 0x70657266, 1
+BUSY_SECONDS = 60
+CHUNK = 1 << 20
+TABLES = """
+CREATE TABLE IF NOT EXISTS results (
+  content TEXT NOT NULL, rules TEXT NOT NULL, final INTEGER NOT NULL, reports TEXT NOT NULL,
+  PRIMARY KEY (content, rules)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rounds (
+  file TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL, rules TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+class Ledger:
+    """An open ledger; raises UsageError where the file is none, is damaged or is held by another for too long."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a ledger, a new one where there is none."""
+        self.path = path
+        try:
+            self._base = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._prepare()
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        with suppress(sqlite3.Error):
+            self._base.close()
+
+    def run(self, files: Sequence[Path], checking: Checking, jobs: int | None) -> Iterator[list[FormReport]]:
+        """Check what changed, take the rest from the ledger; in the order of the files, each as it is done.
+
+        A round is noted when the last file is done: an interrupted run goes on in the same round, and what it shows
+        as resolved or new is against the round before.
+        """
+        rules = rule_set(checking)
+        contents = [content_of(file) for file in files]
+        pairs = list(zip(files, contents, strict=True))
+        kept = [bool(content) and self._is_final(content, rules) for content in contents]
+        checked = check_files([file for file, known in zip(files, kept, strict=True) if not known], checking, jobs)
+        for (file, content), known in zip(pairs, kept, strict=True):
+            reports = self._read(content, rules, file) if known else next(checked)
+            if not known and content and content == content_of(file):
+                self._store((content, rules), reports)
+            yield self._since(file, (content, rules), reports)
+        self._close_round([(_name(file), content, rules) for file, content in pairs if content])
+
+    def _prepare(self) -> None:
+        mark = self._base.execute("PRAGMA application_id").fetchone()[0]
+        tables = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        layout = self._base.execute("PRAGMA user_version").fetchone()[0]
+        if tables and (mark, layout) != (MARK, LAYOUT):
+            raise UsageError(f"{self.path} 不是本程序这一版的台账，没有改动它；请换一个文件名")
+        self._base.execute("PRAGMA synchronous = NORMAL")
+        if not tables:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.execute(f"PRAGMA application_id = {MARK}")
+            self._base.execute(f"PRAGMA user_version = {LAYOUT}")
+            for statement in filter(str.strip, TABLES.split(";")):
+                self._base.execute(statement)
+            self._base.execute("COMMIT")
+        if self._base.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise self._unusable("内容已损坏")
+
+    def _is_final(self, content: str, rules: str) -> bool:
+        row = self._asked("SELECT final FROM results WHERE content = ? AND rules = ?", (content, rules))
+        return bool(row and row[0])
+
+    def _read(self, content: str, rules: str, file: Path) -> list[FormReport]:
+        row = self._asked("SELECT reports FROM results WHERE content = ? AND rules = ?", (content, rules))
+        return [replace(one, file=file.as_posix()) for one in read_reports(str(row[0]))] if row else []
+
+    def _since(self, file: Path, key: tuple[str, str], reports: list[FormReport]) -> list[FormReport]:
+        """The reports with what changed since the last round; as they are when the file was not there."""
+        row = self._asked("SELECT content, rules FROM rounds WHERE file = ?", (_name(file),))
+        if row is None:
+            return reports
+        last = (str(row[0]), str(row[1]))
+        before = reports if last == key else self._read(*last, file)
+        return compared(before, reports, same_rules=last[1] == key[1]) if before else reports
+
+    def _store(self, key: tuple[str, str], reports: list[FormReport]) -> None:
+        """Keep a result. One that hung on the moment (a crash, a time limit) is shown later, but not relied upon."""
+        final = all(report.opened for report in reports)
+        values = (*key, final, stored_reports(reports))
+        self._write("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", [values])
+
+    def _close_round(self, files: Sequence[tuple[str, str, str]]) -> None:
+        self._write("INSERT OR REPLACE INTO rounds VALUES (?, ?, ?)", files)
+
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.executemany(statement, rows)
+            self._base.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    def _asked(self, question: str, values: tuple[str, ...]) -> tuple[object, ...] | None:
+        try:
+            found: tuple[object, ...] | None = self._base.execute(question, values).fetchone()
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        return found
+
+    def _unusable(self, why: object) -> UsageError:
+        busy = "locked" in str(why)
+        what = "正被别的程序占用，请稍后再试" if busy else "打不开或已损坏，请换一个文件名，或删去后重新审核"
+        return UsageError(f"台账 {self.path} {what}（{why}）")
+
+
+def content_of(file: Path) -> str:
+    """SHA-256 of a file's name, which T08 looks at, and bytes, 64 hex; empty when it cannot be read."""
+    digest = hashlib.sha256(f"{file.name}\n".encode(errors="surrogatepass"))
+    try:
+        with file.open("rb") as stream:
+            while part := stream.read(CHUNK):
+                digest.update(part)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def _name(file: Path) -> str:
+    """A file's whole path, as the ledger knows it."""
+    return file.resolve().as_posix().encode(errors="replace").decode()

@@ -1,0 +1,37 @@
+"""Two rounds of a file: what was resolved since, what is new, what is still there."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from perf_xlsx.extract import Since
+from perf_xlsx.finding import Finding, FormReport
+
+
+def compared(before: Sequence[FormReport], now: Sequence[FormReport], *, same_rules: bool) -> list[FormReport]:
+    """The reports of now, each beside the form of the same sheet before; a file with one form then and now is that."""
+    if len(before) == len(now) == 1:
+        return [_compared(before[0], now[0], same_rules=same_rules)]
+    by_sheet = {one.sheet: one for one in before}
+    return [_compared(by_sheet[one.sheet], one, same_rules=same_rules) if one.sheet in by_sheet else one for one in now]
+
+
+def _compared(before: FormReport, now: FormReport, *, same_rules: bool) -> FormReport:
+    """Findings are the same by rule and place; what is waived or explained counts as resolved."""
+    then, still = (Counter(_key(one) for one in form.findings if one.open) for form in (before, now))
+    resolved = tuple(_only(before.findings, then - still))
+    new = tuple(_only(now.findings, still - then))
+    remaining = (then & still).total()
+    return replace(now, since=Since(before.verdict.value, resolved, new, remaining, same_rules))
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.field or finding.cell or ""
+
+
+def _only(findings: Iterable[Finding], keys: Counter[tuple[str, str]]) -> Iterator[str]:
+    left = Counter(keys)
+    for one in findings:
+        if one.open and left[_key(one)] > 0:
+            left[_key(one)] -= 1
+            yield " ".join(filter(None, (one.rule, one.cell, one.message)))

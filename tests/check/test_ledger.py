@@ -1,0 +1,183 @@
+"""The ledger: a second run checks only what changed, an interrupted one goes on, a damaged file is a sentence."""
+
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from returned import returned
+from tools import SATISFACTION
+
+from perf_xlsx.check import ledger as module
+from perf_xlsx.check.batch import check_files
+from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.ledger import Ledger
+from perf_xlsx.check.stored import read_reports, stored_reports
+from perf_xlsx.errors import UsageError
+from perf_xlsx.finding import FormReport
+
+FAULTY = {f"indicators.{SATISFACTION}.actual": "0.8"}
+
+
+def run(base: Path, *files: Path, checking: Checking | None = None) -> list[FormReport]:
+    """One whole run."""
+    with Ledger(base) as ledger:
+        return [report for reports in ledger.run(files, checking or Checking(), 1) for report in reports]
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are really checked."""
+    seen: list[str] = []
+    real = check_files
+
+    def noted(files: list[Path], checking: Checking, jobs: int | None) -> object:
+        seen.extend(file.name for file in files)
+        return real(files, checking, jobs)
+
+    monkeypatch.setattr(module, "check_files", noted)
+    return seen
+
+
+def test_only_what_changed_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing the second time, one file when one changed; the reports are the same but for what changed."""
+    seen = watched(monkeypatch)
+    one, two = returned(tmp_path, name="1.xlsx"), returned(tmp_path, FAULTY, "2.xlsx")
+    first = run(tmp_path / "l.db", one, two)
+    assert seen == ["1.xlsx", "2.xlsx"]
+    again = run(tmp_path / "l.db", one, two)
+    assert seen == ["1.xlsx", "2.xlsx"]
+    assert [replace(form, since=None) for form in again] == first
+    returned(tmp_path, name="2.xlsx")
+    run(tmp_path / "l.db", one, two)
+    assert seen == ["1.xlsx", "2.xlsx", "2.xlsx"]
+
+
+def test_resolved_new_and_remaining(tmp_path: Path) -> None:
+    """A fault mended is resolved, one made is new; the first time there is nothing to compare with."""
+    file = returned(tmp_path, FAULTY)
+    [form] = run(tmp_path / "l.db", file)
+    assert form.since is None
+    [form] = run(tmp_path / "l.db", file)
+    assert form.since is not None
+    assert (form.since.resolved, form.since.new, form.since.remaining) == ((), (), len(form.findings))
+    returned(tmp_path)
+    [form] = run(tmp_path / "l.db", file)
+    assert form.since is not None
+    assert form.since.new == ()
+    assert form.since.resolved
+    assert form.since.remaining == 0
+    returned(tmp_path, FAULTY)
+    [form] = run(tmp_path / "l.db", file)
+    assert form.since is not None
+    assert len(form.since.new) == len(form.findings)
+
+
+def test_another_rule_set_is_another_result(tmp_path: Path) -> None:
+    """Another year: checked anew, and the form that was accepted is said to change."""
+    file = returned(tmp_path)
+    run(tmp_path / "l.db", file)
+    [form] = run(tmp_path / "l.db", file, checking=Checking(fiscal_year=2021))
+    assert form.since is not None
+    assert (form.since.verdict, form.verdict.value, form.since.same_rules) == ("pass", "return", False)
+    [form] = run(tmp_path / "l.db", file, checking=Checking(fiscal_year=2021))
+    assert form.since is not None
+    assert form.since.same_rules
+
+
+def test_an_interrupted_round_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was done is not done again, and is still compared with the round before the interrupted one."""
+    files = [returned(tmp_path, FAULTY, f"{number}.xlsx") for number in range(3)]
+    run(tmp_path / "l.db", *files)
+    for file in files:
+        returned(tmp_path, {**FAULTY, "goal.achieved": f"第{file.stem}个项目，都按计划做完了"}, file.name)
+    with Ledger(tmp_path / "l.db") as ledger:
+        next(ledger.run(files, Checking(), 1))
+    seen = watched(monkeypatch)
+    forms = run(tmp_path / "l.db", *files)
+    assert seen == ["1.xlsx", "2.xlsx"]
+    assert all(form.since is not None for form in forms)
+
+
+def test_what_cannot_be_opened_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal may have hung on the moment."""
+    seen = watched(monkeypatch)
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    for _ in range(2):
+        run(tmp_path / "l.db", tmp_path / "坏.xlsx")
+    assert seen == ["坏.xlsx", "坏.xlsx"]
+
+
+@pytest.mark.parametrize("damage", ["text", "cut", "middle", "other", "result", "folder"])
+def test_a_damaged_ledger_is_a_sentence(tmp_path: Path, damage: str) -> None:
+    """No crash: the ledger is named, in Chinese; another program's database is left as it is."""
+    base, file = tmp_path / "l.db", returned(tmp_path)
+    if damage in {"cut", "middle", "result"}:
+        run(base, file)
+    data = base.read_bytes() if base.exists() else b""
+    if damage == "text":
+        base.write_bytes("这不是数据库".encode() * 500)
+    elif damage == "cut":
+        base.write_bytes(data[: len(data) // 2])
+    elif damage == "middle":
+        base.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+    elif damage == "other":
+        sqlite3.connect(base).executescript("CREATE TABLE mine (x)")
+    elif damage == "result":
+        with sqlite3.connect(base) as other:
+            other.execute("UPDATE results SET reports = '[{\"file\": 1}]'")
+    else:
+        base.mkdir()
+    before = base.read_bytes() if base.is_file() else b""
+    with pytest.raises(UsageError, match="台账"):
+        run(base, file)
+    assert damage == "folder" or base.read_bytes() == before
+
+
+def test_two_processes_share_a_ledger(tmp_path: Path) -> None:
+    """Two at once: both get every result, and the ledger is whole."""
+    files = [returned(tmp_path, FAULTY if number % 2 else None, f"{number}.xlsx") for number in range(6)]
+    found: list[int] = []
+    both = [threading.Thread(target=lambda: found.append(len(run(tmp_path / "l.db", *files)))) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert found == [6, 6]
+    assert sqlite3.connect(tmp_path / "l.db").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_report_comes_back_whole(tmp_path: Path) -> None:
+    """Every field of a report survives the ledger."""
+    forms = run(tmp_path / "l.db", returned(tmp_path, FAULTY))
+    assert read_reports(stored_reports(forms)) == forms
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a Unix word")
+def test_killed_and_resumed_equals_undisturbed(tmp_path: Path) -> None:
+    """Kill -9 at random moments, resume: the same output as a run nobody disturbed."""
+    folder = tmp_path / "回收"
+    folder.mkdir()
+    clean, faulty = returned(tmp_path), returned(tmp_path, FAULTY, "错.xlsx")
+    for number in range(40):
+        shutil.copyfile(faulty if number % 3 else clean, folder / f"{number:02}.xlsx")
+    command = [sys.executable, "-X", "utf8", "-m", "perf_xlsx", "check", str(folder), "--format", "json", "--ledger"]
+    moments = random.Random(7)
+    for _ in range(4):
+        killed = subprocess.Popen(
+            [*command, str(tmp_path / "k.db")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(moments.uniform(0.1, 1.2))
+        killed.send_signal(signal.SIGKILL)
+        killed.wait()
+    resumed = subprocess.run([*command, str(tmp_path / "k.db")], capture_output=True, check=False)
+    undisturbed = subprocess.run([*command, str(tmp_path / "u.db")], capture_output=True, check=False)
+    assert resumed.returncode == undisturbed.returncode == 1
+    if b'"since"' not in resumed.stdout:  # no run had come to its end before it was killed
+        assert resumed.stdout == undisturbed.stdout
