@@ -1,6 +1,6 @@
 """Declared rules in the workbook: a hidden 0/1 cell for each demand, a column or a few for each rule."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,9 +15,10 @@ from perf_xlsx.template.model import Flavour
 
 
 class Flag(NamedTuple):
-    """A hidden cell with 0, 1 or blank; `earlier` are the flags of the rule's earlier cases on the same cell.
+    """A hidden cell with 0, 1 or blank; `earlier` are the flags that speak before it, of which it says nothing more.
 
-    A case speaks only where no earlier one has: a flag of 1 is a finding, and the other way round.
+    These are the rule's earlier cases on the same cell, and the rules that name it as the same cause (`silences`) on
+    the same row: a flag of 1 is a finding of the check, told once.
     """
 
     row: int
@@ -59,17 +60,45 @@ def lay_out_flags(
             before.append(Flag(row, column, demand, tuple(before)))
             flags.all.append(before[-1])
             used.add((row, column))
+    flags.all = one_cause(template, flags.all)
     return flags
 
 
+def one_cause(template: Template, flags: Sequence[Flag]) -> list[Flag]:
+    """The same flags, each below those of the rules that silence its own where they meet (check/precedence.py)."""
+    block = template.indicators.key if template.indicators else ""
+    silencers: dict[tuple[str, str], list[Flag]] = {}
+    for flag in flags:
+        for code in flag.demand.case.rule.silences:
+            silencers.setdefault((code, _meeting(flag, block)), []).append(flag)
+    made: dict[tuple[int, int], Flag] = {}
+    begun: set[tuple[int, int]] = set()
+
+    def below(flag: Flag) -> Flag:
+        spot = (flag.row, flag.column)
+        if spot not in made:
+            begun.add(spot)
+            over = (*flag.earlier, *silencers.get((flag.demand.case.rule.code, _meeting(flag, block)), ()))
+            # Two rules that silence each other would make a circle of formulas: the one come to first stands below.
+            free = [one for one in over if (one.row, one.column) not in begun or (one.row, one.column) in made]
+            made[spot] = flag._replace(earlier=tuple(below(one) for one in free))
+        return made[spot]
+
+    return [below(flag) for flag in flags]
+
+
+def _meeting(flag: Flag, block: str) -> str:
+    """Where two flags can have the same cause: the row of the list, or the rest of the form as one."""
+    return flag.demand.row if flag.demand.place.block == block else ""
+
+
 def flag_value(form: Values, flag: Flag) -> int | str:
-    """What a flag shows: 0 holds, 1 does not, blank not computable; 0 too where an earlier case has spoken."""
-    if any(flag_value(form, one) == 1 for one in flag.earlier):
-        return 0
+    """What a flag shows: 0 holds, 1 does not, blank not computable; 0 too where an earlier one has spoken."""
     try:
-        return 0 if flag.demand.case.holds(form, flag.demand.row) else 1
+        shown: int | str = 0 if flag.demand.case.holds(form, flag.demand.row) else 1
     except NotComputableError:
-        return ""
+        shown = ""
+    return 0 if shown == 0 or any(flag_value(form, one) == 1 for one in flag.earlier) else shown
 
 
 def _rows_of(case: BoundCase, page: tuple[Page, Shape], cells: Mapping[Place, Cell]) -> Iterator[tuple[int, Demand]]:
