@@ -17,6 +17,8 @@ from perf_xlsx.form.project import Project
 from perf_xlsx.form.registered import Registered
 from perf_xlsx.form.returns import Return
 from perf_xlsx.issue.generate import Issue, generate, generate_blank
+from perf_xlsx.issue.import_codes import Codes, read_codes
+from perf_xlsx.issue.placed import Fate, PlacedCell
 from perf_xlsx.issue.projects import read_projects
 from perf_xlsx.issue.register import read_register
 from perf_xlsx.issue.rollover import TakenOver, take_over
@@ -25,6 +27,7 @@ from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.report.annotate import annotate
 from perf_xlsx.report.drafting import Drafted, draft_reports
 from perf_xlsx.report.file import put, write_report
+from perf_xlsx.report.importing import Imported, Imports, import_forms
 from perf_xlsx.report.letters import write_letters
 from perf_xlsx.report.outlines import outline_keys
 from perf_xlsx.report.printing import Printed, list_forms, print_forms
@@ -41,11 +44,16 @@ __all__ = [
     "About",
     "BatchReport",
     "Checking",
+    "Codes",
     "Drafted",
+    "Fate",
     "FormReport",
+    "Imported",
+    "Imports",
     "Issue",
     "Ledger",
     "Limits",
+    "PlacedCell",
     "Printed",
     "Project",
     "Return",
@@ -66,6 +74,7 @@ __all__ = [
     "generate",
     "generate_blank",
     "guessed_lower",
+    "import_forms",
     "iterate_paths",
     "known_codes",
     "lint_templates",
@@ -76,6 +85,7 @@ __all__ = [
     "outline_keys",
     "picture",
     "print_forms",
+    "read_codes",
     "read_limits",
     "read_local_rules",
     "read_previous",

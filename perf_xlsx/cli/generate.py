@@ -21,31 +21,15 @@ from perf_xlsx.api import (
     write_sample_list,
 )
 from perf_xlsx.cli.chinese import ChineseCommand
-from perf_xlsx.cli.options import NamedPath, templates_option, year_option
+from perf_xlsx.cli.options import FEW_PROJECTS, NamedPath, key_and_password_options, templates_option, year_option
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.errors import UsageError
 from perf_xlsx.report.plain import plain_text
 
-FEW_PROJECTS = 50
-LONGEST_PASSWORD = 255  # what Excel lets people type
 EXAMPLE = """\b
 例：perf-xlsx generate --sample-list 项目清单.xlsx --template national/project_self_evaluation --year 2026
     perf-xlsx generate 项目清单.xlsx --template national/project_self_evaluation --year 2026 -o 下发
     perf-xlsx generate --template national/project_self_evaluation --year 2026 -o 空白表"""
-
-
-def _password(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    """A password Excel will take when the sheet is to be unlocked; none where the option is left out."""
-    if value is None:
-        return ""
-    if not value:
-        raise click.BadParameter("密码是空的；不用密码的，请不写 --password")
-    # Excel turns other letters into bytes of the machine's code page before it hashes them: it would never open.
-    if not (value.isascii() and value.isprintable()):
-        raise click.BadParameter("密码只能用英文字母、数字和符号，含中文的在 Excel 里解不开")
-    if len(value) > LONGEST_PASSWORD:
-        raise click.BadParameter(f"密码太长，最多{LONGEST_PASSWORD}个字符")
-    return value
 
 
 @click.command(name="generate", cls=ChineseCommand, epilog=EXAMPLE)
@@ -63,19 +47,7 @@ def _password(_ctx: click.Context, _parameter: click.Parameter, value: str | Non
     metavar="文件",
     help="写一份可照着填的项目清单样例（.xlsx）。",
 )
-@click.option(
-    "--key-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="文件",
-    help="下发签名的密钥文件，任意内容，请妥善保管。",
-)
-@click.option(
-    "--password",
-    default=None,
-    callback=_password,
-    metavar="密码",
-    help="工作表保护密码，英文字母、数字和符号：防误改，不防有意篡改。",
-)
+@key_and_password_options
 @click.option("--jobs", type=click.IntRange(min=1), metavar="数目", help="并行的进程数，默认按项目多少自动决定。")
 @click.option(
     "--from-returned",

@@ -12,6 +12,7 @@ WRONG_USE, INTERRUPTED = 2, 130
 COMMANDS = {
     "generate": "按项目清单生成下发的自评表",
     "check": "审核回收的自评表",
+    "import": "把手工做的表搬进下发表",
     "finalize": "把填好的表做成打印稿",
     "report": "起草绩效自评报告",
     "summary": "汇总报回的自评表",
@@ -38,6 +39,10 @@ class LazyGroup(ChineseGroup):
                 from perf_xlsx.cli.check import command as check  # noqa: PLC0415
 
                 return check
+            case "import":
+                from perf_xlsx.cli.import_forms import command as import_forms  # noqa: PLC0415
+
+                return import_forms
             case "finalize":
                 from perf_xlsx.cli.finalize import command as finalize  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
 """Locked workbooks for projects, and the register of what was issued."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,15 +33,17 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """What every workbook of a run has in common; it travels to the processes at work."""
+    """What the workbooks of a run have in common; it travels to the processes at work."""
 
-    template: Template
+    templates: tuple[Template, ...]
     out: Path
     key: bytes
     password: str
 
 
 _DEFAULT = Issue()
+_Task = tuple[Project, int, str]
+"""A project, the number of its template among those of the press, and its path."""
 _press: list[_Press] = []
 
 
@@ -51,22 +53,34 @@ def generate(template: Template, projects: Sequence[Project], out: Path, options
     Raises UsageError naming the file that cannot be written. What is written is whole, and the same for any number of
     jobs.
     """
-    names = [Named(one.text("header", "supervising_department"), one.code, one.name) for one in projects]
-    tasks = list(zip(projects, relative_paths(names), strict=True))
-    press = _Press(template, out, options.key, options.password)
+    return issue_all([(template, project) for project in projects], out, options)
+
+
+def issue_all(pairs: Sequence[tuple[Template, Project]], out: Path, options: Issue = _DEFAULT) -> list[Issued]:
+    """Write a workbook for each project in a template of its own, as `generate` does for one template."""
+    templates = {template.id: template for template, _ in pairs}
+    order = list(templates)
+    paths = paths_of(project for _, project in pairs)
+    tasks = [(project, order.index(template.id), path) for (template, project), path in zip(pairs, paths, strict=True)]
+    press = _Press(tuple(templates.values()), out, options.key, options.password)
     issued = []
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for folder in dict.fromkeys((out / path).parent for _, path in tasks):
+        for folder in dict.fromkeys((out / path).parent for path in paths):
             folder.mkdir(exist_ok=True)
         for one in _written(press, tasks, min(options.jobs, len(tasks), MOST_JOBS)):
             issued.append(one)
             if options.progress is not None:
                 options.progress(one)
-        write_register(out / REGISTER, template, projects, issued)
+        write_register(out / REGISTER, pairs, issued)
     except OSError as error:
         raise UsageError(f"写不出 {error.filename or out}：{reason_of(error)}") from error
     return issued
+
+
+def paths_of(projects: Iterable[Project]) -> list[str]:
+    """Where the workbooks of projects land, as paths below the folder they are issued to."""
+    return relative_paths(Named(one.text("header", "supervising_department"), one.code, one.name) for one in projects)
 
 
 def generate_blank(template: Template, fiscal_year: int, out: Path, options: Issue = _DEFAULT) -> Path:
@@ -75,23 +89,23 @@ def generate_blank(template: Template, fiscal_year: int, out: Path, options: Iss
     Raises UsageError when it cannot be written.
     """
     name = f"{safe(f'{template.definition.title}（空白版，{fiscal_year}年度）')}.xlsx"
-    press = _Press(template, out, options.key, options.password)
+    press = _Press((template,), out, options.key, options.password)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        _write(press, (blank_project(template, fiscal_year), name))
+        _write(press, (blank_project(template, fiscal_year), 0, name))
     except OSError as error:
         raise UsageError(f"写不出 {error.filename or out}：{reason_of(error)}") from error
     return out / name
 
 
-def _written(press: _Press, tasks: Sequence[tuple[Project, str]], jobs: int) -> Iterator[Issued]:
+def _written(press: _Press, tasks: Sequence[_Task], jobs: int) -> Iterator[Issued]:
     if jobs > 1:
         yield from _in_parallel(press, tasks, jobs)
     else:
         yield from (_write(press, task) for task in tasks)
 
 
-def _in_parallel(press: _Press, tasks: Sequence[tuple[Project, str]], jobs: int) -> Iterator[Issued]:
+def _in_parallel(press: _Press, tasks: Sequence[_Task], jobs: int) -> Iterator[Issued]:
     # Most runs are small and need neither module.
     import multiprocessing  # noqa: PLC0415
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
@@ -110,29 +124,32 @@ def _in_parallel(press: _Press, tasks: Sequence[tuple[Project, str]], jobs: int)
 
 def _portable(press: _Press) -> _Press:
     """The same without compiled formulas, which cannot travel."""
-    template = press.template
-    bare = replace(
+    return replace(press, templates=tuple(_bare(template) for template in press.templates))
+
+
+def _bare(template: Template) -> Template:
+    return replace(
         template,
         formulas={spot: replace(formula) for spot, formula in template.formulas.items()},
         givens={spot: replace(formula) for spot, formula in template.givens.items()},
         cases=tuple(replace(case) for case in template.cases),
     )
-    return replace(press, template=bare)
 
 
 def _begin(press: _Press) -> None:
     _press[:] = [press]
 
 
-def _take(task: tuple[Project, str]) -> Issued:
+def _take(task: _Task) -> Issued:
     return _write(_press[0], task)
 
 
-def _write(press: _Press, task: tuple[Project, str]) -> Issued:
+def _write(press: _Press, task: _Task) -> Issued:
     # XlsxWriter is slow to import, and a faulty list never gets here.
     from perf_xlsx.workbook.write import write_form  # noqa: PLC0415
 
-    project, path = task
-    identity = identity_of(press.template, project, press.key)
-    write_whole(press.out / path, write_form(press.template, project, identity, password=press.password))
+    project, number, path = task
+    template = press.templates[number]
+    identity = identity_of(template, project, press.key)
+    write_whole(press.out / path, write_form(template, project, identity, password=press.password))
     return Issued(project.code, project.name, path, identity.digest)

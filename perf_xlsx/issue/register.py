@@ -25,12 +25,12 @@ COLUMNS = (
 _OF_INDICATOR = ("level1", "level2", "level3", "target", "points")
 
 
-def write_register(path: Path, template: Template, projects: Sequence[Project], issued: Sequence[Issued]) -> None:
-    """Write the register of what was issued, projects in the order of the list."""
+def write_register(path: Path, pairs: Sequence[tuple[Template, Project]], issued: Sequence[Issued]) -> None:
+    """Write the register of what was issued, projects in the order they are given in, each with its template."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for project, file in zip(projects, issued, strict=True):
+    for (template, project), file in zip(pairs, issued, strict=True):
         writer.writerows([guarded(cell) for cell in row] for row in _rows(template, project, file))
     write_whole(path, text.getvalue().encode("utf-8-sig"))
 

@@ -17,7 +17,7 @@ from perf_xlsx.recognise.head import Field, pairs_of, read_head, year_of
 from perf_xlsx.recognise.indicators import IndicatorReader
 from perf_xlsx.recognise.kinds import is_form, relative
 from perf_xlsx.recognise.levels import EXECUTION, names_level1
-from perf_xlsx.recognise.notebook import Notebook
+from perf_xlsx.recognise.notebook import HEADING, TITLE, YEAR, Notebook
 from perf_xlsx.recognise.outline import Outline, outlines
 from perf_xlsx.recognise.values import number
 from perf_xlsx.recognise.words import GRADES
@@ -62,7 +62,7 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     """Read one form under the policy of a template."""
     book = Notebook(form.grid)
     for row in form.titles:
-        book.labels(form.grid.rows[row], "标题")
+        book.labels(form.grid.rows[row], TITLE)
     _note_texts(book, form)
     fields = read_head(book, form.head)
     funds_block = template.block(FUNDS)
@@ -79,7 +79,7 @@ def read_form(form: Outline, template: Template) -> FilledForm:
         read_total(book, form.indicators[-1][0], row)
     read_remarks(book, form.remarks)
     for row in form.headings:
-        book.labels(form.grid.rows[row], "小标题")
+        book.labels(form.grid.rows[row], HEADING)
     _head_total(book, fields)
     rows = [str(count) for count in range(1, reader.count + 1)]
     return replace(_assembled(book, form, template, rows), project_code=_words(fields, "project_code") or None)
@@ -101,9 +101,9 @@ def _note_texts(book: Notebook, form: Outline) -> None:
         boxes = form.grid.rows[row]
         named = [box for _, name, content in pairs_of(boxes) for box in (name, content)]
         years = [box for box in boxes if box not in named and year_of(box.seen.text) is not None]
-        book.labels(years, "年度")
+        book.labels(years, YEAR)
         if len(boxes) == 1 and not named:
-            book.labels(boxes, "标题")
+            book.labels(boxes, TITLE)
 
 
 def _head_total(book: Notebook, fields: Mapping[str, Field]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perf_xlsx.recognise.grid import Box, Grid, label_text
+from perf_xlsx.recognise.notebook import NUMBER
 from perf_xlsx.recognise.words import INDICATOR_COLUMNS, SUB_COLUMNS, label
 
 LEVELS = frozenset({"level1", "level2", "level3"})
@@ -21,7 +22,7 @@ ASIDE = {
     "status": "完成情况另有一栏",
     "item_score": "以折算得分为准",
     "review_score": "复核得分栏",
-    "number": "序号",
+    "number": NUMBER,
     "remark": "备注栏",
     "content": "指标说明栏",
     "side": "栏目名",

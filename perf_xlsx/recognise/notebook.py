@@ -9,7 +9,9 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.grid import At, Box, Grid, Seen, address
 
-LABEL = "栏目名"
+LABEL, TITLE, YEAR, HEADING, NUMBER = "栏目名", "标题", "年度", "小标题", "序号"
+# Why a cell is passed over that only names others, or the form as a whole.
+LABELS = frozenset({LABEL, TITLE, YEAR, HEADING, NUMBER})
 
 
 @dataclass(slots=True)
