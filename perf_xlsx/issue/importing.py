@@ -105,7 +105,7 @@ def _placed(made: Made, cell: ReadCell) -> PlacedCell:
     if target is None:
         why = made.rows.lost.get(home.row, "本表没有这一行")
         # What only crosses out a row, and its labels, says nothing that is lost.
-        idle = home.row in made.rows.lost and (home.column in LEVELS or strip_blanks(cell.text) in PLACEHOLDERS)
+        idle = home.row in made.rows.levels and (home.column in LEVELS or strip_blanks(cell.text) in PLACEHOLDERS)
         return PlacedCell(cell.address, cell.text, Fate.RESPELT if idle else Fate.LEFT_OUT, why=why)
     fate, why = fate_of(made, cell, home, target)
     label = made.filled.label(target) if fate is not Fate.LEFT_OUT else ""
