@@ -1,4 +1,4 @@
-"""Make samples/issued and samples/returned: the six forms of 2020 issued, then filled by an office program.
+"""Make the samples: the six forms of 2020 as a hand-made document, issued, then filled by an office program.
 
 What was really filled in is typed into the issued workbooks as a person types it, LibreOffice computes and saves them.
 Where the form's own suggestion differs from the score that was really given, that score goes into 自评调整得分.
@@ -26,10 +26,12 @@ from perf_xlsx.template.spans import letters_of_number
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from office import Job, typed_all  # noqa: E402 - found through the path set above
+from documents import seed_002_document  # noqa: E402 - found through the path set above
+from office import Job, typed_all  # noqa: E402 - as above
 
 TEMPLATE = "national/2020/project_self_evaluation"
 FISCAL_YEAR = 2020
+HAND_MADE = HERE / "hand_made" / "自评情况.docx"
 PASSWORD = "demo"  # noqa: S105 - protects nothing but samples
 SOURCES = {"当年财政拨款": "appropriation", "上年结转资金": "carryover", "其他资金": "other"}
 SPENDING = 2
@@ -89,10 +91,12 @@ def main() -> None:
         Job(issued_to / one.path, list(actions(template, project, form)), returned_to / Path(one.path).name)
         for one, project, form in zip(issued, projects, forms, strict=True)
     ]
+    HAND_MADE.parent.mkdir(exist_ok=True)
+    HAND_MADE.write_bytes(seed_002_document())
     refused = [cell for cells in typed_all(jobs) for cell in cells]
     if refused:
         raise SystemExit(f"锁定的格子拒绝了输入：{'、'.join(refused)}")
-    print(f"已写出 {issued_to} 和 {returned_to}")
+    print(f"已写出 {issued_to}、{returned_to} 和 {HAND_MADE}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from documents import seed_002_document
 
 from perf_xlsx.api import check_file
 from perf_xlsx.finding import FormReport, Verdict
@@ -72,6 +73,12 @@ def parts(data: bytes) -> dict[str, bytes]:
     """A workbook's parts: the same whatever zlib packed them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_hand_made_sample_is_the_published_document() -> None:
+    """samples/hand_made holds the six forms as one document: after a change, run make samples."""
+    file = SAMPLES / "hand_made" / "自评情况.docx"
+    assert parts(file.read_bytes()) == parts(seed_002_document())
 
 
 def test_issued_samples_are_what_generate_writes_today() -> None:

@@ -180,8 +180,8 @@ def _list_row(template: Template, block: Block, row: tuple[RowShape, int], numbe
 def _groups(block: Block, shape: Shape, first: int) -> Iterator[Cell]:
     """Level labels, merged over the rows that share them."""
     keys: Sequence[tuple[str, ...]] = [(row.level1_key, row.level2_key) for row in shape]
-    for depth, column in enumerate([column for column in block.columns if column.group], 1):
-        start = 0
+    for column in [column for column in block.columns if column.group]:
+        depth, start = 1 if column.key == "level1" else 2, 0  # a form of one 一级指标 prints only the second
         for end in range(1, len(keys) + 1):
             if end == len(keys) or keys[end][:depth] != keys[start][:depth]:
                 left, right = _columns(column.at)

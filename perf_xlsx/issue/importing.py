@@ -16,7 +16,7 @@ from perf_xlsx.issue.import_fates import Made, fate_of
 from perf_xlsx.issue.import_rows import LEVELS, Rows, rows_of
 from perf_xlsx.issue.import_values import Content, at_home, content_of, in_unit, money_scale
 from perf_xlsx.issue.placed import Fate, ImportedForm, PlacedCell
-from perf_xlsx.issue.weights import has_points, total_points, weight_fault
+from perf_xlsx.issue.weights import has_points, weight_fault
 from perf_xlsx.notation import PLACEHOLDERS, strip_blanks
 from perf_xlsx.numbers import plain
 from perf_xlsx.recognise.grid import bare
@@ -135,6 +135,6 @@ def _notes(made: Made) -> Iterator[str]:
         yield "没有项目编码"
     points = [made.filled.value(Place(made.rows.key, row, "points")) for row in made.rows.at.values()]
     numbers = [one for one in points if isinstance(one, Decimal)]
-    if has_points(form.template) and numbers and "total_points" in form.template.policy:
-        fault = weight_fault(form.template, numbers)
-        yield from [fault] if fault and total_points(form.template) else []
+    fault = weight_fault(form.template, numbers) if has_points(form.template) and numbers else ""
+    if fault:
+        yield fault

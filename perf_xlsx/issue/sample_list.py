@@ -9,7 +9,7 @@ from perf_xlsx.files.whole_file import reason_of, write_whole
 from perf_xlsx.form.targets import QUALITATIVE
 from perf_xlsx.issue.list_sheets import OutColumn, OutSheet, Row, list_sheets
 from perf_xlsx.issue.plan import CODE, INDICATORS, PROJECTS, ListColumn, ListPlan, plan_of
-from perf_xlsx.issue.weights import execution_points, has_points, total_points
+from perf_xlsx.issue.weights import execution_points, has_points, is_partial, total_points
 from perf_xlsx.numbers import Value, plain
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind, Level
@@ -133,7 +133,8 @@ def _notes(plan: ListPlan, template: Template) -> Iterator[tuple[str, str, str, 
     if has_points(template):
         total, execution = total_points(template), execution_points(template)
         more = f"加预算执行率{plain(execution)}分" if execution else ""
-        yield INDICATORS, "", "", f"每个项目的分值合计{more}须为{plain(total)}分"
+        should = "不超过" if is_partial(template) else "须为"
+        yield INDICATORS, "", "", f"每个项目的分值合计{more}{should}{plain(total)}分"
     yield PROJECTS, "", "", "两个示例项目请删去后再填；列的次序可以变，选填列可以删；可以另存为 项目.csv、指标.csv"
 
 

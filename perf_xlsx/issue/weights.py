@@ -28,15 +28,21 @@ def execution_points(template: Template) -> Decimal:
     return _number(template.policy.get("level1_points", {}).get("execution", 0))
 
 
+def is_partial(template: Template) -> bool:
+    """Whether a form is one of several that share the points: its own need not add up to all of them."""
+    return bool(template.policy.get("partial"))
+
+
 def weight_fault(template: Template, points: Iterable[Decimal]) -> str:
     """What is wrong with the sum of a project's points; "" when nothing is."""
     own, execution, total = sum(points, Decimal(0)), execution_points(template), total_points(template)
     found = own + execution
-    if same_number(found, total):
+    if same_number(found, total) or (is_partial(template) and found < total):
         return ""
     with_execution = f"，加预算执行率{plain(execution)}分共{plain(found)}" if execution else ""
     gap = f"还差{plain(total - found)}分" if found < total else f"多出{plain(found - total)}分"
-    return f"指标分值合计{plain(own)}{with_execution}，应为{plain(total)}，{gap}，请调整分值"
+    should = f"最多{plain(total)}" if is_partial(template) else f"应为{plain(total)}"
+    return f"指标分值合计{plain(own)}{with_execution}，{should}，{gap}，请调整分值"
 
 
 def unusual_weights(template: Template, project: Project) -> str:

@@ -36,8 +36,10 @@ def missing_class(form: FilledForm) -> Iterator[Found]:
     first, second = {key for key, _ in keys}, {key for _, key in keys}
     # A row whose place nobody can tell may be of any class.
     lost = any(not second_key and first_key in {"", "output"} for first_key, second_key in keys)
-    missing = [] if lost else [label for key, label in OUTPUTS if key not in second]
-    missing += [] if "" in first else [label for key, label in FIRST if key not in first]
+    levels = form.template.definition.levels
+    own = {level.key for level in levels} | {child.key for level in levels for child in level.children}
+    missing = [] if lost else [label for key, label in OUTPUTS if key in own - second]
+    missing += [] if "" in first else [label for key, label in FIRST if key in own - first]
     if satisfied and FIRST[1][1] in missing:
         missing.remove(FIRST[1][1])
     if missing:

@@ -23,10 +23,10 @@ def uneven_points(form: FilledForm) -> Iterator[Found]:
     不通过：一行指标占90分
     怎么改：请按指标的重要程度分配分值。
     """
-    if not form.own_words:
+    levels = {level.key for level in form.template.definition.levels}
+    if not form.own_words or len(levels) == 1:  # one of several forms that share the points
         return
     judgement = judgement_of(form.template)
-    levels = {level.key for level in form.template.definition.levels}
     rows = [
         (row, row.points)
         for row in indicators_of(form)

@@ -41,7 +41,9 @@ def hand_made(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Mapping
         book = openpyxl.Workbook()
         case_book.write_case(case_book.case(name), book.worksheets[0])
         book.save(folder / f"{name}.xlsx")
-        (folder / f"{name}.docx").write_bytes(documents.word(documents.word_of_sheet(book.worksheets[0])))
+        typed = openpyxl.Workbook().worksheets[0]
+        case_book.write_case(case_book.case(name), typed, case_book.Style(as_text=True))
+        (folder / f"{name}.docx").write_bytes(documents.word(documents.word_of_sheet(typed)))
         made |= {(name, kind): folder / f"{name}.{kind}" for kind in ("xlsx", "docx")}
     saved = office.converted([made[name, "xlsx"] for name in TEMPLATES], folder / "xls", "xls")
     return made | {(name, "xls"): file for name, file in zip(TEMPLATES, saved, strict=True)}
