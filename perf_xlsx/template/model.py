@@ -194,6 +194,7 @@ class SheetLook:
     """The sheet: its name, the printed columns, every column's width in pixels.
 
     `slots` are the rows of a 二级指标 in a 空白版 (预留行), `dash` is what omitted cells print.
+    `landscape` turns the paper.
     """
 
     name: str
@@ -201,6 +202,7 @@ class SheetLook:
     widths: Mapping[str, int]
     slots: int = 3
     dash: str = "—"
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,16 +100,20 @@ def _names(book: FormWorkbook, sheet: Sheet) -> None:
 
 def _print_setup(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: Sheet) -> None:
     last_column = (span(sheet.template.definition.sheet.printed) or (1, 1))[1]
-    set_paper(page, identity)
-    page.fit_to_pages(1, int(fits_one_page(sum(book.row_pixels.values()))))
+    landscape = sheet.template.definition.sheet.landscape
+    set_paper(page, identity, landscape=landscape)
+    page.fit_to_pages(1, int(fits_one_page(sum(book.row_pixels.values()), landscape=landscape)))
     page.print_area(0, 0, sheet.page.bottom - 1, last_column - 1)
     page.repeat_rows(*(row - 1 for row in sheet.page.header_rows))
 
 
-def set_paper(page: Worksheet, identity: Identity, note: str = "") -> None:
-    """A4 upright, and what is printed around the form: `note`, project code, template, proof, page, date."""
+def set_paper(page: Worksheet, identity: Identity, note: str = "", *, landscape: bool = False) -> None:
+    """A4, and what is printed around the form: `note`, project code, template, proof, page, date."""
     page.set_paper(9)
-    page.set_portrait()
+    if landscape:
+        page.set_landscape()
+    else:
+        page.set_portrait()
     page.center_horizontally()
     page.print_black_and_white()
     page.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)

@@ -16,24 +16,33 @@ ONE_PAGE_PIXELS = 1300
 LARGEST_SCALE, SMALLEST_SCALE = 100, 10
 # Printers lay out with other heights than screens do: the last few hundredths of a page stay free.
 HEIGHT_USED = 0.95
-_PRINTED_WIDTH = (A4_POINTS[0] - (LEFT + RIGHT) * POINTS_PER_INCH) * PIXELS_PER_POINT
-_PRINTED_HEIGHT = (A4_POINTS[1] - (TOP + BOTTOM) * POINTS_PER_INCH) * PIXELS_PER_POINT
 
 
-def fits_one_page(height: int) -> bool:
-    """Whether a form of this height in pixels is printed on one page."""
-    return height <= ONE_PAGE_PIXELS
+def _printed(*, landscape: bool) -> tuple[float, float]:
+    """The width and the height, in pixels, of what is printed on a page."""
+    width, height = reversed(A4_POINTS) if landscape else A4_POINTS
+    across, down = (LEFT + RIGHT) * POINTS_PER_INCH, (TOP + BOTTOM) * POINTS_PER_INCH
+    return (width - across) * PIXELS_PER_POINT, (height - down) * PIXELS_PER_POINT
 
 
-def scale_of(width: int) -> int:
+def fits_one_page(height: int, *, landscape: bool = False) -> bool:
+    """Whether a form of this height in pixels is printed on one page; on a page that is turned, as much less."""
+    _, room = _printed(landscape=landscape)
+    _, upright = _printed(landscape=False)
+    return height <= ONE_PAGE_PIXELS * room / upright
+
+
+def scale_of(width: int, *, landscape: bool = False) -> int:
     """The scale, in hundredths, at which columns of this width together in pixels are fitted to a page."""
-    wanted = floor(_PRINTED_WIDTH * 100 / max(width, 1))
+    room, _ = _printed(landscape=landscape)
+    wanted = floor(room * 100 / max(width, 1))
     return max(SMALLEST_SCALE, min(LARGEST_SCALE, wanted))
 
 
-def page_pixels(scale: int) -> int:
+def page_pixels(scale: int, *, landscape: bool = False) -> int:
     """The height in pixels of what one page takes at a scale."""
-    return floor(_PRINTED_HEIGHT * HEIGHT_USED * 100 / scale)
+    _, room = _printed(landscape=landscape)
+    return floor(room * HEIGHT_USED * 100 / scale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import PRINTED_DIGITS, Identity
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.model import Flavour, Kind
+from perf_xlsx.workbook.clean_text import clean
 from perf_xlsx.workbook.furniture import ALLOWED, CREATED, set_paper
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
-from perf_xlsx.workbook.print_layout import Layout, Piece, clean, layout_of, pieces_of
+from perf_xlsx.workbook.print_layout import Layout, Piece, layout_of, pieces_of
 from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, literal_format, look_of
 from perf_xlsx.workbook.write import BOOK_OPTIONS, UNIT_COLUMNS, number_format_of
 
@@ -90,7 +91,7 @@ def _unit_look(form: FilledForm, cell: Cell) -> dict[str, Any]:
 
 def _set_pages(page: Worksheet, layout: Layout, identity: Identity, note: str) -> None:
     """Fitted to one page, or to the width of one, with pages that end where spans and texts were cut."""
-    set_paper(page, identity, note)
+    set_paper(page, identity, note, landscape=layout.landscape)
     page.print_area(0, 0, len(layout.heights) - 1, layout.last_column - 1)
     if layout.repeated >= 0:
         page.repeat_rows(layout.repeated, layout.repeated + layout.repeats - 1)

@@ -1,6 +1,5 @@
 """A filled form as it is printed: rows as high as their texts, spans cut at page ends, no row nobody used."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,6 +12,7 @@ from perf_xlsx.form.texts import fill_text
 from perf_xlsx.notation import strip_blanks
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.spans import letters_of_number, span
+from perf_xlsx.workbook.clean_text import clean
 from perf_xlsx.workbook.heights import MOST_PIXELS, lines_in, text_parts, whole_pixels
 from perf_xlsx.workbook.pages import Rows, fits_one_page, page_pixels, page_starts, pieces, scale_of
 from perf_xlsx.workbook.style import font_size_of
@@ -21,8 +21,6 @@ from perf_xlsx.workbook.style import font_size_of
 PART_PIXELS = 200
 MOST_ROUNDS = 4
 _DRAWN = frozenset({Role.LABEL, Role.GIVEN, Role.INPUT, Role.FORMULA, Role.OMITTED})
-_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_MANY_LINES = re.compile(r"\n\s*\n\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +72,17 @@ class Layout:
     @property
     def one_page(self) -> bool:
         """Whether the form is made to fit one page."""
-        return fits_one_page(sum(self.heights))
+        return fits_one_page(sum(self.heights), landscape=self.landscape)
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the paper is turned."""
+        return self.sheet.template.definition.sheet.landscape
 
     @property
     def scale(self) -> int:
         """The scale the columns are fitted to a page at, in hundredths."""
-        return scale_of(sum(self.widths.values()))
+        return scale_of(sum(self.widths.values()), landscape=self.landscape)
 
     @property
     def repeated(self) -> int:
@@ -104,12 +107,6 @@ class Layout:
             return fill_text(form.template, cell.text, form.fiscal_year or "", form.project_code or "")
         value = self.form.value(cell.place) if cell.place else None
         return clean(value) if isinstance(value, str) else value
-
-
-def clean(text: str) -> str:
-    """A text from a returned form without signs no workbook can hold, and without runs of empty lines."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _MANY_LINES.sub("\n\n", _UNPRINTABLE.sub("", text)).strip()
 
 
 def layout_of(form: FilledForm) -> Layout:
@@ -225,7 +222,9 @@ def _need(layout: Layout, cell: Cell, value: Value) -> int:
 
 def _break_pages(layout: Layout) -> None:
     rows = Rows(layout.heights, _kept(layout), layout.repeated, layout.repeats)
-    layout.starts = (0,) if layout.one_page else page_starts(rows, page_pixels(layout.scale))
+    layout.starts = (
+        (0,) if layout.one_page else page_starts(rows, page_pixels(layout.scale, landscape=layout.landscape))
+    )
 
 
 def _kept(layout: Layout) -> set[int]:

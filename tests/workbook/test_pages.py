@@ -61,3 +61,12 @@ def test_one_page() -> None:
 def test_spans_are_cut_at_page_ends(span: tuple[int, int], starts: list[int], parts: list[tuple[int, int]]) -> None:
     """One piece a page, rows neither lost nor doubled."""
     assert list(pieces(*span, starts)) == parts
+
+
+def test_a_page_that_is_turned() -> None:
+    """It takes wider columns at full size, and as much less height as the paper has."""
+    assert scale_of(1016, landscape=True) == 100
+    assert scale_of(1200, landscape=True) == 84
+    assert page_pixels(100, landscape=True) < page_pixels(100) * 0.7
+    assert fits_one_page(871, landscape=True)
+    assert not fits_one_page(872, landscape=True)

@@ -6,9 +6,10 @@ import pytest
 from printed import LONG, form_of, many
 from tools import COST, ROWS, by_hand, filled, project
 
+from perf_xlsx.workbook.clean_text import clean
 from perf_xlsx.workbook.heights import MOST_PIXELS, whole_pixels
 from perf_xlsx.workbook.pages import page_pixels
-from perf_xlsx.workbook.print_layout import Layout, Piece, clean, layout_of, pieces_of
+from perf_xlsx.workbook.print_layout import Layout, Piece, layout_of, pieces_of
 from perf_xlsx.workbook.style import font_size_of
 
 
