@@ -75,6 +75,8 @@ def _level(made: Made, cell: ReadCell, home: Place, target: Place) -> Told:
         own = _level_points(made, target)
         if not same_number(own, weight):
             return Fate.CHANGED, f"原填{plain(weight)}分，本表的指标分值合计{plain(own)}分"
+    if target.block != made.rows.key:
+        return Fate.RESPELT, "本表的执行率在资金栏"
     same = label(cell.text) == label(printed)
     return (Fate.PLACED, "") if same else (Fate.RESPELT, f"本表印作“{''.join(printed.split())}”")
 
@@ -117,7 +119,7 @@ def _words(made: Made, cell: ReadCell, before: Value, target: Place) -> Told:
 
 
 def _number(made: Made, cell: ReadCell, before: Decimal, target: Place) -> Told:
-    after, wanted = made.filled.value(target), in_unit(made.source, target, before)
+    after, wanted = made.filled.value(target), in_unit(made.source, cell.place or target, target, before)
     if not isinstance(wanted, Decimal):
         return Fate.PLACED, ""
     at, shown = made.content.sheet.at.get(target), made.filled.shown_value(after, target)

@@ -66,7 +66,7 @@ def content_of(form: FilledForm, rows: Rows, code: str, fiscal_year: int) -> Con
         target = rows.target(at_home(form, place))
         if target is not None and not (target.block == rows.key and target.column in {*LEVEL_CELLS, *TARGET_CELLS}):
             completion = target.block == rows.key and target.column == "actual"
-            suited = _actual(form, made, place, target) if completion else in_unit(form, target, value)
+            suited = _actual(form, made, place, target) if completion else in_unit(form, place, target, value)
             _put(form, made, target, suited)
     return made
 
@@ -98,13 +98,14 @@ def money_scale(form: FilledForm) -> Decimal:
     return in_yuan(money_unit_of(form), judgement) / in_yuan(own, judgement)
 
 
-def in_unit(form: FilledForm, target: Place, value: Value) -> Value:
-    """A value in the unit of its cell: amounts in the template's, the rates of a matrix as numbers of percent."""
+def in_unit(form: FilledForm, source: Place, target: Place, value: Value) -> Value:
+    """A value in the unit of its cell: amounts in the template's, rates that go to a matrix as numbers of percent."""
     block = form.template.block(target.block)
     column = block.column(target.column) if block else None
     if column is None or column.kind is not Kind.MONEY or not isinstance(value, Decimal):
         return value
-    return value * (100 if target.block == MATRIX and target.row in MATRIX_RATES else money_scale(form))
+    rate = source.block == FUNDS and target.block == MATRIX and target.row in MATRIX_RATES
+    return value * (100 if rate else money_scale(form))
 
 
 def _put(form: FilledForm, made: Content, target: Place, value: Value) -> None:

@@ -52,9 +52,13 @@ def _sources_filled(form: FilledForm, content: Content, project: Project) -> Ite
         if cell is None or cell.role is not Role.FORMULA or cell.kind is not Kind.MONEY:
             continue
         inputs = _inputs_below(filled, content, home)
-        if not isinstance(value, Decimal) or not inputs or any(one in content.typed for one in inputs):
+        if not isinstance(value, Decimal) or not value or not inputs or any(one in content.typed for one in inputs):
             continue
-        content.typed[inputs[0]] = in_unit(form, home, value)
+        amount = in_unit(form, place, home, value)
+        again = replace(filled, declared={**filled.declared, inputs[0]: amount}, memory={})
+        if again.value(home) != amount:  # a difference or a rate: no sum of what is below it
+            continue
+        content.typed[inputs[0]] = amount
         yield home, (Fate.CHANGED, f"原表没有写各项来源，暂放入“{filled.label(inputs[0])}”，请核对")
 
 

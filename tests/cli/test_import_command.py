@@ -27,7 +27,7 @@ def form(folder: Path, name: str = FORM, file: str = "表.xlsx") -> Path:
 
 def test_a_form(tmp_path: Path) -> None:
     """Where it went, what to look at, and how much was written; nothing to look at but a made-up code is 0."""
-    done = run(form(tmp_path), "-o", tmp_path / "out")
+    done = run(form(tmp_path), "-o", tmp_path / "out", "--template", "national/project_self_evaluation")
     assert done.return_value == 0
     assert "（Sheet1） → " in done.output
     assert "2020-001_访惠聚经费.xlsx（national/2020/project_self_evaluation）" in done.output

@@ -10,8 +10,9 @@ import documents
 import office
 import openpyxl
 import pytest
+from imported import issued_form
 
-from perf_xlsx.api import Checking, Fate, Imported, PlacedCell, check_file, import_forms, load_template
+from perf_xlsx.api import Checking, Fate, Imported, PlacedCell, check_file, import_forms
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.errors import UsageError
 from perf_xlsx.form.filled import FilledForm
@@ -19,7 +20,6 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.notation import PLACEHOLDERS
 from perf_xlsx.numbers import Value, same_number
 from perf_xlsx.workbook.book import Book
-from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
 
 SIX = [name for name in case_book.NAMES if name.startswith("002-")]
@@ -55,15 +55,6 @@ def source_form(file: Path, template: str) -> FilledForm:
     assert isinstance(book, Book)
     [(_, form)] = read_hand_made(book, Checking(template=template)).forms
     return form
-
-
-def issued_form(one: Imported) -> FilledForm:
-    """The imported workbook, read as any returned one."""
-    assert one.path is not None
-    book = read_book(one.path)
-    assert isinstance(book, Book)
-    [stamp] = stamps_of(book)
-    return read_issued(stamp, load_template(one.template))
 
 
 def values(form: FilledForm) -> Iterator[tuple[Place, Value]]:
@@ -140,7 +131,7 @@ def test_what_the_form_computes_otherwise(tmp_path: Path) -> None:
     """疫情防控: 68.43÷115.8 is 59.09%, 10 of it 5.91, a cost saved has full marks, 80% of 85% is 9.41 of 10 points."""
     file = tmp_path / "表.xlsx"
     case_book.workbook_of(SIX[5], file)
-    [one] = import_forms([file], tmp_path / "out")
+    [one] = import_forms([file], tmp_path / "out", Checking(template=NATIONAL))
     assert {cell.text: (cell.fate, cell.why) for cell in one.cells if cell.why and cell.label.endswith("得分")} == {
         "5.9": (Fate.DOUBTED, "原填5.9，本表按公式为10；原填的数放在“自评调整得分”"),
         "10": (Fate.DOUBTED, "原填10，本表按公式为9.41；原填的数放在“自评调整得分”"),
@@ -158,7 +149,7 @@ def test_six_forms_of_one_document(tmp_path: Path) -> None:
     """One document, six workbooks and one register; codes are made up and said to be."""
     file, out = tmp_path / "自评情况.docx", tmp_path / "out"
     file.write_bytes(documents.seed_002_document())
-    made = import_forms([file], out)
+    made = import_forms([file], out, Checking(template=NATIONAL))
     assert [one.code for one in made] == [f"2020-00{number}" for number in range(1, 7)]
     assert all("表上没有项目编码，编为" in one.notes[0] for one in made)
     assert made[0].path == out / "昌吉州党委宣传部" / "2020-001_访惠聚经费.xlsx"
@@ -191,7 +182,7 @@ def test_every_cell_is_placed_or_listed(tmp_path: Path) -> None:
         book.create_sheet("台账")["A1"] = "明细"
 
     file = book_with(tmp_path, change)
-    [one] = import_forms([file], tmp_path / "out")
+    [one] = import_forms([file], tmp_path / "out", Checking(template=NATIONAL))
     source = source_form(file, NATIONAL)
     labels = {cell.address for cell in source.found.cells if cell.place is None}
     sheet = openpyxl.load_workbook(file).worksheets[0]
