@@ -14,10 +14,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 import pytest
+from fences import edit, fenced
 
 from perf_xlsx.cli.main import cli
 from perf_xlsx.expr.functions import FUNCTIONS
@@ -29,25 +29,11 @@ GUIDE, FORMAT, HOUSE = (ROOT / "docs" / name for name in ("guide.md", "templates
 TOLD = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 EVERY = (*TOLD, ROOT / "CHANGELOG.md", ROOT / "samples" / "README.md")
 
-FENCE = re.compile(r"^ *```(\w*)(?: (\S+))?\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 EXIT_CODE = re.compile(r"#\s*退出码\s*(\d+)\s*$")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 NOT_OURS = {"--no-index", "--find-links", "--strict"}
 ELLIPSIS, VERDICT = "……", "【"
-
-
-class Fenced(NamedTuple):
-    """One fenced block: its language, the file a reader is told to write it to, and its text."""
-
-    language: str
-    file: str | None
-    text: str
-
-
-def fenced(file: Path) -> list[Fenced]:
-    """Every fenced block of a document, in order."""
-    return [Fenced(*found.groups()) for found in FENCE.finditer(file.read_text("utf-8"))]
 
 
 def name_of(file: Path) -> str:
@@ -97,28 +83,6 @@ def run(line: str, folder: Path) -> str:
     if target:
         (folder / target).write_text(done.stdout, "utf-8")
     return done.stdout
-
-
-def edit(text: str, folder: Path) -> None:
-    """Make the edit of a diff block: what stands there is replaced, and what replaces nothing goes to the end."""
-    head, *lines = text.splitlines()
-    file = folder / head.removeprefix("--- ")
-    body = file.read_text("utf-8")
-    while lines:
-        old, new = (take(lines, sign) for sign in "-+")
-        assert old or new, f"{head}: {lines[0]}"
-        assert old in body, f"{head}: {old}"
-        body = body.replace(old.rstrip("\n"), new.rstrip("\n")) if old else body + new
-    file.write_text(body, "utf-8")
-
-
-def take(lines: list[str], sign: str) -> str:
-    """Take the lines that begin with a sign, without it; those of one edit stay one text."""
-    taken: list[str] = []
-    while lines and lines[0].startswith(sign):
-        taken.append(lines.pop(0)[1:])
-    text = "\n".join(taken)
-    return text if sign == "-" or not taken else f"{text}\n"
 
 
 @pytest.fixture

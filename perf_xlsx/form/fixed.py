@@ -10,6 +10,7 @@ from perf_xlsx.form.identity import Identity, one_spelling
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.registered import Registered
+from perf_xlsx.form.texts import level_words
 from perf_xlsx.form.trust import Trust
 from perf_xlsx.numbers import Value
 
@@ -121,7 +122,7 @@ def level_columns(form: FilledForm) -> frozenset[str]:
     """The columns of levels and their keys: their values are read off the row keys, not off their cells."""
     block = form.template.indicators
     merged = {column.key for column in block.columns if column.group} if block else set()
-    return frozenset(merged | {f"{key}_key" for key in merged})
+    return frozenset({*merged, *level_words(form.template, "", "")})
 
 
 def _said_elsewhere(place: Place, wrong: Sequence[Difference], form: FilledForm) -> bool:
