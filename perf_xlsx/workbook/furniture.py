@@ -49,8 +49,9 @@ def finish_book(book: FormWorkbook, page: Worksheet, identity: Identity, sheet: 
     _status_colours(book, page, sheet)
     page.protect(password, ALLOWED)
     page.hide_gridlines(2)
-    first_input = next(cell for cell in sheet.cells if cell.role is Role.INPUT)
-    page.set_selection(first_input.row - 1, first_input.column - 1, first_input.row - 1, first_input.column - 1)
+    # A form whose every row is crossed out may have nothing to fill in.
+    first = next((cell for cell in sheet.cells if cell.role is Role.INPUT), sheet.cells[0])
+    page.set_selection(first.row - 1, first.column - 1, first.row - 1, first.column - 1)
     book.structure_hash = page.protect_options["password"] if password else ""
 
 
