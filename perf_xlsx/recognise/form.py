@@ -15,7 +15,7 @@ from perf_xlsx.recognise.goals import read_goals
 from perf_xlsx.recognise.grid import Grid, Seen, bare, label_text
 from perf_xlsx.recognise.head import Field, pairs_of, read_head, year_of
 from perf_xlsx.recognise.indicators import IndicatorReader
-from perf_xlsx.recognise.kinds import is_form, relative
+from perf_xlsx.recognise.kinds import WHOLE_DEPARTMENT, is_form, relative
 from perf_xlsx.recognise.levels import EXECUTION, names_level1
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.outline import Outline, outlines
@@ -25,7 +25,6 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import BlockKind, Column
 from perf_xlsx.template.spans import span
 
-WHOLE_DEPARTMENT = "整体支出"
 LONGEST_WITH_YEAR = 60
 
 

@@ -9,6 +9,8 @@ TARGETS, MONITORING, RATING, SUMMARY = "绩效目标表", "绩效运行监控表
 _MONITORING = re.compile(r"预计完成|完成目标可能性|[0-9]月(?:份)?(?:底)?(?:执行|完成)|监控")
 _RATING = re.compile(r"评价得分表|评分表|打分表|指标体系|得分表|评分标准表")
 _STAGES = ("决策", "过程", "投入", "管理")
+# What the title of a form about a whole department says.
+WHOLE_DEPARTMENT = "整体支出"
 DONE = frozenset({"actual", "score"})
 
 
