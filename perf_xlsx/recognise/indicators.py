@@ -192,7 +192,7 @@ class _Row:
         column = self.header.column("actual")
         if column is not None:
             at = actual.at if actual else (self.row, column.first)
-            word = grade_word(read.actual, policy) if isinstance(read.actual, str) else None
+            word = grade_word(read.actual, self.reader.template) if isinstance(read.actual, str) else None
             book.note(self.place("actual"), at, word or read.actual, actual.seen if actual else None)
 
     def _number(self, key: str) -> None:
