@@ -48,7 +48,12 @@ def _funds(form: FilledForm) -> Funds:
 
 
 def _by_policy(form: FilledForm) -> Value:
-    """The total without the scores that were adjusted by hand, where the policy suggests one."""
+    """The total without the scores that were adjusted by hand, where the policy suggests one.
+
+    None for a form that prints no weights: nothing follows from them then.
+    """
+    if Place("indicators", next(iter(form.indicator_rows), ""), "points") in form.absent:
+        return None
     plainly = form.by_policy()
     block = form.template.indicators
     by_hand = {row: Place(block.key, row, "adjusted_score") for row in form.indicator_rows} if block else {}

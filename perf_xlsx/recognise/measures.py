@@ -12,7 +12,6 @@ from perf_xlsx.recognise.grid import Seen, bare
 QUALITATIVE = "定性"
 PERCENT = "%"
 _RATE_NAME = re.compile(r"率|比例|比重|占比|满意度|覆盖面|%|百分比|知晓度")
-_SIGNS = {"═": "＝", "=": "＝", "==": "＝", ">": "＞", "<": "＜", "等于": "＝"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,11 @@ def joined(nature: str, value: str, unit: str) -> str:
     sign = "" if sign and have.startswith(bare(sign)) else sign
     unit = "" if unit.strip() and have.endswith(bare(unit)) else unit.strip()
     return f"{sign}{value.strip()}{unit}"
+
+
+def comparator_of(sign: str) -> str:
+    """What a cell of comparators says: ≥ for ≧ and 大于等于, 定性 for that word."""
+    return QUALITATIVE if QUALITATIVE in sign else read_notation(f"{sign.strip()}1").comparator if sign.strip() else ""
 
 
 def measure(target: str, actual: Seen | None, name: str) -> Measure:

@@ -1,9 +1,10 @@
 """The column names a definition prints, as the names on a form are compared with them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from perf_xlsx.recognise.words import label
+from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Block, BlockKind, Column, Definition
 from perf_xlsx.template.spans import span
 
@@ -33,6 +34,13 @@ def indicator_names(definition: Definition) -> Sequence[str]:
     block = next((one for one in definition.blocks if one.kind is BlockKind.LIST), None)
     columns = printed_columns(definition, block) if block else ()
     return [_label(name_of(column)) for column in columns]
+
+
+def own_columns(template: Template) -> Mapping[str, Column]:
+    """The printed columns of a template's indicators by name."""
+    block = template.indicators
+    columns = printed_columns(template.definition, block) if block else ()
+    return {_label(name_of(column)): column for column in columns}
 
 
 def funds_names(definition: Definition) -> Sequence[str]:

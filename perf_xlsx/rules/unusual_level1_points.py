@@ -58,12 +58,12 @@ def _uncustomary(form: FilledForm, sums: Mapping[str, Decimal]) -> Iterator[Foun
         return
     words = "；".join(f"{_label(form, key)}分值{plain(sums[key])}，通行{plain(custom[key])}" for key in odd)
     rows = [one.points for one in indicators_of(form) if one.points and one.level1 in custom]
-    even = len(rows) >= judgement.evenly_rows and (
-        max(rows) - min(rows) <= judgement.limit("evenly_share") * max(rows)
-    )
+    even = len(rows) >= judgement.evenly_rows and (max(rows) - min(rows) <= judgement.limit("evenly_share") * max(rows))
     far = even and any(abs(sums[key] - custom[key]) > judgement.far_from_custom for key in odd)
     told = f"各项指标平均分摊，{words}，请说明" if far else f"{words}"
-    yield Found(told, _place(odd[0]), value=sums[odd[0]], expected=custom[odd[0]], severity="warning" if far else "info")
+    yield Found(
+        told, _place(odd[0]), value=sums[odd[0]], expected=custom[odd[0]], severity="warning" if far else "info"
+    )
 
 
 def _sums(form: FilledForm) -> Mapping[str, Decimal]:
