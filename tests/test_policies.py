@@ -95,7 +95,8 @@ def test_a_policy_that_cannot_be_meant(tmp_path: Path, wrong: str) -> None:
 
 # ---- a template of one's own -------------------------------------------------------------------------------------
 
-DEDUCTED = """IF(met = 1, IF(AND(direction = "higher", target_number > 0, actual - target_number >= policy.overshoot * target_number),
+DEDUCTED = """IF(met = 1, IF(AND(direction = "higher", target_number > 0,
+        actual - target_number >= policy.overshoot * target_number),
       MAX(0, points - policy.overshoot_deduction), points),"""
 RULES = """
 [[rules]]
@@ -109,7 +110,10 @@ fix = "请说明原因。"
 passing = "指标值50，完成64"
 failing = "指标值50，完成65，未说明"
 cases = [
-  { on = ["indicators.actual"], require = 'IF(AND(measured = 1, direction = "higher"), OR(EXPLAINED(deviation_explanation), IF(target_number = 0, actual < policy.overshoot_of_nothing, actual - target_number < policy.overshoot * target_number)), TRUE)', message = "完成值{actual}超出指标值{target}，未说明原因", status = "！超额较多，须说明原因" },
+  { on = ["indicators.actual"], require = '''IF(AND(measured = 1, direction = "higher"), OR(EXPLAINED(deviation_explanation),
+    IF(target_number = 0, actual < policy.overshoot_of_nothing,
+      actual - target_number < policy.overshoot * target_number)), TRUE)''',
+    message = "完成值{actual}超出指标值{target}，未说明原因", status = "！超额较多，须说明原因" },
 ]
 
 [[rules]]
@@ -123,7 +127,9 @@ fix = "请按规定扣减。"
 passing = "执行率75%，总分89"
 failing = "执行率75%，总分97.5"
 cases = [
-  { on = ["total.score"], require = 'IF(AND(ISNUMBER(this), ISNUMBER(funds.total.execution_rate)), OR(funds.total.execution_rate >= policy.capped_below, this <= policy.capped_at), TRUE)', message = "执行率{funds.total.execution_rate}，总分最高{policy.capped_at}，自评总分{this}" },
+  { on = ["total.score"], require = '''IF(AND(ISNUMBER(this), ISNUMBER(funds.total.execution_rate)),
+    OR(funds.total.execution_rate >= policy.capped_below, this <= policy.capped_at), TRUE)''',
+    message = "执行率{funds.total.execution_rate}，总分最高{policy.capped_at}，自评总分{this}" },
 ]
 """
 POLICY = """overshoot_deduction = 2
