@@ -110,7 +110,8 @@ fix = "请说明原因。"
 passing = "指标值50，完成64"
 failing = "指标值50，完成65，未说明"
 cases = [
-  { on = ["indicators.actual"], require = '''IF(AND(measured = 1, direction = "higher"), OR(EXPLAINED(deviation_explanation),
+  { on = ["indicators.actual"], require = '''IF(AND(measured = 1, direction = "higher"),
+    OR(EXPLAINED(deviation_explanation),
     IF(target_number = 0, actual < policy.overshoot_of_nothing,
       actual - target_number < policy.overshoot * target_number)), TRUE)''',
     message = "完成值{actual}超出指标值{target}，未说明原因", status = "！超额较多，须说明原因" },
