@@ -11,6 +11,7 @@ from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import excel_round, percent, plain
+from perf_xlsx.recognise.choose import Choice, choose
 from perf_xlsx.recognise.form import fiscal_year_of, read_form, tables_of
 from perf_xlsx.recognise.grid import At, Grid, Seen
 from perf_xlsx.recognise.outline import Outline
@@ -85,7 +86,7 @@ def _funds_of(form: FilledForm) -> dict[Place, Decimal]:
 
 
 def _read(book: Book, outline: Outline, chosen: Chosen, beside: tuple[str, ...]) -> FilledForm:
-    template, assumption = _template_for(chosen, fiscal_year_of(outline))
+    template, assumption = _template_for(chosen, outline)
     form = read_form(outline, template)
     found = replace(form.found, assumptions=(assumption, *form.found.assumptions, *beside))
     if "numbers" in book.cannot_tell:  # where all is text, a number stored as text is nobody's doing
@@ -126,17 +127,22 @@ def _spans(sheet: SheetGrid) -> Iterator[tuple[At, At]]:
             yield start, end
 
 
-def _template_for(chosen: Chosen, year: int | None) -> tuple[Template, str]:
+def _template_for(chosen: Chosen, outline: Outline) -> tuple[Template, str]:
     """The template a form is checked by, and how that was settled."""
-    covered = year or chosen.fiscal_year
+    covered = fiscal_year_of(outline) or chosen.fiscal_year
     if chosen.template:
         try:
             template = chosen.catalog.find(chosen.template, covered)
         except UsageError:  # the year stands on the form: whatever is typed there, the form is checked as was asked
             template = chosen.catalog.find(chosen.template)
         return template, f"自制表，按指定的模板{template.id}审核"
+    choice = choose(outline, chosen.catalog.covering(covered)) if outline.indicators else Choice()
+    if choice.template:
+        template = chosen.catalog.get(choice.template)
+        return template, f"自制表，按文字识别各栏，认作{template.definition.title}（{template.id}）：{choice.why}"
     try:
         template = chosen.catalog.find(DEFAULT, covered) if covered else chosen.catalog.get(EARLIEST)
     except UsageError:
         template = chosen.catalog.get(EARLIEST)
-    return template, f"自制表，按文字识别各栏，按{template.definition.title}的统一口径（{template.id}）审核"
+    told = f"按{template.definition.title}的统一口径（{template.id}）审核"
+    return template, f"自制表，按文字识别各栏，{told}：{choice.why}"

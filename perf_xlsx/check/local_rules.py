@@ -17,6 +17,7 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.template.assemble import Template, assemble
 from perf_xlsx.template.model import RuleText, SharedRules
+from perf_xlsx.template.policy_lint import OPTIONAL
 
 OFF = "本地规则已停用：{reason}"
 
@@ -140,11 +141,14 @@ class LocalRules:
 
 
 def with_policy(policy: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
-    """A policy with some entries replaced; a dotted key goes into a table, and what a template has not stays out."""
+    """A policy with some entries replaced; a dotted key goes into a table.
+
+    What a template has not stays out, but for what no template must have.
+    """
     made = dict(policy)
     for key, value in changes.items():
         first, dot, rest = key.partition(".")
-        if first not in made:
+        if first not in made and first not in OPTIONAL:
             continue
         if not dot:
             made[first] = value

@@ -16,6 +16,7 @@ from perf_xlsx.template.assemble import Template, assemble
 from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.template.load import toml_of, unreadable
 from perf_xlsx.template.model import Case, RuleText, SharedRules
+from perf_xlsx.template.policy_lint import OPTIONAL, policy_faults
 from perf_xlsx.template.structure import read_table
 
 CODE = re.compile(r"L\d\d")
@@ -150,13 +151,16 @@ def _faults(file: LocalFile, catalog: Catalog) -> Iterator[Fault]:
 
 
 def _policy_faults(where: str, key: str, value: object, templates: Iterable[Template]) -> Iterator[Fault]:
-    known: dict[str, object] = {}
+    known: dict[str, object] = dict(OPTIONAL)
     for template in templates:
         known |= dict(_flat(template.policy))
     if key not in known:
         yield Fault(where, f"没有这个政策参数{did_you_mean(key, sorted(known))}")
     elif _sort(known[key]) != _sort(value):
-        yield Fault(where, f"应与模板里的同一类：模板里是 {known[key]}")
+        yield Fault(where, f"应是同一类的值，例如 {known[key]}")
+    else:
+        faults = policy_faults({key: value}, points=False)
+        yield from (Fault(where, fault.what) for fault in faults if fault.where == f"policy.{key}")
 
 
 def _flat(policy: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perf_xlsx.form.place import Place
-from perf_xlsx.recognise.grid import Box, bare, label_text
+from perf_xlsx.recognise.grid import Box, address, bare, label_text
 from perf_xlsx.recognise.head import SIGNATURE, pairs_of
 from perf_xlsx.recognise.indicator_header import Header
 from perf_xlsx.recognise.notebook import Notebook
@@ -65,14 +65,21 @@ def read_remarks(book: Notebook, rows: Sequence[int]) -> None:
         if own:
             book.labels(boxes[:1])
         for box in boxes[1:] if own else boxes:
+            if book.is_read(box.at):  # by the template's own words; a reason holds for the whole form all the same
+                _reason(book, key, box)
+                continue
             count += 1
             _grade(book, key, box)
             place = Place(REMARK, "", key if Place(REMARK, "", key) not in book.declared else f"{key}_{count}")
             book.captions[place] = caption
             book.note(place, box.at, text(box.seen), box.seen)
-            if key == "reasons" and book.declared.get(FUNDS_REASON) is None:
-                book.declared[FUNDS_REASON] = text(box.seen)
-                book.addresses[FUNDS_REASON] = book.addresses[place]
+            _reason(book, key, box)
+
+
+def _reason(book: Notebook, key: str, box: Box) -> None:
+    if key == "reasons" and book.declared.get(FUNDS_REASON) is None:
+        book.declared[FUNDS_REASON] = text(box.seen)
+        book.addresses[FUNDS_REASON] = address(box.at)
 
 
 def _grade(book: Notebook, key: str, box: Box) -> None:

@@ -9,23 +9,25 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.closing import read_remarks, read_total
-from perf_xlsx.recognise.funds import BLOCK as FUNDS
 from perf_xlsx.recognise.funds import FundsReader
+from perf_xlsx.recognise.funds_words import BLOCK as FUNDS
+from perf_xlsx.recognise.funds_words import funds_words
 from perf_xlsx.recognise.goals import read_goals
 from perf_xlsx.recognise.grid import Grid, Seen, bare, label_text
 from perf_xlsx.recognise.head import Field, pairs_of, read_head, year_of
 from perf_xlsx.recognise.indicators import IndicatorReader
-from perf_xlsx.recognise.kinds import is_form, relative
+from perf_xlsx.recognise.kinds import WHOLE_DEPARTMENT, is_form, relative
 from perf_xlsx.recognise.levels import EXECUTION, names_level1
 from perf_xlsx.recognise.notebook import HEADING, TITLE, YEAR, Notebook
 from perf_xlsx.recognise.outline import Outline, outlines
+from perf_xlsx.recognise.own_fields import read_own_fields
+from perf_xlsx.recognise.own_grids import read_own_grids
 from perf_xlsx.recognise.values import number
 from perf_xlsx.recognise.words import GRADES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import BlockKind, Column
 from perf_xlsx.template.spans import span
 
-WHOLE_DEPARTMENT = "整体支出"
 LONGEST_WITH_YEAR = 60
 
 
@@ -63,13 +65,17 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     book = Notebook(form.grid)
     for row in form.titles:
         book.labels(form.grid.rows[row], TITLE)
+    outside = [*form.titles, *form.head, *form.money, *form.goals, *form.headings, *form.totals, *form.remarks]
+    read_own_fields(book, [*outside, *form.others], template)
+    in_indicators = {row for header, below in form.indicators for row in (header.row, header.last_row, *below)}
+    in_grids = read_own_grids(book, [row for row in form.rows if row not in in_indicators], template)
     _note_texts(book, form)
     fields = read_head(book, form.head)
-    funds_block = template.block(FUNDS)
-    funds = FundsReader(book, frozenset(row.key for row in funds_block.rows) if funds_block else frozenset())
+    funds = FundsReader(book, funds_words(template))
     funds.unit(_words(fields, "money_unit"))
     for funds_header, below in form.funds:
-        funds.read(funds_header, below)
+        if funds_header.row not in in_grids:
+            funds.read(funds_header, below)
     funds.read_pairs(form.money)
     read_goals(book, form.goals)
     reader = IndicatorReader(book, template)
@@ -81,7 +87,7 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     for row in form.headings:
         book.labels(form.grid.rows[row], HEADING)
     _head_total(book, fields)
-    rows = [str(count) for count in range(1, reader.count + 1)]
+    rows = [str(count) for count in range(1, reader.count + 1) if count != reader.execution]
     return replace(_assembled(book, form, template, rows), project_code=_words(fields, "project_code") or None)
 
 

@@ -1,7 +1,7 @@
 """The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -10,23 +10,20 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
 from perf_xlsx.recognise.funds_lines import STATE, Line, paying, unsummed, with_total
+from perf_xlsx.recognise.funds_words import BLOCK, PLACES, FundsWords
 from perf_xlsx.recognise.grid import At, Box, bare, label_text
 from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.levels import EXECUTION, printed_points
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.slots import Slots, Span, fitted
 from perf_xlsx.recognise.values import is_number, money, number, rate, text
-from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES
+from perf_xlsx.recognise.words import FUNDS_COLUMNS
 
-BLOCK = "funds"
-PLACES = {"explanation": "deviation_explanation"}
 READ = frozenset({*MONEY, *RATES, "points", "score", "explanation"})
 # What a lone row of label and number may say of the whole project.
 LONE = frozenset({"initial_budget", "annual_budget", "annual_spending", "execution_rate", "arrived"})
 # These are said of every block: on a lone row they are of the funds only when the label says so.
 SCORED, OF_FUNDS = frozenset({"points", "score"}), "执行"
-# A source the template has no row for goes with what is nearest.
-NEAREST = {"special_account": "other", "own": "other", "": "other"}
 # The others the template has no column for: they go by the name they have on the form.
 ON_TEMPLATES = READ - {"balance", "arrived", "arrival_rate"}
 BASE = {"execution_rate": "annual_spending", "arrival_rate": "arrived"}
@@ -34,11 +31,10 @@ BASE = {"execution_rate": "annual_spending", "arrival_rate": "arrived"}
 
 @dataclass(slots=True)
 class FundsReader:
-    """Reads the rows under a funds header; `rows` are those of the template's block."""
+    """Reads the rows under a funds header; `words` are those of the template's block."""
 
     book: Notebook
-    rows: frozenset[str]
-    found: set[str] = field(default_factory=set)
+    words: FundsWords
 
     def read(self, header: FundsHeader, rows: Sequence[int]) -> None:
         """Read the rows of a block."""
@@ -51,6 +47,7 @@ class FundsReader:
         if header.matrix:
             self._matrix(header, rows)
             return
+        header = self.words.named(header)
         lines = [line for row in rows if (line := self._line(header, row)) is not None]
         groups = list(self._grouped(with_total(lines)))
         summed = unsummed(lines)
@@ -58,12 +55,12 @@ class FundsReader:
             groups.insert(0, (TOTAL, summed))
         # Where no row is the total, what is scored on a source is the score of the block; a rate is its own.
         of_total = {*SCORED, "explanation"}
-        of_source = RATES if paying(summed) > 1 else frozenset[str]()
+        of_source = self.words.rates if paying(summed) > 1 else frozenset[str]()
         for key, group in groups:
             for column in header.columns:
                 if summed and column.key in (of_total if key != TOTAL else of_source):
                     continue
-                if column.key in READ:
+                if column.key in READ or column.key in self.words.columns.values():
                     self._declare(Place(BLOCK, key, PLACES.get(column.key, column.key)), column, group)
                 else:
                     reason = f"模板没有这一栏（{column.text}）"
@@ -90,7 +87,7 @@ class FundsReader:
             value = self._past_label(column, box, labels)
             if value is not None:
                 cells[column.key] = value
-        named = [key for box in labels if (key := FUNDS_SOURCES.of(box.seen.text))]
+        named = [key for box in labels if (key := self.words.source_of(box.seen.text))]
         for box in labels:
             self.unit(box.seen.text)
         self.book.labels(labels)
@@ -104,7 +101,7 @@ class FundsReader:
 
     def _past_label(self, column: Column, box: Box | None, labels: list[Box]) -> Box | None:
         """The value of a column in which each row names its source again: 财政资金 | 6.84."""
-        named = box is not None and (FUNDS_SOURCES.of(box.seen.text) or FUNDS_COLUMNS.of(box.seen.text))
+        named = box is not None and (self.words.source_of(box.seen.text) or FUNDS_COLUMNS.of(box.seen.text))
         if box is None or box.last_column >= column.last or not named:
             return box
         labels.append(box)
@@ -118,15 +115,15 @@ class FundsReader:
             if line.source in STATE and not by_state:
                 self.book.labels(line.cells.values(), "财政资金的分级数，另有合计")
                 continue
-            key = "appropriation" if line.source in {*STATE, "subtotal"} else line.source
-            key = key if key in self.rows else NEAREST.get(key, "other")
+            key = self.words.row_of(line.source)
             groups.setdefault(key, []).append(line)
         for key, group in groups.items():
             yield key, group if key != TOTAL else group[:1]
 
     def _declare(self, place: Place, column: Column, group: Sequence[Line]) -> None:
         """One cell, or the sum of the cells of several sources."""
-        if column.key not in ON_TEMPLATES or column.key == "explanation":
+        unknown = column.key not in ON_TEMPLATES and column.key not in self.words.columns.values()
+        if unknown or column.key == "explanation":
             self.book.captions.setdefault(place, column.text)
         boxes = [box for line in group if (box := line.cells.get(column.key)) is not None]
         at: At = (group[0].row, group[0].columns[column.key])
@@ -135,7 +132,7 @@ class FundsReader:
             return
         values = [self._value(column, box, self._likely(column.key, group[0])) for box in boxes]
         numbers = [value for value in values if isinstance(value, Decimal)]
-        if column.key in MONEY and len(numbers) > 1:
+        if column.key in self.words.money and len(numbers) > 1:
             self.book.note(place, boxes[0].at, sum(numbers, Decimal(0)))
             for box in boxes:
                 self.book.belongs(box.at, place)
@@ -152,9 +149,9 @@ class FundsReader:
         return top / base if both and isinstance(top, Decimal) and isinstance(base, Decimal) else None
 
     def _value(self, column: Column, box: Box, likely: Decimal | None) -> Value:
-        if column.key in RATES:
+        if column.key in self.words.rates:
             return rate(box.seen, in_percent="%" in bare(column.text), likely=likely)
-        if column.key in MONEY:
+        if column.key in self.words.money:
             return money(box.seen, self.book.money_unit)
         return number(box.seen) if column.key in {"points", "score"} else text(box.seen)
 

@@ -92,8 +92,12 @@ class Grid:
         }
 
     @cached_property
+    def _under(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self._covered)
+
+    @cached_property
     def _inside(self) -> frozenset[int]:
-        return self.ruled | {row for row, _ in self._covered}
+        return self.ruled | self._under
 
     def box(self, at: At) -> Box | None:
         """The box that begins in a cell."""
@@ -107,6 +111,10 @@ class Grid:
     def inside(self, row: int) -> bool:
         """Whether a blank row is part of a table all the same: ruled, or under a merge that reaches past it."""
         return row in self._inside
+
+    def covered(self, row: int) -> bool:
+        """Whether a merge reaches down over a row."""
+        return row in self._under
 
     def between(self, row: int, first: int, last: int) -> Iterator[Box]:
         """The boxes of a row that begin in these columns."""

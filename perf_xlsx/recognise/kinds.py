@@ -9,6 +9,8 @@ from perf_xlsx.recognise.outline import Outline
 TARGETS, MONITORING, RATING, SUMMARY = "绩效目标表", "绩效运行监控表", "绩效评价得分表", "自评结果汇总表"
 _MONITORING = re.compile(r"预计完成|完成目标可能性|[0-9]月(?:份)?(?:底)?(?:执行|完成)|监控")
 _RATING = re.compile(r"评价得分表|评分表|打分表|指标体系|得分表|评分标准表")
+# What the title of a form about a whole department says.
+WHOLE_DEPARTMENT = "整体支出"
 DONE = frozenset({"actual", "score"})
 # How to give points, instead of what was wanted and what was done.
 GUIDE, VALUES = frozenset({"method", "description"}), frozenset({"target", "actual"})

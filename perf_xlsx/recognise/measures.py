@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from perf_xlsx.form.scales import on_scale_of
 from perf_xlsx.notation import Kind, Notation, read_notation
 from perf_xlsx.numbers import ErrorText, Value
 from perf_xlsx.recognise.grid import Seen, bare
-from perf_xlsx.recognise.values import SCALES
 
 QUALITATIVE = "定性"
 PERCENT = "%"
 _RATE_NAME = re.compile(r"率|比例|比重|占比|满意度|覆盖面|%|百分比|知晓度")
-_SIGNS = {"═": "＝", "=": "＝", "==": "＝", ">": "＞", "<": "＜", "等于": "＝"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,11 @@ def joined(nature: str, value: str, unit: str) -> str:
     return f"{sign}{value.strip()}{unit}"
 
 
+def comparator_of(sign: str) -> str:
+    """What a cell of comparators says: ≥ for ≧ and 大于等于, 定性 for that word."""
+    return QUALITATIVE if QUALITATIVE in sign else read_notation(f"{sign.strip()}1").comparator if sign.strip() else ""
+
+
 def measure(target: str, actual: Seen | None, name: str) -> Measure:
     """Read both cells: percentages as 0–1 on both sides, amounts of money in the unit of the target."""
     wanted = read_notation(target)
@@ -55,15 +59,9 @@ def measure(target: str, actual: Seen | None, name: str) -> Measure:
 def _alike(wanted: Notation, got: Notation, name: str) -> tuple[Notation, Decimal | None]:
     """Both numbers on one scale; None for an actual value that cannot be held against the target."""
     want, have = wanted.number or Decimal(0), got.number or Decimal(0)
-    if wanted.unit == got.unit:
-        return wanted, have
-    if wanted.unit == PERCENT and not got.unit:
-        return wanted, have if abs(have) <= 1 else have / 100
-    if got.unit == PERCENT:
+    if got.unit == PERCENT != wanted.unit:
         bare_rate = not wanted.unit and not wanted.bare_period and _RATE_NAME.search(name)
         if not bare_rate:
             return wanted, None
         return (wanted if abs(want) <= 1 else replace(wanted, number=want / 100, unit=PERCENT)), have
-    if wanted.unit in SCALES and got.unit in SCALES:
-        return wanted, have * SCALES[got.unit] / SCALES[wanted.unit]
-    return wanted, have
+    return wanted, on_scale_of(wanted, got)

@@ -27,12 +27,14 @@ class Notebook:
     points: dict[str, Decimal] = field(default_factory=dict)
     shifts: list[Shift] = field(default_factory=list)
     lost: set[Place] = field(default_factory=set)
+    settled: set[Place] = field(default_factory=set)
     money_unit: str = ""
     _fate: dict[At, tuple[Place | None, str]] = field(default_factory=dict)
 
     def note(self, place: Place, at: At, value: Value, seen: Seen | None = None) -> None:
         """A value read from a cell; the first that is noted for a place stays, a blank gives way."""
-        if self.declared.get(place) is not None or (place in self.declared and value is None):
+        known = self.declared.get(place) is not None or (place in self.declared and value is None)
+        if known or place in self.settled:
             if seen is not None:
                 self.pass_over(at, "同一栏已有内容")
             return
@@ -49,6 +51,15 @@ class Notebook:
             self.printed[place] = seen.text.strip()
         if isinstance(value, Decimal) and isinstance(seen.value, str):
             self.as_text.add(place)
+
+    def settle(self, place: Place, at: At, value: Value, seen: Seen | None = None) -> None:
+        """A value read by the template's own words: what is noted for the place later does not count."""
+        self.note(place, at, value, seen)
+        self.settled.add(place)
+
+    def is_read(self, at: At) -> bool:
+        """Whether a cell has been read to a place."""
+        return self._fate.get(at, (None, ""))[0] is not None
 
     def belongs(self, at: At, place: Place) -> None:
         """Another cell that goes into a value."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 
 from perf_xlsx.recognise.funds import money_pairs
 from perf_xlsx.recognise.funds_header import FundsHeader, funds_header_at
@@ -25,6 +26,7 @@ _NOTE = re.compile(
     r"(?:备?注|说明|填[报表]说明|附注|注释|填[报表]人|填[报表]日期|联系人|联系电话|经办人|单位负责人|审核人)[0-9]*[:：.、]"
 )
 MOST_OF_REMARK, MOST_BANDS = 4, 6
+MOST_LEFT_BLANK = 30
 LISTED = frozenset({"project_name", "project_code"})
 
 
@@ -133,8 +135,11 @@ class _Outliner:
         """The rows of a block with the blank ones that are printed in between."""
         if not rows:
             return []
-        own = set(rows)
-        every = range(header.last_row + 1, max(rows) + 1)
+        own, last = set(rows), max(rows)
+        below = next((row for row in self.grid.rows if row > last), last + MOST_LEFT_BLANK + 2)
+        blank = list(takewhile(self.grid.covered, range(last + 1, below)))  # rows left blank under the last level
+        last += len(blank) if len(blank) <= MOST_LEFT_BLANK else 0
+        every = range(header.last_row + 1, last + 1)
         return [row for row in every if row in own or (row not in self.grid.rows and self.grid.inside(row))]
 
     def _new(self) -> None:

@@ -14,7 +14,10 @@ from perf_xlsx.template.judgement import judgement_of
 
 TOTAL = Place("total", "", "score")
 # Where a form may state what is left to do.
-TEXTS = (Place("goal", "", "achieved"), Place("remarks", "", "problems"), Place("remarks", "", "conclusion"))
+TEXTS = (
+    Place("goal", "", "achieved"),
+    *(Place(block, "", column) for block in ("remarks", "conclusion") for column in ("problems", "conclusion")),
+)
 
 
 @rule("C02", "warning", Scope.FORM)

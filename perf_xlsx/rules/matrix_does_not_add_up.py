@@ -17,7 +17,9 @@ RATES = {"arrival_rate": RECEIVED, "execution_rate": SPENT}
 AMOUNTS = ("initial_budget", BUDGET, RECEIVED, SPENT, LEFT)
 # What the ordinary funds block has, A04 and A06 look at.
 ORDINARY = {(TOTAL, column) for column in ("initial_budget", BUDGET, SPENT, "execution_rate")}
-ZERO = Decimal(0)
+# A matrix that the template itself prints has its formulas there.
+MATRIX, RATE = "matrix", "_rate"
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
 @rule("A21", "error", Scope.FORM)
@@ -31,6 +33,10 @@ def matrix_does_not_add_up(form: FilledForm) -> Iterator[Result]:
     不通过：到位10、预算10，到位率填0
     怎么改：请按公式重新计算这一格。
     """
+    computed = [place for place in form.declared if place.block == MATRIX and form.formula(place) is not None]
+    if computed:
+        yield from (found for place in computed if (found := _as_computed(form, place)))
+        return
     sources = list(dict.fromkeys(place.row for place in form.declared if place.block == BLOCK))
     if not any(place.block == BLOCK and place.column in {RECEIVED, LEFT} for place in form.declared):
         yield Skipped("本表没有资金矩阵")
@@ -39,6 +45,18 @@ def matrix_does_not_add_up(form: FilledForm) -> Iterator[Result]:
         yield from _of_source(form, source)
     for measure in AMOUNTS:
         yield from _of_measure(form, measure)
+
+
+def _as_computed(form: FilledForm, place: Place) -> Found | None:
+    """A cell of the template's own matrix in which another number stands than its formula gives."""
+    stated, expected = form.declared[place], form.computed(place)
+    if not isinstance(stated, Decimal) or not isinstance(expected, Decimal):
+        return None  # what cannot be computed, 0/0 above all, may stand as it likes
+    is_rate = place.row.endswith(RATE)
+    if agrees(stated / HUNDRED, expected / HUNDRED, 2, 6) if is_rate else _near(form, stated, expected):
+        return None
+    message = f"资金表“{form.label(place)}”应为{plain(expected)}，填报{plain(stated)}"
+    return Found(message, place, value=stated, expected=expected)
 
 
 def _of_source(form: FilledForm, source: str) -> Iterator[Found]:

@@ -21,7 +21,7 @@ def overshoot_not_deducted(form: FilledForm) -> Iterator[Result]:
     怎么改：请按规定扣减得分，并说明超额的原因。
     """
     policy = form.template.policy
-    if not policy.get("overshoot_deduction"):
+    if not policy.get("overshoot_deduction") or "overshoot" not in policy:
         yield Skipped("该模板未设偏离扣分")
         return
     share, deduction = (Decimal(str(policy[key])) for key in ("overshoot", "overshoot_deduction"))

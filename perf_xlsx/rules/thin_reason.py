@@ -9,6 +9,7 @@ from perf_xlsx.form.reasons import says_nothing
 from perf_xlsx.form.scoring import explained, missed
 from perf_xlsx.notation import PLACEHOLDERS, Kind, read_notation, strip_blanks
 from perf_xlsx.rules.base import Found, Scope, rule
+from perf_xlsx.template.judgement import judgement_of
 
 SAME_SENTENCE = 3
 
@@ -27,7 +28,7 @@ def thin_reason(form: FilledForm) -> Iterator[Found]:
     """
     numbers: list[Indicator] = []
     without: dict[str, list[Indicator]] = defaultdict(list)
-    words = form.template.policy.get("measure_words", ())
+    words = judgement_of(form.template).remedy_words
     for one in indicators_of(form):
         text = strip_blanks(one.explanation)
         if not text or text in set(PLACEHOLDERS):
@@ -36,7 +37,7 @@ def thin_reason(form: FilledForm) -> Iterator[Found]:
             numbers.append(one)
         elif _fell_short(one) and says_nothing(text):
             yield Found(f"偏差原因“{text}”没有实质内容", one.place("deviation_explanation"), severity="warning")
-        elif _fell_short(one) and explained(form, text) and words and not any(word in text for word in words):
+        elif _fell_short(one) and explained(form, text) and not any(word in text for word in words):
             without[text].append(one)
     for text, alike in without.items():
         yield from _without_measure(text, alike)

@@ -1,6 +1,6 @@
 """Which templates there are, and which one a name and a fiscal year mean."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -8,8 +8,8 @@ from pathlib import Path
 from perf_xlsx.errors import Fault, TemplateError, UsageError
 from perf_xlsx.expr.vocabulary import did_you_mean
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.load import read_shared, read_template
-from perf_xlsx.template.model import SharedRules
+from perf_xlsx.template.load import definition_of, read_shared, read_template
+from perf_xlsx.template.model import Definition, SharedRules
 from perf_xlsx.template.shipped import shipped_folder
 from perf_xlsx.template.years import covers, years_of
 
@@ -68,6 +68,20 @@ class Catalog:
                 raise TemplateError([Fault(name + ".toml", f"文件位置与内容不一致，按内容应为 {template.id}")])
             self._read[name, blank] = template
         return self._read[name, blank]
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Every definition that can be read, by id, its formulas not bound: enough to know a form by, and cheap."""
+        read = ((name, definition_of(_text(file), file.name)) for name, file in sorted(self.files.items()))
+        return {name: definition for name, definition in read if definition is not None}
+
+    def covering(self, fiscal_year: int | None) -> Mapping[str, Definition]:
+        """The definitions that cover a year, of each region and form the newest; without a year the newest of all."""
+        newest: dict[tuple[str, str], str] = {}
+        for name, one in self.definitions.items():  # by id, so that a later year comes later
+            if fiscal_year is None or covers(one.fiscal_years, fiscal_year):
+                newest[one.region, one.form] = name
+        return {name: self.definitions[name] for name in newest.values()}
 
     def all(self) -> Iterator[Template]:
         """Every template, by id."""

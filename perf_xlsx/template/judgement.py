@@ -44,6 +44,14 @@ class Sector:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GradeNames:
+    """What else a grade of a qualitative indicator is called."""
+
+    key: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Judgement:
     """One entry a key of `words.toml`, where each is explained."""
@@ -60,6 +68,7 @@ class Judgement:
     concentrated_share: float
     evenly_rows: int
     evenly_share: float
+    far_from_custom: int
     budget_change: float
     small_change: float
     far_over: int
@@ -70,6 +79,7 @@ class Judgement:
     longest_text: int
     misplaced_rows: int
     oldest_year: int
+    customary_points: Mapping[str, int]
     switched_on: tuple[str, ...]
     unit_families: tuple[UnitFamily, ...]
     money_units: Mapping[str, int]
@@ -82,6 +92,8 @@ class Judgement:
     deadline_words: tuple[str, ...]
     rate_names: tuple[str, ...]
     measure_words: tuple[str, ...]
+    remedy_words: tuple[str, ...]
+    grade_names: tuple[GradeNames, ...]
     full_marks: tuple[str, ...]
     done_words: tuple[str, ...]
     bounded_rates: tuple[str, ...]

@@ -37,6 +37,15 @@ def read_template(text: str, path: str, shared: SharedRules, *, blank: bool = Fa
     return template
 
 
+def definition_of(text: str, path: str) -> Definition | None:
+    """A definition without its formulas bound; None for one that has faults, which are told where it is used."""
+    try:
+        definition = read_table(Definition, toml_of(text, path), "", [])
+    except TemplateError:
+        return None
+    return definition if isinstance(definition, Definition) else None
+
+
 def unreadable(shared: SharedRules) -> Iterator[Fault]:
     """Formulas that no template could read: a rule that stands nowhere for a slip of the pen would never be missed."""
     texts = [(f"derived[{extra.block}.{extra.key}].formula", extra.formula) for extra in shared.derived]

@@ -10,6 +10,14 @@ NEEDED = ("min_explanation",)
 NEEDED_FOR_POINTS = ("total_points", "score_decimals")
 REVERSE_FORMULAS = ("R1", "R2")
 WHOLE = {"score_decimals": (0, 6), "min_explanation": (1, 200)}
+# What a policy need not have, each with a value of its sort: rules that look for it are silent without.
+OPTIONAL: Mapping[str, object] = {
+    "total_caps": [[0.5, 59]],
+    "overshoot_deduction": 2,
+    "cost_points_cap": 5,
+    "equal_exactly": True,
+    "question_reason_at_full": True,
+}
 LONGEST_WORD = 255  # what one text in an Excel formula can hold
 
 

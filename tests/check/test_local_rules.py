@@ -160,7 +160,7 @@ set = {{ explain_rate_belov = 0.8, execution_cap = "一" }}
     assert "没有规则“S99”" in said[0]
     assert "F01不能停用" in said[1]
     assert "是否想写“explain_rate_below”" in said[2]
-    assert "模板里是 1" in said[3]
+    assert "例如 1" in said[3]
     assert "L01 到 L99" in said[4]
     assert "没有一个模板用得上" in said[5]
     assert "funds.nowhere.annual_budget" in said[5]
