@@ -73,7 +73,7 @@ def content_of(form: FilledForm, rows: Rows, code: str, fiscal_year: int) -> Con
 
 def at_home(form: FilledForm, place: Place) -> Place:
     """The place of the template a cell belongs to: in a matrix of funds, among texts below the table that it has."""
-    if place.block == FUNDS:
+    if place.block == FUNDS and not _is_printed(form, place):
         return _in_matrix(form, place)
     if place.block != REMARK:
         return place
@@ -82,6 +82,12 @@ def at_home(form: FilledForm, place: Place) -> Place:
     key = place.column.rstrip("0123456789").rstrip("_")
     blocks = [block for block in form.template.blocks if block.kind is BlockKind.FIELDS and block.column(key)]
     return Place(blocks[0].key, "", key) if len(blocks) == 1 and place.column == key else place
+
+
+def _is_printed(form: FilledForm, place: Place) -> bool:
+    block = form.template.block(place.block)
+    column = block.column(place.column) if block else None
+    return block is not None and block.row(place.row) is not None and column is not None and not column.hidden
 
 
 def _in_matrix(form: FilledForm, place: Place) -> Place:

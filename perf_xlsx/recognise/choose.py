@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from perf_xlsx.recognise.grid import bare
 from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.kinds import WHOLE_DEPARTMENT
+from perf_xlsx.recognise.levels import keys_of
 from perf_xlsx.recognise.outline import Outline
 from perf_xlsx.recognise.printed import funds_names, indicator_names
 from perf_xlsx.recognise.words import label
@@ -35,6 +36,7 @@ class FormWords:
     funds: Sequence[str]
     whole_department: bool
     costs_apart: bool
+    level2: Sequence[str]
     regions: frozenset[str]
 
 
@@ -45,6 +47,8 @@ def choose(form: Outline, definitions: Mapping[str, Definition]) -> Choice:
     likeness = {name: _likeness(words, one) for name, one in fitting.items()}
     best = max(likeness.values(), default=0.0)
     named = {name: fitting[name] for name, alike in likeness.items() if alike == best > 0}
+    if len(named) > 1:  # tables of one 一级指标 each differ in nothing but what is below it
+        named = {name: one for name, one in named.items() if _knows(words.level2, one)} or named
     local = {name: one for name, one in named.items() if one.region in words.regions}
     if len(named) > 1 and len(words.regions) == 1 and local:
         named = local
@@ -65,7 +69,8 @@ def words_of(form: Outline) -> FormWords:
         indicators=[label(one.text) for one in _columns(form)],
         funds=_funds(form),
         whole_department=WHOLE_DEPARTMENT in titles,
-        costs_apart=any(_is_cost(text) for text in _level1(form)),
+        costs_apart=any(_is_cost(text) for text in _texts(form, "level1")),
+        level2=_texts(form, "level2"),
         regions=frozenset(region for text in texts for region in regions_in(bare(text))),
     )
 
@@ -82,12 +87,12 @@ def _funds(form: Outline) -> Sequence[str]:
     return [label(one.text) for one in sorted(header.columns, key=lambda one: one.first)] if header else []
 
 
-def _level1(form: Outline) -> Sequence[str]:
-    """The texts of 一级指标."""
+def _texts(form: Outline, key: str) -> Sequence[str]:
+    """The texts of a column of the indicators."""
     return [
         box.seen.text
         for header, rows in form.indicators
-        if (column := header.column("level1"))
+        if (column := header.column(key))
         for row in rows
         for box in form.grid.between(row, column.first, column.last)
     ]
@@ -101,6 +106,12 @@ def _suits(words: FormWords, definition: Definition) -> bool:
         and words.whole_department is (WHOLE_DEPARTMENT in definition.title)
         and words.costs_apart is any(_is_cost(level.label) for level in definition.levels)
     )
+
+
+def _knows(level2: Sequence[str], definition: Definition) -> bool:
+    """Whether every 二级指标 of a form is one of a definition's."""
+    own = {child.key for level in definition.levels for child in level.children}
+    return all(keys_of("", text, definition.levels)[1] in own for text in level2)
 
 
 def _is_cost(text: str) -> bool:

@@ -50,18 +50,19 @@ def test_the_matrix_computes_its_last_three_rows(tmp_path: Path) -> None:
     assert wrong == [("D10", "原填0，本表按公式为100")]
 
 
-def imported(name: str, tmp_path: Path, template: str) -> Imported:
+def imported(name: str, tmp_path: Path) -> Imported:
     """One published sub-table, imported."""
     file = tmp_path / f"{name}.xlsx"
     case_book.workbook_of(name, file)
-    [one] = import_forms([file], tmp_path / "out", Checking(fiscal_year=2020, template=template))
+    [one] = import_forms([file], tmp_path / "out", Checking(fiscal_year=2020))
     return one
 
 
 @pytest.mark.parametrize("name", SUB_TABLES)
 def test_a_sub_table_is_imported_and_checked(name: str, tmp_path: Path) -> None:
-    """Its rows, weights and scores come through; only the head the published one lacks is missing."""
-    one = imported(name, tmp_path, SUB_TABLES[name])
+    """It is known by its 二级指标; rows, weights and scores come through, only the head the published one lacks not."""
+    one = imported(name, tmp_path)
+    assert one.template == SUB_TABLES[name]
     data = case_book.case(name)
     left = {cell.text for cell in one.cells if cell.fate is Fate.LEFT_OUT}
     assert left == {text for key, text in data["header"].items() if key.startswith("一级指标")}
