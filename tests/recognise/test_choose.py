@@ -1,5 +1,6 @@
 """Which template a hand-made form is checked by: by its columns, its title, its 一级指标 and the places on it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import case_book
@@ -59,7 +60,7 @@ FUNDS = "年初预算数|全年预算数|全年执行数|分值|执行率|得分
 COLUMNS = "年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施"
 
 
-def chosen(year: int | None = 2022, **words: str) -> Choice:
+def chosen(words: Mapping[str, str], year: int = 2022) -> Choice:
     """What a small form is taken for."""
     plain = {
         "title": "项目支出绩效自评表",
@@ -69,7 +70,7 @@ def chosen(year: int | None = 2022, **words: str) -> Choice:
         "columns": COLUMNS,
         "level1": "产出指标",
     }
-    [form] = tables_of(grid(FORM.format(year=year or "", **{**plain, **words}))).forms
+    [form] = tables_of(grid(FORM.format(year=year, **{**plain, **words}))).forms
     return choose(form, catalog().covering(year))
 
 
@@ -86,7 +87,7 @@ def test_the_published_forms(name: str, tmp_path: Path) -> None:
 
 def test_columns_of_the_national_form() -> None:
     """Plainly the national one."""
-    assert chosen() == Choice(NATIONAL, "栏目与这份表样一致")
+    assert chosen({}) == Choice(NATIONAL, "栏目与这份表样一致")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_columns_of_the_national_form() -> None:
 )
 def test_what_decides_between_forms_of_the_same_columns(words: dict[str, str], template: str) -> None:
     """The title, a 一级指标 of its own, a place that only one of them has."""
-    assert chosen(**words).template == template
+    assert chosen(words).template == template
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_what_decides_between_forms_of_the_same_columns(words: dict[str, str], t
 )
 def test_other_columns_decide_nothing(words: dict[str, str]) -> None:
     """No template in particular: the caller takes the national one, as before."""
-    assert chosen(**words).template == ""
+    assert chosen(words).template == ""
 
 
 def test_another_region_speaks_against_a_template() -> None:
@@ -138,7 +139,7 @@ def test_another_region_speaks_against_a_template() -> None:
 
 def test_years_a_template_does_not_cover() -> None:
     """Anhui's form is of 2022 on: one of 2021 with the same columns is the national one."""
-    assert [chosen(year, department="池州市教育局").template for year in (2021, 2022)] == [NATIONAL, ANHUI]
+    assert [chosen({"department": "池州市教育局"}, year).template for year in (2021, 2022)] == [NATIONAL, ANHUI]
 
 
 RENAMED = {
