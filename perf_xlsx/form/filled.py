@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
+from weakref import ref
 
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
@@ -23,6 +25,23 @@ TARGET_NUMBER = "target_number"
 SANE_RATE = 1000
 UNREAD_FORMULA = "?"
 """Stands for a formula that is there but whose text a format does not tell."""
+
+
+class _Known(dict[tuple[str, str, str], Value]):
+    """Values by address: what is declared, and what has been computed so far; the form itself is not held alive."""
+
+    __slots__ = ("_form",)
+
+    def __init__(self, form: "FilledForm") -> None:
+        super().__init__(form.declared)
+        self._form = ref(form)
+
+    def __missing__(self, place: tuple[str, str, str]) -> Value:
+        form = self._form()
+        if form is None:
+            raise KeyError(place)
+        self[place] = value = None if place in form.absent else form.computed(place)
+        return value
 
 
 @dataclass(eq=False)
@@ -57,17 +76,26 @@ class FilledForm:
     found: AsFound = field(default_factory=AsFound)
     memory: dict[tuple[str, str, str], Value] = field(default_factory=dict, repr=False)
 
-    def rows(self, block: str) -> Sequence[str]:
-        """Name the rows of a list block."""
-        indicators = self.template.indicators
-        return self.indicator_rows if indicators is not None and indicators.key == block else ("",)
+    @cached_property
+    def known(self) -> "_Known":
+        """The value of every cell that was asked for, and of all that are declared, by its address."""
+        return _Known(self)
 
     def value(self, place: tuple[str, str, str]) -> Value:
         """Give a cell as it stands; a formula cell that is not on the form as the template computes it."""
-        declared = self.declared
-        if place in declared:
-            return declared[place]  # type: ignore[index]  # a plain tuple is as good as a Place
-        return None if place in self.absent else self.computed(place)
+        return self.known[place]
+
+    def column(self, block: str, column: str) -> Sequence[Value]:
+        """Give a whole column of a list block as it stands."""
+        columns, key = self._columns, (block, column)
+        if key not in columns:
+            known, rows = self.known, self.indicator_rows if block == self._list_key else ("",)
+            columns[key] = [known[block, row, column] for row in rows]
+        return columns[key]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], Sequence[Value]]:
+        return {}
 
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give what the template's formula makes of the values as they stand; None where it has no formula."""
@@ -188,7 +216,7 @@ class FilledForm:
         own = [row for row in rows if self.value(Place(self._list_key, row, "level1_key")) == place.row]
         return Place(self._list_key, own[0], "points") if own else place
 
-    @property
+    @cached_property
     def _list_key(self) -> str:
         return self.template.indicators.key if self.template.indicators else ""
 
