@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from perf_xlsx.numbers import ErrorText, Value, decimal_of, plain
 from perf_xlsx.numerals import MEASURES, counts_in_digits, rates_in_digits
@@ -117,13 +118,24 @@ def read_notation(value: Value) -> Notation:
     if isinstance(value, Decimal):
         return _read_number(value)
     text = (value or "").strip(BLANKS)
-    return replace(_UNREAD if isinstance(value, ErrorText) else _read_text(text), text=text)
+    if isinstance(value, ErrorText):
+        return replace(_UNREAD, text=text)
+    return _spelt(text) if len(text) <= _REMEMBERED else _reading(text)
 
 
 def _read_number(value: Decimal) -> Notation:
     if not value.is_finite() or abs(value.adjusted()) >= _LARGEST_EXPONENT:
         return Notation(Kind.UNKNOWN, str(value))
     return Notation(Kind.QUANTITY, plain(value), number=value)
+
+
+def _reading(text: str) -> Notation:
+    return replace(_read_text(text), text=text)
+
+
+# Targets and answers are the same in form after form.
+_REMEMBERED = 40
+_spelt = lru_cache(maxsize=4096)(_reading)
 
 
 def _read_text(text: str) -> Notation:

@@ -18,6 +18,7 @@ from perf_xlsx.expr.meaning import (
     is_filled,
     is_number,
     is_placeholder,
+    is_word,
     joined,
     largest,
     number_of,
@@ -25,6 +26,7 @@ from perf_xlsx.expr.meaning import (
     smallest,
     text_length,
     total_of,
+    word_of,
 )
 from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Compare, Node, Number, Range, Sign, Truth, Word
 from perf_xlsx.numbers import Value, excel_round
@@ -120,7 +122,7 @@ class _Text:
             case Truth(value):
                 return str(value)
             case Compare(sign, left, right, True):
-                same = f"{self._kept(same_word)}({self.value(left)}, {self.value(right)})"
+                same = self._same_word(left, right)
                 return same if sign == "=" else f"(not {same})"
             case Compare(sign, left, right, _):
                 return f"{self._kept(COMPARISONS[sign])}({self.number(left)}, {self.number(right)})"
@@ -170,6 +172,11 @@ class _Text:
         else:
             place = f"({self._kept(node.block)}, row, {self._kept(node.column)})"
         return f"form.computed({place})" if node.computed else f"form.known[{place}]"
+
+    def _same_word(self, left: Node, right: Node) -> str:
+        if isinstance(right, Word):
+            return f"{self._kept(is_word)}({self.value(left)}, {self._kept(word_of(right.text))})"
+        return f"{self._kept(same_word)}({self.value(left)}, {self.value(right)})"
 
     def _every_part(self, every: str, some: str, parts: Sequence[Node]) -> str:
         """AND and OR look at every part, as Excel does: one part that is not computable spoils the whole.

@@ -33,9 +33,9 @@ def word_of(value: Value) -> str | None:
     """A cell as a word, without blanks; None for a number, which equals no word."""
     if value is None:
         return ""
-    if isinstance(value, ErrorText):
-        return ERROR_WORD
-    return strip_blanks(value) if isinstance(value, str) else None
+    if value.__class__ is Decimal:
+        return None
+    return ERROR_WORD if isinstance(value, ErrorText) else strip_blanks(str(value))
 
 
 def same_word(left: Value, right: Value) -> bool:
@@ -44,10 +44,17 @@ def same_word(left: Value, right: Value) -> bool:
     return word is not None and word == word_of(right)
 
 
+def is_word(value: Value, word: str) -> bool:
+    """As `same_word`, for a word that has no blanks."""
+    if value.__class__ is str and value:
+        return value == word or (not value.isalnum() and strip_blanks(value) == word)  # type: ignore[union-attr]
+    return word_of(value) == word
+
+
 def chosen_by(word: Value, criterion: Value) -> bool:
     """SUMIF chooses a word whatever its case, as spreadsheets do; by a blank or a number it chooses nothing."""
     wanted, found = word_of(criterion), word_of(word)
-    return bool(wanted and found) and str(wanted).lower() == str(found).lower()
+    return bool(wanted and found) and (wanted == found or str(wanted).lower() == str(found).lower())
 
 
 def text_length(value: Value) -> int:
@@ -79,13 +86,15 @@ def is_number(value: Value) -> bool:
 
 def is_placeholder(value: Value) -> bool:
     """Nothing stands there, or a mark for "not applicable"."""
+    if value is None:
+        return True
     word = word_of(value)
     return word is not None and (not word or word in PLACEHOLDERS)
 
 
 def is_explanation(value: Value, least: int) -> bool:
     """A reason of substance: `least` characters or more, and no mark for "not applicable"."""
-    return text_length(value) >= least and word_of(value) not in PLACEHOLDERS
+    return value is not None and text_length(value) >= least and word_of(value) not in PLACEHOLDERS
 
 
 def agrees(declared: Decimal, exact: Decimal, least: int, most: int) -> bool:
@@ -117,7 +126,7 @@ def largest(values: Sequence[Value]) -> Decimal:
 def chosen_sum(words: Sequence[Value], criterion: Value, amounts: Sequence[Value]) -> Decimal:
     """SUMIF: the sum of the numbers beside the words that are chosen."""
     pairs = zip(words, amounts, strict=True)
-    return sum((amount for word, amount in pairs if isinstance(amount, Decimal) and chosen_by(word, criterion)), ZERO)
+    return sum([amount for word, amount in pairs if isinstance(amount, Decimal) and chosen_by(word, criterion)], ZERO)
 
 
 Operation = Callable[[Decimal, Decimal], Decimal]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from weakref import ref
 
 from perf_xlsx.expr.evaluate import NotComputableError
@@ -18,7 +18,6 @@ from perf_xlsx.numbers import Value, percent, plain
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundFormula
 from perf_xlsx.template.model import BlockKind, Flavour, Kind
-from perf_xlsx.template.words import Spot
 
 LONGEST_SHOWN = 60
 TARGET_NUMBER = "target_number"
@@ -108,10 +107,10 @@ class FilledForm:
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
         block, row, column = place
-        if block == self._list_key:
-            return None if row in self.idle_rows else self.template.formulas.get(Spot(block, None, column))
-        spot = Spot(block, row, column)
-        return self.template.formulas.get(spot) or self.template.hidden_givens.get(spot)
+        formulas = self.template.formulas
+        if block == self._list_key:  # a plain tuple is as good as a Spot
+            return None if row in self.idle_rows else formulas.get((block, None, column))  # type: ignore[call-overload]
+        return formulas.get(place) or self.template.hidden_givens.get(place)  # type: ignore[call-overload]
 
     def issued_formula(self, place: Place) -> str:
         """The Excel text a formula cell was issued with; empty when the form was not issued."""
@@ -131,7 +130,7 @@ class FilledForm:
     def demands(self) -> Iterator[Demand]:
         """Every instance of a declared rule on this form; none about a cell it does not have."""
         if not self.absent:
-            return self._every_demand()
+            return iter(self._every_demand())
         return (one for one in self._every_demand() if one.place not in self.absent)
 
     def without_a_cell(self) -> set[str]:
@@ -141,20 +140,18 @@ class FilledForm:
         absent = {one.case.rule.code for one in self._every_demand() if one.place in self.absent}
         return absent - {one.case.rule.code for one in self.demands()}
 
-    def _every_demand(self) -> Iterator[Demand]:
-        for case in self.template.cases:
-            if self.flavour not in (case.case.only or Flavour):
-                continue
-            if case.rule.code in self.found.spared:
-                continue
-            rows = self.indicator_rows if case.scope.row is None else (case.scope.row,)
-            for row in rows:
-                if case.scope.row is not None or row not in self.idle_rows:
-                    yield Demand(case, row)
+    def _every_demand(self) -> Sequence[Demand]:
+        spared = frozenset(self.found.spared)
+        return _demands(self.template, self.flavour, tuple(self.indicator_rows), self.idle_rows, spared)
 
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
-        inputs = {place: value for place, value in self.declared.items() if self.formula(place) is None}
+        made = _computed_columns(self.template)
+        inputs = {
+            place: value
+            for place, value in self.declared.items()
+            if (place[0], place[2]) not in made or self.formula(place) is None
+        }
         if len(inputs) == len(self.declared) and not self.absent:
             return self
         return replace(self, declared=inputs, absent=frozenset(), memory={})
@@ -226,3 +223,21 @@ class FilledForm:
         except NotComputableError:
             return ZERO if formula.never_blank else None
         return value if isinstance(value, Decimal) else word_of(value) or None
+
+
+@lru_cache(maxsize=128)
+def _demands(
+    template: Template, flavour: Flavour, rows: tuple[str, ...], idle: frozenset[str], spared: frozenset[str]
+) -> Sequence[Demand]:
+    """Every instance of a declared rule on forms of one kind and shape."""
+    cases = [one for one in template.cases if flavour in (one.case.only or Flavour) and one.rule.code not in spared]
+    in_use = [row for row in rows if row not in idle]
+    return tuple(
+        Demand(case, row) for case in cases for row in (in_use if case.scope.row is None else (case.scope.row,))
+    )
+
+
+@lru_cache(maxsize=64)
+def _computed_columns(template: Template) -> frozenset[tuple[str, str]]:
+    """The columns, by block, in which some cell has a formula or a hidden constant."""
+    return frozenset((spot.block, spot.column) for spot in (*template.formulas, *template.hidden_givens))

@@ -20,11 +20,13 @@ _INNER = str.maketrans("“”", "‘’")
 _UNIT_SIGN = re.compile(r"[（(\[]([^（()）\[\]]{1,8})[)）\]]+$")
 
 
+@lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
     """A name without blanks, numbering (指标1：, ★) and full stop."""
     return strip_blanks(_NUMBERING.sub("", name[:LONGEST_READ])).rstrip("。.;；")
 
 
+@lru_cache(maxsize=4096)
 def unit_in_name(name: str, judgement: Judgement) -> str:
     """The unit a name ends with in brackets, 次 of 活动次数（次）; "" where the brackets hold no unit."""
     bare = bare_name(name)
