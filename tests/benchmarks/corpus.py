@@ -5,6 +5,7 @@ The six projects of `samples/` with other names, amounts, targets and answers. A
 
 import random
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -52,6 +53,18 @@ def form_bytes(number: int) -> bytes:
     project = _project(number, dice)
     typed = _typed(project, dice)
     return write_form(template(), project, identity_of(template(), project), inputs=typed)
+
+
+def issued_bytes(number: int) -> bytes:
+    """One form as it is issued."""
+    project = _project(number, random.Random(f"form {number}"))
+    return write_form(template(), project, identity_of(template(), project))
+
+
+@cache
+def scratch() -> Path:
+    """A folder for this run."""
+    return Path(tempfile.mkdtemp(prefix="perf-xlsx-bench-"))
 
 
 def _project(number: int, dice: random.Random) -> Project:
