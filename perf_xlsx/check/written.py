@@ -12,16 +12,14 @@ from perf_xlsx.form.reasons import row_reason
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import Found, Scope, Skipped, WrittenRule
 
-OF_SCOPE = {scope: tuple(rule for rule in RULES if rule.scope is scope) for scope in Scope}
-
 
 def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> list[Failure]:
     """Run the written rules of a scope on what they look at; one that crashes is noted and the rest go on."""
     failures: list[Failure] = []
     off = log.local.off
-    for rule in OF_SCOPE[scope]:
+    for rule in RULES:
         code = rule.text.code
-        if code not in off:
+        if rule.scope is scope and code not in off:
             try:
                 results = list(rule.run(facts))
             except Exception as error:  # noqa: BLE001 - one rule must not end a batch

@@ -47,7 +47,7 @@ def same_word(left: Value, right: Value) -> bool:
 def is_word(value: Value, word: str) -> bool:
     """As `same_word`, for a word that has no blanks."""
     if value.__class__ is str and value:
-        return value == word or (not value.isalnum() and strip_blanks(value) == word)  # type: ignore[union-attr]
+        return value == word or (not value.isalnum() and strip_blanks(value) == word)
     return word_of(value) == word
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import cast
 from weakref import ref
 
 from perf_xlsx.expr.evaluate import NotComputableError
@@ -32,7 +33,7 @@ class _Known(dict[tuple[str, str, str], Value]):
     __slots__ = ("_form",)
 
     def __init__(self, form: "FilledForm") -> None:
-        super().__init__(form.declared)
+        super().__init__(cast("Mapping[tuple[str, str, str], Value]", form.declared))
         self._form = ref(form)
 
     def __missing__(self, place: tuple[str, str, str]) -> Value:
@@ -107,10 +108,12 @@ class FilledForm:
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
         block, row, column = place
-        formulas = self.template.formulas
-        if block == self._list_key:  # a plain tuple is as good as a Spot
-            return None if row in self.idle_rows else formulas.get((block, None, column))  # type: ignore[call-overload]
-        return formulas.get(place) or self.template.hidden_givens.get(place)  # type: ignore[call-overload]
+        # Plain tuples are as good as spots, and made faster.
+        formulas = cast("Mapping[tuple[str, str | None, str], BoundFormula]", self.template.formulas)
+        if block == self._list_key:
+            return None if row in self.idle_rows else formulas.get((block, None, column))
+        constants = cast("Mapping[tuple[str, str, str], BoundFormula]", self.template.hidden_givens)
+        return formulas.get(place) or constants.get(place)
 
     def issued_formula(self, place: Place) -> str:
         """The Excel text a formula cell was issued with; empty when the form was not issued."""

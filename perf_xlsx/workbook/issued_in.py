@@ -195,4 +195,3 @@ def _formula(raw: RawCell | None, moved: tuple[Mapping[int, int], Mapping[int, i
         return LOST if column is None or row is None else f"{found[2]}{letters_of_number(column)}{found[4]}{row}"
 
     return _REFERENCE.sub(back, raw.formula)
-

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import corpus
 import xlsxwriter
-from measure import Line, interleaved, median_of
+from measure import Line, Work, interleaved, median_of
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
@@ -31,7 +31,7 @@ def calamine(file: Path) -> object:
 def compare_reading(files: Sequence[Path], rounds: int) -> list[Line]:
     """The whole check against openpyxl, the read against calamine, the rules against the read."""
     checking = Checking()
-    candidates = {
+    candidates: dict[str, Work] = {
         "openpyxl": openpyxl_twice,
         "read": read_book,
         "check": lambda file: check_file(file, checking),
@@ -51,7 +51,7 @@ def compare_writing(rounds: int) -> list[Line]:
     issued = [Path(str(number)) for number in range(WRITTEN)]
     books = [corpus.issued_bytes(number) for number in range(WRITTEN)]
     cells = {one: _book(data) for one, data in zip(issued, books, strict=True)}
-    candidates = {
+    candidates: dict[str, Work] = {
         "perf-xlsx": lambda one: corpus.issued_bytes(int(one.name)),
         "XlsxWriter": lambda one: bare_xlsxwriter(cells[one]),
     }
