@@ -14,10 +14,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import corpus
-import forms
-import runs
-from measure import Line, spoken_load
+import bench_corpus as corpus
+import bench_forms as forms
+import bench_runs as runs
+from bench_measure import Line, spoken_load
 
 FORMS = int(os.environ.get("FORMS") or 500)
 ROUNDS = int(os.environ.get("ROUNDS") or 3)

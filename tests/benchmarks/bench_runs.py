@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from measure import Line, median_of
+from bench_measure import Line, median_of
 
 EMPTY_PROGRAM = "import click; click.command()(lambda: None)(['--help'])"
 HELP = "from perf_xlsx.cli.main import main; main(['--help'])"

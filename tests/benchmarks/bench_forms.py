@@ -4,9 +4,9 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-import corpus
+import bench_corpus as corpus
 import xlsxwriter
-from measure import Line, Work, interleaved, median_of
+from bench_measure import Line, Work, interleaved, median_of
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
