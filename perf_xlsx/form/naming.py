@@ -9,6 +9,8 @@ from perf_xlsx.form.units import family_of
 from perf_xlsx.notation import strip_blanks
 from perf_xlsx.template.judgement import Judgement
 
+# The first levels of an evaluation, which some provinces print above 产出 and 效益 in a self-evaluation too.
+STAGES = ("决策", "过程", "投入", "管理")
 LONGEST_NAME = 20
 LONGEST_QUOTED = 40
 MOST_NAMED = 30
@@ -20,16 +22,28 @@ _INNER = str.maketrans("“”", "‘’")
 _UNIT_SIGN = re.compile(r"[（(\[]([^（()）\[\]]{1,8})[)）\]]+$")
 
 
-@lru_cache(maxsize=4096)
+def is_stage(level: str) -> bool:
+    """Whether a first level is one of an evaluation: 决策, 项目过程."""
+    return any(word in level for word in STAGES)
+
+
 def bare_name(name: str) -> str:
     """A name without blanks, numbering (指标1：, ★) and full stop."""
-    return strip_blanks(_NUMBERING.sub("", name[:LONGEST_READ])).rstrip("。.;；")
+    return _bare(name[:LONGEST_READ])
 
 
 @lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return strip_blanks(_NUMBERING.sub("", name)).rstrip("。.;；")
+
+
 def unit_in_name(name: str, judgement: Judgement) -> str:
     """The unit a name ends with in brackets, 次 of 活动次数（次）; "" where the brackets hold no unit."""
-    bare = bare_name(name)
+    return _unit_at_end(bare_name(name), judgement)
+
+
+@lru_cache(maxsize=4096)
+def _unit_at_end(bare: str, judgement: Judgement) -> str:
     if bare.endswith(("%", "％")):
         return "%"
     found = _UNIT_SIGN.search(bare)

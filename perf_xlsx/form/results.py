@@ -77,7 +77,7 @@ def nothing_stored(form: FilledForm) -> bool:
     return nothing and any(form.computed(place) is not None for place in with_formula)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def one_formula_spelling(text: str) -> str:
     """A formula in one spelling: office programs drop quotes and spaces, and add prefixes, on every save."""
     return RESPELT.sub("", text.removeprefix("=")).upper()

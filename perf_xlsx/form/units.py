@@ -20,9 +20,17 @@ class Difference(StrEnum):
     KIND = "kind"
 
 
-@lru_cache(maxsize=4096)
 def family_of(unit: str, judgement: Judgement) -> str:
     """The family of a unit; "" for one nobody listed and for a composite (元/人)."""
+    return _family(unit[:_LONGEST], judgement)
+
+
+# Longer than any unit anybody lists.
+_LONGEST = 40
+
+
+@lru_cache(maxsize=4096)
+def _family(unit: str, judgement: Judgement) -> str:
     bare = unit.translate(_SPELLINGS).strip()
     if bare.startswith(("%", "‰")):
         return RATE
