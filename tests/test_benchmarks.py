@@ -10,7 +10,7 @@ from bench_measure import Line
 from perf_xlsx.api import check_file
 from perf_xlsx.finding import Verdict
 
-FORMS, ROUNDS = 6, 3
+FORMS, ROUNDS = 4, 2
 
 
 def test_a_check_costs_a_small_part_of_loading_the_file_twice(tmp_path: Path) -> None:
@@ -24,13 +24,13 @@ def test_a_check_costs_a_small_part_of_loading_the_file_twice(tmp_path: Path) ->
 def test_the_forms_are_filled_in_as_units_do(tmp_path: Path) -> None:
     """A number always gives the same form; every form is read as issued, most are in order, some go back."""
     assert corpus.form_bytes(7) == corpus.form_bytes(7)
-    reports = [one for file in corpus.make_forms(tmp_path, 24) for one in check_file(file)]
-    assert [one.project_code for one in reports] == [f"B{number:05d}" for number in range(24)]
+    reports = [one for file in corpus.make_forms(tmp_path, 16) for one in check_file(file)]
+    assert [one.project_code for one in reports] == [f"B{number:05d}" for number in range(16)]
     assert all(one.issued and one.opened for one in reports)
     assert not any(finding.rule.startswith("T") for one in reports for finding in one.findings)
     verdicts = [one.verdict for one in reports]
-    assert verdicts.count(Verdict.PASS) >= 8
-    assert verdicts.count(Verdict.RETURN) >= 2
+    assert verdicts.count(Verdict.PASS) >= 5
+    assert verdicts.count(Verdict.RETURN) >= 1
 
 
 def test_a_line_says_whether_the_target_was_reached() -> None:

@@ -22,7 +22,7 @@ class Difference(StrEnum):
 
 def family_of(unit: str, judgement: Judgement) -> str:
     """The family of a unit; "" for one nobody listed and for a composite (元/人)."""
-    return _family(unit[:_LONGEST], judgement)
+    return _family(unit.strip()[:_LONGEST], judgement)
 
 
 # Longer than any unit anybody lists.
