@@ -185,6 +185,8 @@ class _Text:
         """
         sure = [self.truth(part) for part in parts if _always_computable(part)]
         doubtful = [self.truth(part) for part in parts if not _always_computable(part)]
+        if not parts:
+            return str(some == "and")
         first = [f"({f' {every} '.join(doubtful)})"] if doubtful else []
         return f"({f' {some} '.join([*first, *sure])})"
 

@@ -68,9 +68,11 @@ def _every_indicator(form: FilledForm) -> Iterator[Indicator]:
 
 
 def _indicator(form: FilledForm, row: str) -> Indicator:
+    block, known = form.template.indicators, form.known
+    key = block.key if block else ""
+
     def cell(column: str) -> Value:
-        block = form.template.indicators
-        return form.value(Place(block.key if block else "", row, column))
+        return known[key, row, column]
 
     unit, comparator, direction = _text(cell("measure_unit")), _text(cell("comparator")), _text(cell("direction"))
     at = Place("indicators", row, "actual")
