@@ -3,8 +3,10 @@
 from perf_xlsx.workbook.book import LAST_COLUMN, SheetGrid, Validation
 from perf_xlsx.workbook.cells_in import Gathered, Source, read_cells
 from perf_xlsx.workbook.limits import Limits
+from perf_xlsx.workbook.plain_cells import read_plain, rows_apart
 from perf_xlsx.workbook.refuse import at_most, damaged
-from perf_xlsx.workbook.xml_in import Element, is_true, local_name, main_namespace
+from perf_xlsx.workbook.workbook_in import SheetEntry
+from perf_xlsx.workbook.xml_in import Element, is_true, local_name, main_namespace, parse
 
 _FLAT_WIDTHS = frozenset({"0", "0.0", "0.00"})
 
@@ -14,16 +16,20 @@ def empty_sheet(name: str, state: str) -> SheetGrid:
     return SheetGrid(name, state, {}, {}, {}, (), None, (), (), frozenset(), ())
 
 
-def read_sheet(root: Element, name: str, state: str, source: Source) -> SheetGrid:
-    """Read a worksheet from its tree."""
-    space = main_namespace(root, "worksheet", name)
-    data = root.find(f"{space}sheetData")
-    gathered = Gathered() if data is None else read_cells(data, space, source)
+def read_sheet(data: bytes, entry: SheetEntry, source: Source) -> SheetGrid:
+    """Read a worksheet from its part: its rows off the text where that is plain, all the rest from a tree."""
+    limits, part = source.limits, entry.part or ""
+    apart = rows_apart(data, limits)
+    plain = None if apart is None else read_plain(apart, source)
+    root = parse(data, part, limits, apart.around if apart and plain else None)
+    space = main_namespace(root, "worksheet", entry.name)
+    rows = root.find(f"{space}sheetData")
+    gathered = Gathered() if rows is None else plain or read_cells(rows, space, source)
     protection = root.find(f"{space}sheetProtection")
     columns = _columns(root, space, source)
     return SheetGrid(
-        name=name,
-        state=state,
+        name=entry.name,
+        state=entry.state,
         cells=gathered.cells,
         blanks=gathered.blanks,
         row_styles=gathered.row_styles,

@@ -10,7 +10,7 @@ from perf_xlsx.workbook.package import Package
 from perf_xlsx.workbook.refuse import at_most
 from perf_xlsx.workbook.relations import Relation
 from perf_xlsx.workbook.sheet_in import empty_sheet, read_sheet
-from perf_xlsx.workbook.strings import shared_strings, without_looks
+from perf_xlsx.workbook.strings import shared_strings
 from perf_xlsx.workbook.styles_in import Styles, read_styles
 from perf_xlsx.workbook.workbook_in import (
     SheetEntry,
@@ -20,7 +20,6 @@ from perf_xlsx.workbook.workbook_in import (
     open_workbook,
     sheet_entries,
 )
-from perf_xlsx.workbook.xml_in import parse
 
 
 def read_xlsx(package: Package, types: Mapping[str, str], roots: Mapping[str, Relation], limits: Limits) -> Book:
@@ -51,10 +50,12 @@ def _sheets(package: Package, entries: list[SheetEntry], source: Source) -> tupl
             grids.append(empty_sheet(entry.name, entry.state))
             continue
         data = package.read(entry.part)
-        marks += data.count(b"<")
+        own = data.count(b"<")
+        marks += own
         at_most(limits.xml_marks, marks, "全部工作表的标记数")
-        at_most(limits.cells, cells + _cells_written(data), "单元格数", "个")
-        grid = read_sheet(parse(data, entry.part, limits), entry.name, entry.state, source)
+        if cells + own > limits.cells:
+            at_most(limits.cells, cells + _cells_written(data), "单元格数", "个")
+        grid = read_sheet(data, entry, source)
         cells += len(grid.cells) + len(grid.blanks)
         at_most(limits.cells, cells, "单元格数", "个")
         if b"|" in data:
@@ -79,5 +80,5 @@ def _strings(workbook: WorkbookPart) -> dict[int, str]:
     if name is None:
         return {}
     limits = workbook.package.limits
-    texts = shared_strings(parse(without_looks(workbook.package.read(name)), name, limits), name, limits)
+    texts = shared_strings(workbook.package.read(name), name, limits)
     return dict(enumerate(texts))  # by number in a mapping: a negative number must not find a text

@@ -1,0 +1,173 @@
+"""Rows and cells read off the text of a sheet where programs spell them plainly: most forms need no tree for them.
+
+Either this gives what the tree would give, or it raises NotPlainError and the tree is built: nothing is refused here.
+"""
+
+import re
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import NamedTuple
+
+from perf_xlsx.template.spans import number_of_letters
+from perf_xlsx.workbook.book import LAST_COLUMN, LAST_ROW, RawCell
+from perf_xlsx.workbook.cells_in import KINDS, Gathered, Place, Source, note_row
+from perf_xlsx.workbook.known import Known
+from perf_xlsx.workbook.limits import Limits
+from perf_xlsx.workbook.plain_text import NotPlainError, plain_start, plain_text, without_entities
+from perf_xlsx.workbook.strings import unescape
+
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_X14AC = b" xmlns:x14ac="
+_DEPTH = 5  # worksheet, sheetData, row, cell, value
+
+# Each part of these ends at a sign it cannot hold, so that no sign is looked at more than a few times.
+_CELL = re.compile(
+    rb'(<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"[^<>]*+>(?:<f[^<>]*+>[^<]++</f>)?)'
+    rb"(?:<v>([^<]*+)</v></c>)?",
+)
+_HEAD = re.compile(
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="(0|[1-9][0-9]{0,4})")?(?: t="([a-z]{1,3})")?'
+    r'(?:(/)>|>(?:<f(?: a?ca="(?:0|1|true|false)")?>([^<]++)</f>)?)',
+)
+_ROW = re.compile(r"""(</row>)|<row((?: (?!xmlns)(?:x14ac:)?[A-Za-z]+="[ !#-%'-;=?-~]*")*+)(/?)>""")
+_ATTRIBUTE = re.compile(r'([A-Za-z0-9:]+)="([^"]*)"')
+_NOTHING = "nothing"
+
+LONGEST = 10_000
+"""Signs of a cell up to its value: spreadsheet programs keep formulas of 8,192."""
+
+
+class Apart(NamedTuple):
+    """A sheet taken apart: its rows, all the rest, in which no row is left, and whether x14ac: is declared there."""
+
+    rows: bytes
+    around: bytes
+    x14ac: bool
+
+
+class _Head(NamedTuple):
+    """A cell up to its value; one that holds none is of kind "nothing"."""
+
+    place: Place
+    kind: str
+    formula: str | None
+    style: int
+
+
+class _Tags(NamedTuple):
+    """What stands between two cells: whether a row ends there, the rows that begin, whether the last goes on."""
+
+    ends: bool
+    rows: tuple[dict[str, str], ...]
+    goes_on: bool
+    x14ac: bool
+
+
+def rows_apart(data: bytes, limits: Limits) -> Apart | None:
+    """Take the rows out of a sheet; None where a comment, a prefix or the like might give them another sense."""
+    start, end = data.find(_OPEN), data.rfind(_CLOSE)
+    root = plain_start(data, b"worksheet")
+    if not root or not 0 < start < end or limits.depth < _DEPTH or limits.text_length < LONGEST:
+        return None
+    first = start + len(_OPEN)
+    around = data[:first] + data[end:]
+    if around.count(b"sheetData") > 2 or b"<!" in around or around.count(b"<?") > 1:  # noqa: PLR2004 - begins and ends
+        return None
+    return Apart(data[first:end], around, _X14AC in root)
+
+
+def read_plain(apart: Apart, source: Source) -> Gathered | None:
+    """Read the rows of a sheet; None when they are not plain."""
+    try:
+        return _read(apart, source)
+    except (NotPlainError, LookupError, ValueError):
+        return None
+
+
+def _read(apart: Apart, source: Source) -> Gathered:
+    pieces = _CELL.split(apart.rows)
+    values = [value for value in pieces[2::3] if value]
+    if len(plain_text(b"".join(values))) > LONGEST and max(map(len, values)) > LONGEST:
+        raise NotPlainError
+    gathered = Gathered()
+    cells, blanks = gathered.cells, gathered.blanks
+    _read_rows(pieces[::3], apart, gathered, source)
+    _read_cells(pieces, gathered, source.strings)
+    last_style = max(max(blanks.values(), default=0), max(map(itemgetter(3), cells.values()), default=0))
+    twice = len(cells) + len(blanks) != len(pieces) // 3 or not blanks.keys().isdisjoint(cells)
+    if twice or str(last_style) not in source.style_numbers:
+        raise NotPlainError
+    return gathered
+
+
+def _read_rows(between: list[bytes], apart: Apart, gathered: Gathered, source: Source) -> None:
+    """Read the tags of rows: each cell must stand in a row, and each row must end."""
+    number, within, last = 0, False, len(between) - 1
+    for index, text in enumerate(between):
+        if text:
+            tags = _tags[text]
+            if tags.ends is not within or tags.x14ac > apart.x14ac:
+                raise NotPlainError
+            for attributes in tags.rows:
+                number = note_row(attributes, number, gathered, source)
+            within = tags.goes_on
+        if within is (index == last):
+            raise NotPlainError
+
+
+def _read_cells(pieces: list[bytes], gathered: Gathered, strings: Mapping[int, str]) -> None:
+    cells, blanks = gathered.cells, gathered.blanks
+    new, heads, each = tuple.__new__, _heads, iter(pieces)
+    next(each)
+    for head, value, _ in zip(each, each, each, strict=True):
+        place, kind, formula, style = heads[head]
+        if not value:
+            if (value is None) is not (kind == _NOTHING):
+                raise NotPlainError
+            if formula is None:
+                blanks[place] = style
+            else:
+                cells[place] = RawCell("s" if kind == "str" else "", "", formula, style)
+        elif kind == "shared":
+            cells[place] = new(RawCell, ("s", strings[int(value)], formula, style))
+        elif kind == "str":
+            cells[place] = new(RawCell, ("s", unescape(without_entities(value.decode())), formula, style))
+        elif kind == _NOTHING or b"&" in value:
+            raise NotPlainError
+        else:
+            cells[place] = new(RawCell, (kind, value.decode(), formula, style))
+
+
+def _head_of(head: bytes) -> _Head:
+    found = _HEAD.fullmatch(plain_text(head))
+    if found is None or len(head) > LONGEST:
+        raise NotPlainError
+    letters, row, style, kind, nothing, formula = found.groups()
+    place = int(row), number_of_letters(letters)
+    if place[0] > LAST_ROW or place[1] > LAST_COLUMN:
+        raise NotPlainError
+    formula = None if formula is None else without_entities(formula)
+    return _Head(place, _NOTHING if nothing else KINDS[kind], formula, int(style or 0))
+
+
+def _tags_of(data: bytes) -> _Tags:
+    text = plain_text(data)
+    ends = within = text.startswith("</row>")
+    at, rows = 0, []
+    for found in _ROW.finditer(text):
+        if found.start() != at or bool(found[1]) is not within:
+            raise NotPlainError
+        at, within = found.end(), False
+        if not found[1]:
+            within = not found[3]
+            attributes = _ATTRIBUTE.findall(found[2])
+            rows.append(dict(attributes))
+            if len(rows[-1]) != len(attributes):
+                raise NotPlainError
+    if at != len(text):
+        raise NotPlainError
+    return _Tags(ends, tuple(rows), within, "x14ac:" in text)
+
+
+_heads = Known(_head_of, room=2_000_000)
+_tags = Known(_tags_of, room=200_000)
