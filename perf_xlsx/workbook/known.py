@@ -9,6 +9,8 @@ Meaning = TypeVar("Meaning")
 class Known(dict[bytes, Meaning], Generic[Meaning]):
     """Meanings by text, each worked out when it is first asked for; begun anew when the texts are past `room` bytes."""
 
+    __slots__ = ("left", "meaning_of", "room")
+
     def __init__(self, meaning_of: Callable[[bytes], Meaning], room: int) -> None:
         super().__init__()
         self.meaning_of, self.room, self.left = meaning_of, room, room

@@ -5,6 +5,7 @@ Either this gives what the tree would give, or it raises NotPlainError and the t
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,7 +19,6 @@ from perf_xlsx.workbook.strings import unescape
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _X14AC = b" xmlns:x14ac="
-_DEPTH = 5  # worksheet, sheetData, row, cell, value
 
 # Each part of these ends at a sign it cannot hold, so that no sign is looked at more than a few times.
 _CELL = re.compile(
@@ -31,7 +31,12 @@ _HEAD = re.compile(
 )
 _ROW = re.compile(r"""(</row>)|<row((?: (?!xmlns)(?:x14ac:)?[A-Za-z]+="[ !#-%'-;=?-~]*")*+)(/?)>""")
 _ATTRIBUTE = re.compile(r'([A-Za-z0-9:]+)="([^"]*)"')
-_NOTHING = "nothing"
+
+# Bytes of results kept beside a formula: flags are 0 or 1, but what is typed is seldom typed again.
+_FEW = 12
+
+DEEPEST = 8
+"""Nesting of a plain sheet: its rows have five levels, what stands around them a few more."""
 
 LONGEST = 10_000
 """Signs of a cell up to its value: spreadsheet programs keep formulas of 8,192."""
@@ -46,12 +51,13 @@ class Apart(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """A cell up to its value; one that holds none is of kind "nothing"."""
+    """A cell up to its value: `cells` are cells by value, None for a shared text; a cell that is blank has `blank`."""
 
     place: Place
-    kind: str
+    blank: bool
     formula: str | None
     style: int
+    cells: Known[RawCell] | None
 
 
 class _Tags(NamedTuple):
@@ -67,7 +73,7 @@ def rows_apart(data: bytes, limits: Limits) -> Apart | None:
     """Take the rows out of a sheet; None where a comment, a prefix or the like might give them another sense."""
     start, end = data.find(_OPEN), data.rfind(_CLOSE)
     root = plain_start(data, b"worksheet")
-    if not root or not 0 < start < end or limits.depth < _DEPTH or limits.text_length < LONGEST:
+    if not root or not 0 < start < end or limits.depth < DEEPEST or limits.text_length < LONGEST:
         return None
     first = start + len(_OPEN)
     around = data[:first] + data[end:]
@@ -120,34 +126,39 @@ def _read_cells(pieces: list[bytes], gathered: Gathered, strings: Mapping[int, s
     new, heads, each = tuple.__new__, _heads, iter(pieces)
     next(each)
     for head, value, _ in zip(each, each, each, strict=True):
-        place, kind, formula, style = heads[head]
-        if not value:
-            if (value is None) is not (kind == _NOTHING):
-                raise NotPlainError
-            if formula is None:
-                blanks[place] = style
-            else:
-                cells[place] = RawCell("s" if kind == "str" else "", "", formula, style)
-        elif kind == "shared":
-            cells[place] = new(RawCell, ("s", strings[int(value)], formula, style))
-        elif kind == "str":
-            cells[place] = new(RawCell, ("s", unescape(without_entities(value.decode())), formula, style))
-        elif kind == _NOTHING or b"&" in value:
+        place, blank, formula, style, known = heads[head]
+        if blank is not (value is None):
             raise NotPlainError
+        if not value and formula is None:
+            blanks[place] = style
+        elif known is not None:
+            cells[place] = known[value]
         else:
-            cells[place] = new(RawCell, (kind, value.decode(), formula, style))
+            cells[place] = new(RawCell, ("s", strings[int(value)], formula, style))
 
 
 def _head_of(head: bytes) -> _Head:
     found = _HEAD.fullmatch(plain_text(head))
     if found is None or len(head) > LONGEST:
         raise NotPlainError
-    letters, row, style, kind, nothing, formula = found.groups()
-    place = int(row), number_of_letters(letters)
+    letters, row, style, stored, nothing, formula = found.groups()
+    place, kind = (int(row), number_of_letters(letters)), KINDS[stored]
     if place[0] > LAST_ROW or place[1] > LAST_COLUMN:
         raise NotPlainError
     formula = None if formula is None else without_entities(formula)
-    return _Head(place, _NOTHING if nothing else KINDS[kind], formula, int(style or 0))
+    cells = None if nothing or kind == "shared" else Known(partial(_cell_of, kind, formula, int(style or 0)), room=_FEW)
+    return _Head(place, bool(nothing), formula, int(style or 0), cells)
+
+
+def _cell_of(kind: str, formula: str | None, style: int, value: bytes) -> RawCell:
+    text = value.decode()
+    if not text:  # the result of a formula: an empty text, or none at all
+        return RawCell("s" if kind == "str" else "", "", formula, style)
+    if kind == "str":
+        return RawCell("s", unescape(without_entities(text)), formula, style)
+    if "&" in text:
+        raise NotPlainError
+    return RawCell(kind, text, formula, style)
 
 
 def _tags_of(data: bytes) -> _Tags:
