@@ -5,7 +5,7 @@ Either this gives what the tree would give, or it raises NotPlainError and the t
 
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -32,9 +32,7 @@ _HEAD = re.compile(
 _ROW = re.compile(r"""(</row>)|<row((?: (?!xmlns)(?:x14ac:)?[A-Za-z]+="[ !#-%'-;=?-~]*")*+)(/?)>""")
 _ATTRIBUTE = re.compile(r'([A-Za-z0-9:]+)="([^"]*)"')
 
-# Bytes of results kept beside a formula: flags are 0 or 1, but what is typed is seldom typed again.
-_FEW = 12
-
+_SHORT, _FEW = 4, 4
 DEEPEST = 8
 """Nesting of a plain sheet: its rows have five levels, what stands around them a few more."""
 
@@ -51,13 +49,14 @@ class Apart(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """A cell up to its value: `cells` are cells by value, None for a shared text; a cell that is blank has `blank`."""
+    """A cell up to its value; `known` are cells it made with short values, `blank` says that it has none."""
 
     place: Place
     blank: bool
+    kind: str
     formula: str | None
     style: int
-    cells: Known[RawCell] | None
+    known: dict[bytes, RawCell]
 
 
 class _Tags(NamedTuple):
@@ -125,40 +124,44 @@ def _read_cells(pieces: list[bytes], gathered: Gathered, strings: Mapping[int, s
     cells, blanks = gathered.cells, gathered.blanks
     new, heads, each = tuple.__new__, _heads, iter(pieces)
     next(each)
-    for head, value, _ in zip(each, each, each, strict=True):
-        place, blank, formula, style, known = heads[head]
+    for text, value, _ in zip(each, each, each, strict=True):
+        head = heads[text]
+        place, blank, kind, formula, style, known = head
         if blank is not (value is None):
             raise NotPlainError
         if not value and formula is None:
             blanks[place] = style
-        elif known is not None:
-            cells[place] = known[value]
-        else:
+        elif kind == "shared":
             cells[place] = new(RawCell, ("s", strings[int(value)], formula, style))
+        else:
+            cells[place] = known.get(value) or _cell_of(head, value)
 
 
-def _head_of(head: bytes) -> _Head:
-    found = _HEAD.fullmatch(plain_text(head))
-    if found is None or len(head) > LONGEST:
+def _cell_of(head: _Head, value: bytes) -> RawCell:
+    """Make a cell; flags are 0 or 1, and remembered, but what is typed is seldom typed again."""
+    text, kind = value.decode(), head.kind
+    if kind == "str":
+        kind, text = "s", unescape(without_entities(text))
+    elif "&" in text:
         raise NotPlainError
-    letters, row, style, stored, nothing, formula = found.groups()
-    place, kind = (int(row), number_of_letters(letters)), KINDS[stored]
+    elif not text:  # a formula without a result
+        kind = ""
+    cell = RawCell(kind, text, head.formula, head.style)
+    if len(value) <= _SHORT and len(head.known) < _FEW:
+        head.known[value] = cell
+    return cell
+
+
+def _head_of(data: bytes) -> _Head:
+    found = _HEAD.fullmatch(plain_text(data))
+    if found is None or len(data) > LONGEST:
+        raise NotPlainError
+    letters, row, style, kind, nothing, formula = found.groups()
+    place = int(row), _column(letters)
     if place[0] > LAST_ROW or place[1] > LAST_COLUMN:
         raise NotPlainError
     formula = None if formula is None else without_entities(formula)
-    cells = None if nothing or kind == "shared" else Known(partial(_cell_of, kind, formula, int(style or 0)), room=_FEW)
-    return _Head(place, bool(nothing), formula, int(style or 0), cells)
-
-
-def _cell_of(kind: str, formula: str | None, style: int, value: bytes) -> RawCell:
-    text = value.decode()
-    if not text:  # the result of a formula: an empty text, or none at all
-        return RawCell("s" if kind == "str" else "", "", formula, style)
-    if kind == "str":
-        return RawCell("s", unescape(without_entities(text)), formula, style)
-    if "&" in text:
-        raise NotPlainError
-    return RawCell(kind, text, formula, style)
+    return _Head(place, bool(nothing), KINDS[kind], formula, int(style or 0), {})
 
 
 def _tags_of(data: bytes) -> _Tags:
@@ -180,5 +183,6 @@ def _tags_of(data: bytes) -> _Tags:
     return _Tags(ends, tuple(rows), within, "x14ac:" in text)
 
 
-_heads = Known(_head_of, room=2_000_000)
+_column = lru_cache(maxsize=1024)(number_of_letters)
+_heads = Known(_head_of, room=1_500_000)
 _tags = Known(_tags_of, room=200_000)

@@ -2,10 +2,11 @@
 
 import re
 
-# Signs no XML may hold, those a parser changes, and the one sequence no text may hold.
-_NOT_PLAIN = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]|]]>")
+# Signs no XML may hold or a parser changes, in ASCII; the others, U+FFFE and U+FFFF, begin as below.
+_CONTROL = bytes({*range(0x20)} - {*b"\t\n"})
+_LAST_SIGNS, _SECTION_END = b"\xef\xbf", b"]]>"
 # The last begins the others.
-_SIGNS = {"&quot;": '"', "&lt;": "<", "&gt;": ">", "&apos;": "'", "&#10;": "\n", "&amp;": "&"}
+_SIGNS = (("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&apos;", "'"), ("&#10;", "\n"), ("&amp;", "&"))
 
 
 _DECLARATION = rb'(?:<\?xml version="1\.0" encoding="UTF-8"[^<>]*\?>\s*)?'
@@ -24,18 +25,24 @@ def plain_start(data: bytes, root: bytes) -> bytes:
 
 def plain_text(data: bytes) -> str:
     """Decode a text that stands between two tags, entities left as they are."""
+    if len(data.translate(None, _CONTROL)) < len(data) or _SECTION_END in data:
+        raise NotPlainError
     text = data.decode("utf-8")
-    if _NOT_PLAIN.search(text):
+    if _LAST_SIGNS in data and ("\ufffe" in text or "\uffff" in text):
         raise NotPlainError
     return text
 
 
 def without_entities(text: str) -> str:
     """Replace the entities every parser knows, and the line break programs write as a number."""
-    if "&" not in text:
+    left = text.count("&")
+    if not left:
         return text
-    if text.count("&") != sum(map(text.count, _SIGNS)):
-        raise NotPlainError
-    for entity, sign in _SIGNS.items():
-        text = text.replace(entity, sign)
-    return text
+    for entity, sign in _SIGNS:
+        count = text.count(entity)
+        if count:
+            left -= count
+            text = text.replace(entity, sign)
+            if not left:
+                return text
+    raise NotPlainError
