@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from perf_xlsx.workbook.book import LAST_COLUMN, LAST_ROW, RawCell, split_a1
 from perf_xlsx.workbook.limits import Limits
@@ -46,7 +47,7 @@ def read_cells(sheet_data: Element, space: str, source: Source) -> Gathered:
     try:
         for row in sheet_data:
             if row.tag == row_tag:
-                number = note_row(row, number, reader.gathered, source)
+                number = note_row(row_facts(row), number, reader.gathered, source)
                 found += reader.read_row(row, number, cell_tag)
     except (ValueError, LookupError) as error:
         raise damaged(f"第{number}行的单元格无效（引用了不存在的文本、样式或位置）") from error
@@ -57,17 +58,30 @@ def read_cells(sheet_data: Element, space: str, source: Source) -> Gathered:
     return gathered
 
 
-def note_row(row: Element | Mapping[str, str], previous: int, gathered: Gathered, source: Source) -> int:
+class RowFacts(NamedTuple):
+    """What the tag of a row says: its number, where that stands, whether it is hidden, the style of its cells."""
+
+    number: int | None
+    hidden: bool
+    style: str | None
+
+
+def row_facts(row: Element | Mapping[str, str]) -> RowFacts:
+    """Read the attributes of a row."""
+    stored, style = row.get("r"), row.get("s")
+    hidden = row.get("hidden") in TRUE or row.get("ht") in _FLAT_HEIGHTS
+    return RowFacts(None if stored is None else int(stored), hidden, style if row.get("customFormat") in TRUE else None)
+
+
+def note_row(facts: RowFacts, previous: int, gathered: Gathered, source: Source) -> int:
     """Give the number of a row and note whether it is hidden or has a style of its own."""
-    stored = row.get("r")
-    number = previous + 1 if stored is None else int(stored)
+    number = previous + 1 if facts.number is None else facts.number
     if not 1 <= number <= LAST_ROW:
         raise ValueError(number)
-    if row.get("hidden") in TRUE or row.get("ht") in _FLAT_HEIGHTS:
+    if facts.hidden:
         gathered.hidden_rows.add(number)
-    style = row.get("s")
-    if style is not None and row.get("customFormat") in TRUE:
-        gathered.row_styles[number] = source.style_numbers[style]
+    if facts.style is not None:
+        gathered.row_styles[number] = source.style_numbers[facts.style]
     return number
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perf_xlsx.template.spans import number_of_letters
 from perf_xlsx.workbook.book import LAST_COLUMN, LAST_ROW, RawCell
-from perf_xlsx.workbook.cells_in import KINDS, Gathered, Place, Source, note_row
+from perf_xlsx.workbook.cells_in import KINDS, Gathered, Place, RowFacts, Source, note_row, row_facts
 from perf_xlsx.workbook.known import Known
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.plain_text import NotPlainError, plain_start, plain_text, without_entities
@@ -63,7 +63,7 @@ class _Tags(NamedTuple):
     """What stands between two cells: whether a row ends there, the rows that begin, whether the last goes on."""
 
     ends: bool
-    rows: tuple[dict[str, str], ...]
+    rows: tuple[RowFacts, ...]
     goes_on: bool
     x14ac: bool
 
@@ -113,8 +113,8 @@ def _read_rows(between: list[bytes], apart: Apart, gathered: Gathered, source: S
             tags = _tags[text]
             if tags.ends is not within or tags.x14ac > apart.x14ac:
                 raise NotPlainError
-            for attributes in tags.rows:
-                number = note_row(attributes, number, gathered, source)
+            for facts in tags.rows:
+                number = note_row(facts, number, gathered, source)
             within = tags.goes_on
         if within is (index == last):
             raise NotPlainError
@@ -167,17 +167,18 @@ def _head_of(data: bytes) -> _Head:
 def _tags_of(data: bytes) -> _Tags:
     text = plain_text(data)
     ends = within = text.startswith("</row>")
-    at, rows = 0, []
+    at, rows = 0, list[RowFacts]()
     for found in _ROW.finditer(text):
         if found.start() != at or bool(found[1]) is not within:
             raise NotPlainError
         at, within = found.end(), False
         if not found[1]:
             within = not found[3]
-            attributes = _ATTRIBUTE.findall(found[2])
-            rows.append(dict(attributes))
-            if len(rows[-1]) != len(attributes):
+            pairs = _ATTRIBUTE.findall(found[2])
+            attributes = dict(pairs)
+            if len(attributes) != len(pairs):
                 raise NotPlainError
+            rows.append(row_facts(attributes))
     if at != len(text):
         raise NotPlainError
     return _Tags(ends, tuple(rows), within, "x14ac:" in text)
