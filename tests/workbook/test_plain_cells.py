@@ -1,14 +1,14 @@
 """What is read off the text of a part is what its tree gives, whatever a file holds; where in doubt there is a tree."""
 
 import random
+import re
 import time
 import zipfile
 from pathlib import Path
 
-import fuzz
 import pytest
-from packages import cells_xml, parts, save, sheet_xml, strings_xml, styles_xml
-from returned import SHEET, STRINGS, bases, edited, resaved, returned
+from packages import cells_xml, parts, save, sheet_xml, strings_xml, styles_xml, zipped
+from returned import SHEET, STRINGS, edited, resaved, returned
 
 from perf_xlsx.workbook import sheet_in, strings
 from perf_xlsx.workbook.book import Book, Refusal
@@ -163,10 +163,15 @@ def test_plain_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) 
         cells_xml(GOOD).replace("<worksheet", "<!DOCTYPE worksheet><worksheet"),
         cells_xml(GOOD).replace("main", "other"),
         "\ufeff" + cells_xml(GOOD),
+        sheet_xml(f'<row r="1">{GOOD}</row>', "<headerFooter><oddFooter>甲&amp;</oddFooter></headerFooter>"),
+        sheet_xml(f'<row r="1">{GOOD}</row>', "<headerFooter><x><mergeCells/></x></headerFooter>"),
+        sheet_xml(f'<row r="1">{GOOD}</row>', "<headerFooter><x></headerFooter>"),
+        sheet_xml(f'<row r="1">{GOOD}</row>', "<headerFooter></headerFooter><headerFooter></headerFooter>"),
+        sheet_xml(f'<row r="1">{GOOD}</row>', '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'),
     ],
     ids=[
         *("GBK", "Latin-1", "two tables", "comment", "prefix", "own namespace", "nested", "not ended", "DTD"),
-        *("no worksheet", "byte order mark"),
+        *("no worksheet", "byte order mark", "footer", "deep footer", "damaged footer", "two footers", "merges"),
     ],
 )
 def test_odd_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, xml: str) -> None:
@@ -191,12 +196,43 @@ def test_strings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, items: str) ->
     assert read_book(file) == by_tree(file, monkeypatch)
 
 
+_VALUE, _TAG = re.compile(r'(?<==")[^"]*(?=")|(?<=>)[^<>]+(?=<)'), re.compile(r"<[^!?][^>]*>")
+_ODD = (
+    "",
+    " ",
+    "-1",
+    "1E999",
+    "NaN",
+    "A0",
+    "XFD1048577",
+    "true",
+    "shared",
+    "&amp;",
+    "&",
+    "]]>",
+    "_xD83D_",
+    "甲" * 70_000,
+)
+
+
+def mutated(xml: str, lot: random.Random) -> str:
+    """Values and tags changed, taken out, or said twice."""
+    for _ in range(lot.choice((1, 2, 5))):
+        places = list(lot.choice((_VALUE, _VALUE, _TAG)).finditer(xml))
+        one, other = lot.choice(places), lot.choice(places)
+        new = lot.choice((lot.choice(_ODD), other[0], one[0] * 2, ""))
+        xml = xml[: one.start()] + new + xml[one.end() :]
+    return xml
+
+
 @pytest.mark.parametrize("number", range(40))
 def test_mutated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """A form whose XML was changed by lot gives the same book, or the same refusal, either way."""
+    """A form whose sheet or strings were changed by lot gives the same book, or the same refusal, either way."""
     lot = random.Random(f"plain/{number}")
-    file = tmp_path / "表.xlsx"
-    file.write_bytes(fuzz.mutated_xml(lot.choice(bases()), lot))
+    file = returned(tmp_path)
+    if number % 2:
+        file.write_bytes(lot.choice(sorted(SAMPLES.glob("*.xlsx"))).read_bytes())
+    edited(file, {lot.choice((SHEET, SHEET, STRINGS)): lambda xml: mutated(xml, lot)})
     assert read_book(file) == by_tree(file, monkeypatch)
 
 
@@ -236,5 +272,5 @@ def test_a_bad_byte_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
     contents[SHEET] = contents[SHEET].replace("坏".encode(), b"\xe5\x9d")
-    file.write_bytes(fuzz.packed(contents))
+    file.write_bytes(zipped(contents))
     assert isinstance(read_book(file), Refusal)
