@@ -33,7 +33,7 @@ law: $(READY)  ## make law N=5000: Excel text and Python agree on N random forms
 fuzz: $(READY)  ## make fuzz N=20000: mutated forms, every one gets a verdict
 	PERF_XLSX_FUZZ_FILES=$(N) $(BIN)/python -m pytest -q tests/test_fuzz.py
 
-bench: $(READY)  ## ratios, measured side by side in one run
+bench: $(READY)  ## ratios, measured side by side in one run; FORMS=60 ROUNDS=1 for a quick look
 	$(BIN)/python tests/benchmarks/bench.py
 
 samples: $(READY)  ## make samples/ anew (needs LibreOffice)

@@ -1,9 +1,12 @@
 """What a check says: findings, forms, the batch. Values only; every report is made from these."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from perf_xlsx.extract import NOTHING, Extract, Returns, Since
@@ -189,14 +192,14 @@ class Exemption:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BatchReport:
     """All forms of a run, what was found between them, exemptions made, files passed over, the limits by name.
 
     `rules` accounts for the batch rules, `returns` is the register against what came back, None without one.
     """
 
-    forms: tuple[FormReport, ...]
+    forms: Sequence[FormReport]
     findings: tuple[Finding, ...] = ()
     passed_over: int = 0
     exemptions: tuple[Exemption, ...] = ()
@@ -206,19 +209,26 @@ class BatchReport:
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are, those between forms among them."""
-        every = [finding for form in self.forms for finding in form.findings]
-        return sum(finding.severity is severity for finding in (*every, *self.findings))
+        return self._counts[severity]
+
+    @cached_property
+    def _counts(self) -> Mapping[Severity | Verdict, int]:
+        """Findings by severity and forms by verdict: gone through once, as they may be very many."""
+        counts = Counter[Severity | Verdict](finding.severity for finding in self.findings)
+        for form in self.forms:
+            counts.update(finding.severity for finding in form.findings)
+            counts[form.verdict] += form.kind != SUMMARY
+        return counts
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """How many forms have each verdict."""
-        forms = [form for form in self.forms if form.kind != SUMMARY]
-        return {verdict: sum(form.verdict is verdict for form in forms) for verdict in Verdict}
+        return {verdict: self._counts[verdict] for verdict in Verdict}
 
     def exit_code(self, fail_on: Severity | None) -> int:
         """0, 1 or 3 as the contract says; `fail_on` None is never."""
         if self.rules.crashed or any(not form.opened for form in self.forms):
             return 3
-        every = [*self.findings, *(finding for form in self.forms for finding in form.findings)]
         if fail_on is None:
             return 0
+        every = chain(self.findings, (finding for form in self.forms for finding in form.findings))
         return int(any(finding.open and finding.severity.rank <= fail_on.rank for finding in every))

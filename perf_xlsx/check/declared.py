@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
-from perf_xlsx.expr.evaluate import NotComputableError, compile_value
-from perf_xlsx.expr.nodes import Cell, Node, Number, Word
+from perf_xlsx.expr.evaluate import NotComputableError, TruthReader, compile_truth, compile_value
+from perf_xlsx.expr.nodes import Call, Cell, Node, Number, Word
 from perf_xlsx.finding import Finding, Severity
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import explained, row_reason
 from perf_xlsx.numbers import Value, excel_round, percent, plain
+from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundCase, Own
-from perf_xlsx.template.model import Kind
+from perf_xlsx.template.model import Flavour, Kind
 
 JSON_PLACES = 6
 
@@ -32,11 +34,18 @@ def evaluate_demands(form: FilledForm) -> dict[str, Outcome]:
     """Evaluate every instance of every declared rule, by code."""
     outcomes: dict[str, Outcome] = {}
     failed_at: set[tuple[str, Place]] = set()
+    in_order = _rows_in_order(form)
     for demand in form.demands():
-        code = demand.case.rule.code
-        outcome = outcomes.setdefault(code, Outcome())
+        case, row = demand
+        code = case.rule.code
+        outcome = outcomes.get(code)
+        if outcome is None:
+            outcomes[code] = outcome = Outcome()
+        if row in in_order and case.scope.row is None:
+            outcome.held += 1
+            continue
         try:
-            holds = demand.case.holds(form, demand.row)
+            holds = case.holds(form, row)
         except NotComputableError:
             outcome.not_computable += 1
         except Exception as error:  # noqa: BLE001 - a rule that crashes is reported, the batch goes on
@@ -48,6 +57,27 @@ def evaluate_demands(form: FilledForm) -> dict[str, Outcome]:
                 failed_at.add((code, demand.place))
                 outcome.failed.append(demand)
     return outcomes
+
+
+def _rows_in_order(form: FilledForm) -> frozenset[str]:
+    """The rows of the list in which every rule holds, told with one call each; most rows of most forms are."""
+    holds = _whole_row(form.template, form.flavour, frozenset(form.found.spared))
+    rows = (row for row in form.indicator_rows if row not in form.idle_rows)
+    return frozenset(row for row in rows if _surely(holds, form, row))
+
+
+def _surely(holds: TruthReader, form: FilledForm, row: str) -> bool:
+    try:
+        return holds(form, row)
+    except Exception:  # noqa: BLE001 - what is the matter with it, each rule tells of itself
+        return False
+
+
+@lru_cache(maxsize=64)
+def _whole_row(template: Template, flavour: Flavour, spared: frozenset[str]) -> TruthReader:
+    """Every rule of a row of the list as one condition."""
+    cases = (case for case in template.cases if case.scope.row is None and flavour in (case.case.only or Flavour))
+    return compile_truth(Call("AND", tuple(case.node for case in cases if case.rule.code not in spared), 0))
 
 
 def finding_of(form: FilledForm, demand: Demand) -> Finding:

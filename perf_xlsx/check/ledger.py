@@ -65,15 +65,15 @@ class Ledger:
         """
         rules = rule_set(checking)
         contents = [content_of(file) for file in files]
-        pairs = list(zip(files, contents, strict=True))
+        pairs = [(file, _name(file), content) for file, content in zip(files, contents, strict=True)]
         kept = [bool(content) and self._is_final(content, rules) for content in contents]
         checked = check_files([file for file, known in zip(files, kept, strict=True) if not known], checking, jobs)
-        for (file, content), known in zip(pairs, kept, strict=True):
+        for (file, name, content), known in zip(pairs, kept, strict=True):
             reports = self._read(content, rules, file) if known else next(checked)
             if not known and content and content == content_of(file):
                 self._store((content, rules), reports)
-            yield self._since(file, (content, rules), reports)
-        self._close_round([(_name(file), content, rules) for file, content in pairs if content])
+            yield self._since((file, name), (content, rules), reports)
+        self._close_round([(name, content, rules) for _, name, content in pairs if content])
 
     def _prepare(self) -> None:
         mark = self._base.execute("PRAGMA application_id").fetchone()[0]
@@ -100,9 +100,10 @@ class Ledger:
         row = self._asked("SELECT reports FROM results WHERE content = ? AND rules = ?", (content, rules))
         return [replace(one, file=file.as_posix()) for one in read_reports(str(row[0]))] if row else []
 
-    def _since(self, file: Path, key: tuple[str, str], reports: list[FormReport]) -> list[FormReport]:
+    def _since(self, whose: tuple[Path, str], key: tuple[str, str], reports: list[FormReport]) -> list[FormReport]:
         """The reports with what changed since the last round; as they are when the file was not there."""
-        row = self._asked("SELECT content, rules FROM rounds WHERE file = ?", (_name(file),))
+        file, name = whose
+        row = self._asked("SELECT content, rules FROM rounds WHERE file = ?", (name,))
         if row is None:
             return reports
         last = (str(row[0]), str(row[1]))

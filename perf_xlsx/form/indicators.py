@@ -46,16 +46,15 @@ class Indicator:
         return self.target.number is not None and self.actual.number is not None
 
 
-# Every rule reads the same rows: kept as long as the form lives, and as what was declared stays the same object.
-_READ: WeakKeyDictionary[FilledForm, tuple[object, Sequence[Indicator]]] = WeakKeyDictionary()
+# Every rule reads the same rows: kept as long as the form lives.
+_READ: WeakKeyDictionary[FilledForm, Sequence[Indicator]] = WeakKeyDictionary()
 
 
 def indicators_of(form: FilledForm) -> Sequence[Indicator]:
     """Every indicator row in use, from top to bottom; rows without name, target and actual value are left out."""
-    declared, rows = _READ.get(form, (None, ()))
-    if declared is not form.declared:
-        rows = tuple(_every_indicator(form))
-        _READ[form] = form.declared, rows
+    rows = _READ.get(form)
+    if rows is None:
+        _READ[form] = rows = tuple(_every_indicator(form))
     return rows
 
 
@@ -69,9 +68,11 @@ def _every_indicator(form: FilledForm) -> Iterator[Indicator]:
 
 
 def _indicator(form: FilledForm, row: str) -> Indicator:
+    block, known = form.template.indicators, form.known
+    key = block.key if block else ""
+
     def cell(column: str) -> Value:
-        block = form.template.indicators
-        return form.value(Place(block.key if block else "", row, column))
+        return known[key, row, column]
 
     unit, comparator, direction = _text(cell("measure_unit")), _text(cell("comparator")), _text(cell("direction"))
     at = Place("indicators", row, "actual")

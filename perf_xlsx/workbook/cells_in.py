@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from perf_xlsx.workbook.book import LAST_COLUMN, LAST_ROW, RawCell, split_a1
 from perf_xlsx.workbook.limits import Limits
@@ -13,7 +14,7 @@ from perf_xlsx.workbook.xml_in import TRUE, Element
 
 Place = tuple[int, int]
 
-_KINDS = {None: "n", "n": "n", "b": "b", "e": "e", "s": "shared", "str": "str"}
+KINDS = {None: "n", "n": "n", "b": "b", "e": "e", "s": "shared", "str": "str"}
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a cell's date has no zone
 _FLAT_HEIGHTS = frozenset({"0", "0.0", "0.00"})
 
@@ -46,7 +47,7 @@ def read_cells(sheet_data: Element, space: str, source: Source) -> Gathered:
     try:
         for row in sheet_data:
             if row.tag == row_tag:
-                number = reader.start_row(row, number)
+                number = note_row(row_facts(row), number, reader.gathered, source)
                 found += reader.read_row(row, number, cell_tag)
     except (ValueError, LookupError) as error:
         raise damaged(f"第{number}行的单元格无效（引用了不存在的文本、样式或位置）") from error
@@ -55,6 +56,33 @@ def read_cells(sheet_data: Element, space: str, source: Source) -> Gathered:
         raise damaged("单元格重复")
     reader.expand_shared()
     return gathered
+
+
+class RowFacts(NamedTuple):
+    """What the tag of a row says: its number, where that stands, whether it is hidden, the style of its cells."""
+
+    number: int | None
+    hidden: bool
+    style: str | None
+
+
+def row_facts(row: Element | Mapping[str, str]) -> RowFacts:
+    """Read the attributes of a row."""
+    stored, style = row.get("r"), row.get("s")
+    hidden = row.get("hidden") in TRUE or row.get("ht") in _FLAT_HEIGHTS
+    return RowFacts(None if stored is None else int(stored), hidden, style if row.get("customFormat") in TRUE else None)
+
+
+def note_row(facts: RowFacts, previous: int, gathered: Gathered, source: Source) -> int:
+    """Give the number of a row and note whether it is hidden or has a style of its own."""
+    number = previous + 1 if facts.number is None else facts.number
+    if not 1 <= number <= LAST_ROW:
+        raise ValueError(number)
+    if facts.hidden:
+        gathered.hidden_rows.add(number)
+    if facts.style is not None:
+        gathered.row_styles[number] = source.style_numbers[facts.style]
+    return number
 
 
 class _Reader:
@@ -69,19 +97,6 @@ class _Reader:
         self.columns: dict[str, int] = {}
         self.masters: dict[str, tuple[str, Place]] = {}
         self.followers: list[tuple[Place, str]] = []
-
-    def start_row(self, row: Element, previous: int) -> int:
-        """Give the number of a row and note whether it is hidden or has a style of its own."""
-        stored = row.get("r")
-        number = previous + 1 if stored is None else int(stored)
-        if not 1 <= number <= LAST_ROW:
-            raise ValueError(number)
-        if row.get("hidden") in TRUE or row.get("ht") in _FLAT_HEIGHTS:
-            self.gathered.hidden_rows.add(number)
-        style = row.get("s")
-        if style is not None and row.get("customFormat") in TRUE:
-            self.gathered.row_styles[number] = self.source.style_numbers[style]
-        return number
 
     def read_row(self, row: Element, number: int, cell_tag: str) -> int:
         """Store the cells of one row; how many there were. Plain cells go inline, the others through `_other`."""
@@ -113,7 +128,7 @@ class _Reader:
             formula = None if children == 1 else self._plain_formula(cell)
             value = cell[children - 1]
             text = value.text
-            kind = _KINDS.get(cell.get("t"))
+            kind = KINDS.get(cell.get("t"))
             if kind is None or not text or len(text) > longest or value.tag != value_tag or formula == "":
                 self._other(cell, key, style)
                 continue
@@ -169,7 +184,7 @@ class _Reader:
             return "s", text
         if kind == "d":
             return serial_of_iso(text, date1904=self.source.date1904)
-        known = _KINDS[kind]
+        known = KINDS[kind]
         if known == "shared":
             return "s", self.source.strings[int(text)]
         return ("s", unescape(text)) if known == "str" else (known, text)

@@ -1,12 +1,21 @@
 """One sheet of a returned workbook: its cells, and what was declared around them."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from perf_xlsx.workbook.book import LAST_COLUMN, SheetGrid, Validation
 from perf_xlsx.workbook.cells_in import Gathered, Source, read_cells
-from perf_xlsx.workbook.limits import Limits
-from perf_xlsx.workbook.refuse import at_most, damaged
-from perf_xlsx.workbook.xml_in import Element, is_true, local_name, main_namespace
+from perf_xlsx.workbook.known import Known
+from perf_xlsx.workbook.limits import DEFAULT_LIMITS, Limits
+from perf_xlsx.workbook.plain_cells import DEEPEST, read_plain, rows_apart
+from perf_xlsx.workbook.plain_text import NotPlainError
+from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged
+from perf_xlsx.workbook.workbook_in import SheetEntry
+from perf_xlsx.workbook.xml_in import Element, guard_depth, guard_size, is_true, local_name, main_namespace, parse
 
 _FLAT_WIDTHS = frozenset({"0", "0.0", "0.00"})
+_BAD_COLUMN = "列的范围或样式无效"
+_HEADER, _HEADER_END = b"<headerFooter", b"</headerFooter>"
 
 
 def empty_sheet(name: str, state: str) -> SheetGrid:
@@ -14,46 +23,97 @@ def empty_sheet(name: str, state: str) -> SheetGrid:
     return SheetGrid(name, state, {}, {}, {}, (), None, (), (), frozenset(), ())
 
 
-def read_sheet(root: Element, name: str, state: str, source: Source) -> SheetGrid:
-    """Read a worksheet from its tree."""
-    space = main_namespace(root, "worksheet", name)
-    data = root.find(f"{space}sheetData")
-    gathered = Gathered() if data is None else read_cells(data, space, source)
-    protection = root.find(f"{space}sheetProtection")
-    columns = _columns(root, space, source)
+class Around(NamedTuple):
+    """What a sheet declares around its rows; styles of columns as the file names them."""
+
+    columns: tuple[tuple[int, int, str | None, bool], ...]
+    protection: Mapping[str, str] | None
+    merges: tuple[str, ...]
+    validations: tuple[Validation, ...]
+
+
+def read_sheet(data: bytes, entry: SheetEntry, source: Source) -> SheetGrid:
+    """Read a worksheet from its part: off the text where that is plain, the rest from a tree."""
+    limits, part = source.limits, entry.part or ""
+    apart = rows_apart(data, limits)
+    gathered = None if apart is None else read_plain(apart, source)
+    around = None if apart is None or gathered is None else _known_around(apart.around, limits)
+    if around is not None:
+        guard_size(data, part, limits)
+        return _grid(entry, gathered or Gathered(), around, source)
+    root = parse(data, part, limits, apart.around if apart and gathered else None)
+    space = main_namespace(root, "worksheet", entry.name)
+    rows = root.find(f"{space}sheetData")
+    gathered = Gathered() if rows is None else gathered or read_cells(rows, space, source)
+    return _grid(entry, gathered, _around(root, space, limits), source)
+
+
+def _grid(entry: SheetEntry, gathered: Gathered, around: Around, source: Source) -> SheetGrid:
+    numbers = source.style_numbers
+    try:
+        styles = tuple((first, last, numbers[style]) for first, last, style, _ in around.columns)
+    except LookupError as error:
+        raise damaged(_BAD_COLUMN) from error
     return SheetGrid(
-        name=name,
-        state=state,
+        name=entry.name,
+        state=entry.state,
         cells=gathered.cells,
         blanks=gathered.blanks,
         row_styles=gathered.row_styles,
-        column_styles=tuple((first, last, style) for first, last, style, _ in columns if style),
-        protection=None if protection is None else dict(protection.attrib),
-        merges=_merges(root, space, source.limits),
-        validations=_validations(root, space, source.limits),
+        column_styles=tuple(one for one in styles if one[2]),
+        protection=around.protection,
+        merges=around.merges,
+        validations=around.validations,
         hidden_rows=frozenset(gathered.hidden_rows),
-        hidden_columns=tuple((first, last) for first, last, _, hidden in columns if hidden),
+        hidden_columns=tuple((first, last) for first, last, _, hidden in around.columns if hidden),
     )
 
 
-def _columns(root: Element, space: str, source: Source) -> list[tuple[int, int, int, bool]]:
-    found = []
+def _known_around(data: bytes, limits: Limits) -> Around | None:
+    """What stands around the rows of a form of a known issue, all but its print header; None where it takes a tree."""
+    if limits.ranges < DEFAULT_LIMITS.ranges:
+        return None
+    start = data.find(_HEADER)
+    end = data.find(_HEADER_END, start) + len(_HEADER_END) if start > 0 else 0
     try:
-        for element in root.iterfind(f"{space}cols/{space}col"):
-            first, last = int(element.get("min", "")), int(element.get("max", ""))
-            hidden = is_true(element.get("hidden")) or element.get("width") in _FLAT_WIDTHS
-            # Programs write a last column past the sheet's edge now and then.
-            found.append((max(first, 1), min(last, LAST_COLUMN), source.style_numbers[element.get("style")], hidden))
-    except (ValueError, LookupError) as error:
-        raise damaged("列的范围或样式无效") from error
-    at_most(LAST_COLUMN, len(found), "列定义数")
-    return found
+        if end > start > 0:
+            header = parse(data[start:end], "", limits)
+            data = data[:start] + data[end:] if not any(map(len, header)) else data
+        return _arounds[data]
+    except (NotPlainError, RefusedError):
+        return None
 
 
-def _merges(root: Element, space: str, limits: Limits) -> tuple[str, ...]:
-    found = tuple(element.get("ref", "") for element in root.iterfind(f"{space}mergeCells/{space}mergeCell"))
-    at_most(limits.ranges, len(found), "合并单元格数")
-    return found
+def _plain_around(data: bytes) -> Around:
+    root = parse(data, "", DEFAULT_LIMITS)
+    guard_depth(root, "", DEEPEST)
+    space = main_namespace(root, "worksheet", "")
+    if root.find(f"{space}sheetData") is None:
+        raise NotPlainError
+    return _around(root, space, DEFAULT_LIMITS)
+
+
+_arounds = Known(_plain_around, room=1_000_000)
+
+
+def _around(root: Element, space: str, limits: Limits) -> Around:
+    protection = root.find(f"{space}sheetProtection")
+    columns = tuple(_column(element) for element in root.iterfind(f"{space}cols/{space}col"))
+    at_most(LAST_COLUMN, len(columns), "列定义数")
+    merges = tuple(element.get("ref", "") for element in root.iterfind(f"{space}mergeCells/{space}mergeCell"))
+    at_most(limits.ranges, len(merges), "合并单元格数")
+    attributes = None if protection is None else dict(protection.attrib)
+    return Around(columns, attributes, merges, _validations(root, space, limits))
+
+
+def _column(element: Element) -> tuple[int, int, str | None, bool]:
+    hidden = is_true(element.get("hidden")) or element.get("width") in _FLAT_WIDTHS
+    try:
+        first, last = int(element.get("min", "")), int(element.get("max", ""))
+    except ValueError as error:
+        raise damaged(_BAD_COLUMN) from error
+    # Programs write a last column past the sheet's edge now and then.
+    return max(first, 1), min(last, LAST_COLUMN), element.get("style"), hidden
 
 
 def _validations(root: Element, space: str, limits: Limits) -> tuple[Validation, ...]:

@@ -2,11 +2,18 @@
 
 import re
 
+from perf_xlsx.workbook.known import Known
 from perf_xlsx.workbook.limits import Limits
+from perf_xlsx.workbook.plain_text import NotPlainError, plain_start, plain_text, without_entities
 from perf_xlsx.workbook.refuse import at_most
-from perf_xlsx.workbook.xml_in import Element, main_namespace
+from perf_xlsx.workbook.xml_in import Element, main_namespace, parse
 
-_LOOK = re.compile(rb'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<>&]*")* ?/>)*</rPr>')
+_DEPTH = 5  # sst, si, r, rPr, b
+
+_ITEM = re.compile(r'<t(?: xml:space="preserve")?>([^<]*+)</t></si>')
+_LOOK = r'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<>&]*+")*+ ?/>)*+</rPr>'
+_RUNS = re.compile(rf'(?:<r>(?:{_LOOK})?<t(?: xml:space="preserve")?>[^<]*+</t></r>)++</si>')
+_RUN = re.compile(r"<t[^>]*>([^<]*+)</t>")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -33,27 +40,39 @@ def text_of(item: Element, space: str) -> str:
     return unescape("".join(texts))
 
 
-def without_looks(data: bytes) -> bytes:
-    """Leave out how runs of a string table look, where that is spelled plainly: it is most of what some programs write.
-
-    Within a comment or the like nothing is what it seems, and nothing is left out.
-    """
-    return data if b"<!" in data else _LOOK.sub(b"", data)
-
-
-def shared_strings(root: Element, name: str, limits: Limits) -> list[str]:
-    """Read the table of shared strings."""
-    space = main_namespace(root, "sst", name)
-    item_tag, plain = space + "si", space + "t"
-    texts: list[str] = []
-    for item in root:
-        if item.tag != item_tag:
-            continue
-        if len(item) == 1 and item[0].tag == plain:
-            text = item[0].text or ""
-            texts.append(unescape(text) if "_x" in text else text)
-        else:
-            texts.append(text_of(item, space))
+def shared_strings(data: bytes, name: str, limits: Limits) -> list[str]:
+    """Read the table of shared strings: off the text where that is plain, else from a tree."""
+    try:
+        texts = _plain(data, name, limits)
+    except (NotPlainError, ValueError):
+        texts = _parsed(parse(data, name, limits), name)
     at_most(limits.strings, len(texts), "字符串数")
     at_most(limits.text_length, max(map(len, texts), default=0), "单个文本长度", "字")
     return texts
+
+
+def _plain(data: bytes, name: str, limits: Limits) -> list[str]:
+    head, *items = data.split(b"<si>")
+    end = b"</si></sst>"
+    if not items or not items[-1].endswith(end) or plain_start(head, b"sst") != head or limits.depth < _DEPTH:
+        raise NotPlainError
+    main_namespace(parse(data, name, limits, head + b"</sst>"), "sst", name)
+    items[-1] = items[-1].removesuffix(b"</sst>")
+    return [_items[item] for item in items]
+
+
+def _text_of_item(item: bytes) -> str:
+    text = plain_text(item)
+    if found := _ITEM.fullmatch(text):
+        return unescape(without_entities(found[1]))
+    if _RUNS.fullmatch(text):
+        return unescape(without_entities("".join(_RUN.findall(text))))
+    raise NotPlainError
+
+
+_items = Known(_text_of_item, room=500_000)
+
+
+def _parsed(root: Element, name: str) -> list[str]:
+    space = main_namespace(root, "sst", name)
+    return [text_of(item, space) for item in root if item.tag == space + "si"]

@@ -10,7 +10,7 @@ from perf_xlsx.workbook.package import Package
 from perf_xlsx.workbook.refuse import at_most
 from perf_xlsx.workbook.relations import Relation
 from perf_xlsx.workbook.sheet_in import empty_sheet, read_sheet
-from perf_xlsx.workbook.strings import shared_strings, without_looks
+from perf_xlsx.workbook.strings import shared_strings
 from perf_xlsx.workbook.styles_in import Styles, read_styles
 from perf_xlsx.workbook.workbook_in import (
     SheetEntry,
@@ -20,7 +20,6 @@ from perf_xlsx.workbook.workbook_in import (
     open_workbook,
     sheet_entries,
 )
-from perf_xlsx.workbook.xml_in import parse
 
 
 def read_xlsx(package: Package, types: Mapping[str, str], roots: Mapping[str, Relation], limits: Limits) -> Book:
@@ -42,29 +41,46 @@ def read_xlsx(package: Package, types: Mapping[str, str], roots: Mapping[str, Re
 
 def _sheets(package: Package, entries: list[SheetEntry], source: Source) -> tuple[tuple[SheetGrid, ...], list[RawCell]]:
     """Read every sheet, and gather the cells whose formulas may call another program."""
-    limits = source.limits
+    limits, counts = source.limits, _Counts(source.limits)
     grids: list[SheetGrid] = []
     calls: list[RawCell] = []
-    marks = cells = 0
     for entry in entries:
         if entry.part is None:
             grids.append(empty_sheet(entry.name, entry.state))
             continue
         data = package.read(entry.part)
-        marks += data.count(b"<")
-        at_most(limits.xml_marks, marks, "全部工作表的标记数")
-        at_most(limits.cells, cells + _cells_written(data), "单元格数", "个")
-        grid = read_sheet(parse(data, entry.part, limits), entry.name, entry.state, source)
-        cells += len(grid.cells) + len(grid.blanks)
-        at_most(limits.cells, cells, "单元格数", "个")
+        counts.before(data)
+        grid = read_sheet(data, entry, source)
+        counts.cells += len(grid.cells) + len(grid.blanks)
+        at_most(limits.cells, counts.cells, "单元格数", "个")
         if b"|" in data:
             calls += [cell for cell in grid.cells.values() if cell.formula is not None and "|" in cell.formula]
         grids.append(grid)
     return tuple(grids), calls
 
 
+class _Counts:
+    """Marks and cells of all sheets so far; while the bytes are too few to hold too many, nothing is counted."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.uncounted: list[bytes] = []
+        self.size = self.marks = self.cells = 0
+
+    def before(self, data: bytes) -> None:
+        """Refuse a sheet past the limits before it is parsed: a hundred thousand cells take a second to parse."""
+        self.size += len(data)
+        self.uncounted.append(data)
+        if self.size > self.limits.xml_marks:
+            self.marks += sum(one.count(b"<") for one in self.uncounted)
+            self.uncounted.clear()
+            at_most(self.limits.xml_marks, self.marks, "全部工作表的标记数")
+        if self.cells + len(data) // len(b"<c/>") > self.limits.cells:
+            at_most(self.limits.cells, self.cells + _cells_written(data), "单元格数", "个")
+
+
 def _cells_written(data: bytes) -> int:
-    """Count cells as programs spell them, in a moment: parsing a hundred thousand to refuse them takes a second."""
+    """Count cells as programs spell them."""
     return data.count(b"<c ") + data.count(b"<c>") + data.count(b"<c/>")
 
 
@@ -79,5 +95,5 @@ def _strings(workbook: WorkbookPart) -> dict[int, str]:
     if name is None:
         return {}
     limits = workbook.package.limits
-    texts = shared_strings(parse(without_looks(workbook.package.read(name)), name, limits), name, limits)
+    texts = shared_strings(workbook.package.read(name), name, limits)
     return dict(enumerate(texts))  # by number in a mapping: a negative number must not find a text

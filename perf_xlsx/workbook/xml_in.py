@@ -21,15 +21,20 @@ _MAIN = frozenset(
 )
 
 
-def parse(data: bytes, name: str, limits: Limits) -> Element:
-    """Build the tree of one part; refuse what is no XML, declares a DTD, or is past a limit."""
-    _guard(data, name, limits)
+def parse(data: bytes, name: str, limits: Limits, around: bytes | None = None) -> Element:
+    """Build the tree of one part; refuse what is no XML, declares a DTD, or is past a limit.
+
+    `around` is what of it has not been read in another way: the limits are for all of it.
+    """
+    left = data if around is None else around
+    _guard_declarations(left, name)
+    guard_size(data, name, limits)
     try:
-        root = ET.fromstring(data)
+        root = ET.fromstring(left)
     except (ET.ParseError, ValueError, LookupError) as error:
         raise damaged(f"部件{shown(name)}不是完整的 XML") from error
     if len(data) > limits.small_bytes:
-        _guard_depth(root, name, limits.depth)
+        guard_depth(root, name, limits.depth)
     return root
 
 
@@ -37,6 +42,15 @@ def parse(data: bytes, name: str, limits: Limits) -> Element:
 def parse_known(data: bytes, name: str, limits: Limits) -> Element:
     """Parse a small part that is the same, byte for byte, in form after form; the tree must not be changed."""
     return parse(data, name, limits)
+
+
+def guard_size(data: bytes, name: str, limits: Limits) -> None:
+    """Refuse a part with more in it than its tree may take."""
+    if len(data) > limits.small_bytes:
+        at_most(limits.xml_bytes, len(data), f"部件{shown(name)}解压后大小", "字节")
+    if len(data) > max(limits.small_bytes, limits.xml_marks):  # a mark takes a byte
+        at_most(limits.xml_marks, data.count(b"<"), f"部件{shown(name)}的标记数")
+        at_most(limits.xml_marks, data.count(b"="), f"部件{shown(name)}的属性数")
 
 
 def main_namespace(root: Element, local: str, name: str) -> str:
@@ -57,17 +71,14 @@ def is_true(text: str | None) -> bool:
     return text in TRUE
 
 
-def _guard(data: bytes, name: str, limits: Limits) -> None:
+def _guard_declarations(data: bytes, name: str) -> None:
     # The parser takes UTF-8 and 8-bit encodings, in all of which ASCII stands for itself, and UTF-16.
     if _DTD in data or (b"\0" in data and any(spelling in data for spelling in _WIDE_DTD)):
         raise damaged(f"部件{shown(name)}含文档类型声明（DTD），工作簿不应有此内容")
-    if len(data) > limits.small_bytes:
-        at_most(limits.xml_bytes, len(data), f"部件{shown(name)}解压后大小", "字节")
-        at_most(limits.xml_marks, data.count(b"<"), f"部件{shown(name)}的标记数")
-        at_most(limits.xml_marks, data.count(b"="), f"部件{shown(name)}的属性数")
 
 
-def _guard_depth(root: Element, name: str, limit: int) -> None:
+def guard_depth(root: Element, name: str, limit: int) -> None:
+    """Refuse a tree that is deeper than a limit."""
     level, depth = [root], 0
     while level:
         depth += 1
