@@ -50,6 +50,7 @@ class Finding:
     """One thing found: which rule, where, what stands there, what was expected, what to do.
 
     `cell` is A1 style on the form's sheet, `field` the address in the form; numbers are decimal texts.
+    `projects` are those a finding between forms is about, by code, else by name.
     `expired_explanation` was written when another value stood there; `waiver` says why and until when it is waived.
     """
 
@@ -68,11 +69,16 @@ class Finding:
     explanation: str | None = None
     expired_explanation: str | None = None
     waiver: str | None = None
+    projects: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """What an explanation or waiver holds on to: the same rule, field and value (contract, section 7)."""
-        return hashlib.sha256(f"{self.rule}|{self.field}|{self.value}".encode(errors="surrogatepass")).hexdigest()[:16]
+        """What an explanation or waiver holds on to: the same rule, field and value (contract, section 7).
+
+        A finding between forms has no field; there it is the projects, the cell and the value.
+        """
+        where = f"{self.cell}|{'|'.join(self.projects)}" if self.projects else self.field
+        return hashlib.sha256(f"{self.rule}|{where}|{self.value}".encode(errors="surrogatepass")).hexdigest()[:16]
 
     @property
     def open(self) -> bool:
@@ -204,6 +210,16 @@ class BatchReport:
     rules: RuleLog = RuleLog()
     returns: Returns | None = None
 
+    @property
+    def judged(self) -> list[FormReport]:
+        """What was checked and has a verdict: everything but the 汇总表 among the files."""
+        return [form for form in self.forms if form.kind != SUMMARY]
+
+    @property
+    def form_count(self) -> int:
+        """How many forms were found in the files."""
+        return sum(form.sheet is not None for form in self.judged)
+
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are, those between forms among them."""
         every = [finding for form in self.forms for finding in form.findings]
@@ -211,7 +227,7 @@ class BatchReport:
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """How many forms have each verdict."""
-        forms = [form for form in self.forms if form.kind != SUMMARY]
+        forms = self.judged
         return {verdict: sum(form.verdict is verdict for form in forms) for verdict in Verdict}
 
     def exit_code(self, fail_on: Severity | None) -> int:

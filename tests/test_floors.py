@@ -49,6 +49,7 @@ DOORS = {
     "openpyxl": ("workbook/annotate.py", "issue/lists_in.py", "issue/lists_out.py"),
     "docx": ("report/narrative_docx.py",),
     "xlrd": ("workbook/xls_worker.py",),
+    "distributed": ("check/cluster.py",),
     "lark": ("expr/parse.py",),
     "click": ("cli/",),
     "rich": ("cli/",),

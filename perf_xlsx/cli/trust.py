@@ -24,9 +24,12 @@ class TrustOptions:
     jobs: int | None = None
     previous: Path | None = None
     ledger: Path | None = None
+    cluster: str = ""
 
     def applied(self, checking: Checking) -> Checking:
         """The same check with register, key and limits read; raises UsageError with every fault of them."""
+        if self.cluster and self.jobs is not None:
+            raise UsageError("--cluster 与 --jobs 只能用一个：用集群时，进程由集群安排")
         return replace(
             checking,
             register=read_register(self.register) if self.register else None,
@@ -38,15 +41,15 @@ class TrustOptions:
 def checked_files(trust: TrustOptions, files: Sequence[Path], checking: Checking) -> Iterator[list[FormReport]]:
     """The reports of each file, through the ledger when one was named."""
     if trust.ledger is None:
-        yield from check_files(files, checking, trust.jobs)
+        yield from check_files(files, checking, trust.jobs, trust.cluster)
         return
     with Ledger(trust.ledger) as ledger:
-        yield from ledger.run(files, checking, trust.jobs)
+        yield from ledger.run(files, checking, trust.jobs, trust.cluster)
 
 
 def previous_of(trust: TrustOptions, checking: Checking) -> tuple[Return, ...] | None:
     """Last year's returns, None when none were named; raises UsageError when none can be read."""
-    return read_previous(trust.previous, checking, trust.jobs) if trust.previous else None
+    return read_previous(trust.previous, checking, trust.jobs, trust.cluster) if trust.previous else None
 
 
 def key_of(file: Path | None) -> bytes:
@@ -82,6 +85,12 @@ def trust_options(command: Command) -> Command:
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="文件",
         help="审核台账：记下结果，再审时只审有变化的，并显示已解决、新增、仍存在的问题；中断的接着审。",
+    )
+    @click.option(
+        "--cluster",
+        default="",
+        metavar="地址",
+        help="在已有的 Dask 集群上审核，如 tcp://10.0.0.5:8786；先装 pip install perf-xlsx[dask]。",
     )
     @wraps(command)
     def bundled(**given: Any) -> Any:

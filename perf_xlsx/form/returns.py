@@ -55,11 +55,10 @@ def return_of(report: FormReport) -> Return:
 
 
 @dataclass(frozen=True)
-class BatchFacts:
-    """A run: what came back, last year's returns and the register where they were given, what is judged by."""
+class Collected:
+    """A run: what came back, the register and last year's returns where they were given."""
 
     returns: tuple[Return, ...]
-    judgement: Judgement
     register: Register | None = None
     previous: tuple[Return, ...] | None = None
     fiscal_year: int | None = None
@@ -86,6 +85,11 @@ class BatchFacts:
         """Last year's forms that count, by project."""
         return {key: latest(several) for key, several in self._by_project(self.previous or ()).items()}
 
+    @cached_property
+    def missing(self) -> list[str]:
+        """The codes of the register of which no form of the year came back."""
+        return [code for code in self.register or () if (code,) not in self.forms]
+
     @property
     def unread(self) -> list[str]:
         """The files that could not be read as forms."""
@@ -98,6 +102,11 @@ class BatchFacts:
         entry = (self.register or {}).get(one.code)
         year = self.fiscal_year or (entry.fiscal_year if entry else None)
         return None in {year, one.fiscal_year} or year == one.fiscal_year
+
+    def whose(self, one: Return) -> tuple[str, ...]:
+        """The project a finding is about, as a waiver names it: its code, else its name."""
+        key = self.key(one)
+        return key if len(key) == 1 else (one.name or one.file,)
 
     def key(self, one: Return) -> Key:
         """Whose a form is: its code, else that of the project so named, else name and department; () unknown."""
@@ -129,9 +138,19 @@ class BatchFacts:
         return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class BatchFacts(Collected):
+    """A run with what its rules judge by."""
+
+    judgement: Judgement
+
+
 def latest(several: list[Return]) -> Return:
-    """The form that counts of several of one project: the latest filled in, of the same day the last file."""
-    return max(enumerate(several), key=lambda one: (one[1].extract.filled_on, one[0]))[1]
+    """The form that counts of several of one project: the latest filled in, of the same day the last file.
+
+    One whose content was not read (of a template nobody here has) counts only where there is no other.
+    """
+    return max(enumerate(several), key=lambda one: (bool(one[1].extract.content), one[1].extract.filled_on, one[0]))[1]
 
 
 def spelling(text: str) -> str:

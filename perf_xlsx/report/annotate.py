@@ -43,7 +43,7 @@ def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]
     written = []
     marker = Marker()
     try:
-        for form, stem in zip(batch.forms, file_stems(batch.forms), strict=True):
+        for form, stem in zip(batch.judged, file_stems(batch.judged), strict=True):
             data = _copy(form, checking, marker) if form.verdict in {Verdict.RETURN, Verdict.REVIEW} else None
             if data is not None:
                 path = folder / f"{stem}.xlsx"

@@ -23,7 +23,7 @@ def json_text(batch: BatchReport, version: str) -> str:
         "schema": SCHEMA,
         "tool": {"name": "perf-xlsx", "version": version, "limits": dict(batch.limits)},
         "summary": summary_data(batch),
-        "forms": [form_data(form) for form in batch.forms if form.kind != SUMMARY],
+        "forms": [form_data(form) for form in batch.judged],
         "batch": {
             "findings": [finding_data(finding) for finding in batch.findings],
             "register": returns_data(batch.returns),
@@ -43,7 +43,7 @@ def summary_data(batch: BatchReport) -> dict[str, Any]:
     """Counts of files, forms, verdicts and findings."""
     return {
         "files": len({form.file for form in batch.forms}),
-        "forms": sum(form.sheet is not None and form.kind != SUMMARY for form in batch.forms),
+        "forms": batch.form_count,
         "passed_over": batch.passed_over,
         "verdicts": {verdict.value: count for verdict, count in batch.verdicts().items()},
         "findings": {severity.value: batch.count(severity) for severity in Severity},
@@ -144,4 +144,4 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "explanation": finding.explanation,
         "expired_explanation": finding.expired_explanation,
         "waiver": finding.waiver,
-    }
+    } | ({"projects": list(finding.projects)} if finding.projects else {})

@@ -66,10 +66,10 @@ FIRST = 3  # the row of the headings, counted from 0
 
 def workbook_report(batch: BatchReport, about: About, path: Path) -> bytes:
     """The whole workbook; `path` is where it will stand, for the links to the files."""
-    findings = [*_batch_rows(batch), *(row for form in batch.forms for row in _finding_rows(form, path))]
+    findings = [*_batch_rows(batch), *(row for form in batch.judged for row in _finding_rows(form, path))]
     book = new_book("绩效自评审核报告", about.made, len(findings) * len(FINDINGS))
     add_overview(book, batch, about)
-    _sheet(book, ("各表结果", about.line), FORMS, [_form_row(form, path) for form in batch.forms])
+    _sheet(book, ("各表结果", about.line), FORMS, [_form_row(form, path) for form in batch.judged])
     _sheet(book, ("问题清单", about.line), FINDINGS, findings)
     rules = [
         (use.code, use.title, use.found, use.in_forms, use.ran, use.skipped, use.crashed, "；".join(use.reasons))
@@ -137,7 +137,8 @@ def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
 def _batch_rows(batch: BatchReport) -> list[Sequence[CellValue]]:
     return [
         (
-            *(finding.severity.chinese, finding.rule, finding.title, "", "", "（整批）", finding.cell, finding.label),
+            *(finding.severity.chinese, finding.rule, finding.title, "", "、".join(finding.projects), "（全批）"),
+            *(finding.cell, finding.label),
             *(_value(finding.value), _value(finding.expected), finding.message, finding.fix, answer_text(finding), ""),
         )
         for finding in batch.findings
