@@ -98,7 +98,8 @@ class _Run:
             self._client.wait_for_workers(1, timeout=WORKERS_SECONDS)
         except TimeoutError as error:
             raise UsageError(NOBODY.format(address=self._address)) from error
-        return max(2, sum(self._client.nthreads().values()))
+        threads: int = sum(self._client.nthreads().values())
+        return max(2, threads)
 
     def _turns(self, files: Sequence[Path]) -> Iterator[_Turn]:
         """The files in order, some together; what cannot be sent is reported from here."""

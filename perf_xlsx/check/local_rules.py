@@ -16,6 +16,7 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.template.assemble import Template, assemble
+from perf_xlsx.template.judgement import POLICY_KEY
 from perf_xlsx.template.model import RuleText, SharedRules
 
 OFF = "本地规则已停用：{reason}"
@@ -150,6 +151,9 @@ def with_policy(policy: Mapping[str, Any], changes: Mapping[str, object]) -> dic
     made = dict(policy)
     for key, value in changes.items():
         first, dot, rest = key.partition(".")
+        if first == POLICY_KEY:  # a template says only what it judges otherwise than the shipped words
+            made[first] = {**made.get(first, {}), rest: value}
+            continue
         if first not in made:
             continue
         if not dot:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from perf_xlsx.extract import NOTHING, Extract
@@ -14,6 +15,7 @@ from perf_xlsx.template.judgement import Judgement
 
 Key = tuple[str, ...]
 MOST_LISTED = 10
+IN_TEN_THOUSANDS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ class Return:
     amounts: tuple[str | None, ...] = ()
     money_unit: str = "万元"
     extract: Extract = NOTHING
+
+    @property
+    def figures(self) -> tuple[Decimal | None, ...]:
+        """Budgets and spending in 万元, None where the form states none; then the score."""
+        factor = IN_TEN_THOUSANDS.get(self.money_unit, Decimal(1))
+        amounts = [None if text is None else Decimal(text) * factor for text in self.amounts]
+        return (*amounts, Decimal(self.score) if self.score else None)
 
 
 def return_of(report: FormReport) -> Return:
@@ -99,9 +108,13 @@ class Collected:
         """Whether a form is of the year this run is about, as far as both are known."""
         if one.kind != "form":
             return False
-        entry = (self.register or {}).get(one.code)
-        year = self.fiscal_year or (entry.fiscal_year if entry else None)
+        year = self.year_for(one)
         return None in {year, one.fiscal_year} or year == one.fiscal_year
+
+    def year_for(self, one: Return) -> int | None:
+        """The year a form should be of: the run's, else the register's; None where nobody says."""
+        entry = (self.register or {}).get(one.code)
+        return self.fiscal_year or (entry.fiscal_year if entry else None)
 
     def whose(self, one: Return) -> tuple[str, ...]:
         """The project a finding is about, as a waiver names it: its code, else its name."""

@@ -6,12 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from perf_xlsx.extract import LARGEST, SummaryLine
 from perf_xlsx.form.returns import BatchFacts, Key, Return, called, spelling
-from perf_xlsx.numbers import decimal_of, plain
+from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 
 AMOUNTS = ("年初预算", "全年预算", "全年执行")
 SCORE, TOTAL = "得分", "合计"
-IN_TEN_THOUSANDS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 LEAST_PLACES, MOST_PLACES = 2, 6
 
 
@@ -68,10 +67,8 @@ def _figures(where: str, line: SummaryLine, form: Return) -> Iterator[Found]:
 
 
 def _figures_of(form: Return) -> Mapping[str, Decimal]:
-    factor = IN_TEN_THOUSANDS.get(form.money_unit, Decimal(1))
-    amounts = [None if text is None else Decimal(text) * factor for text in form.amounts]
-    figures = {**dict(zip(AMOUNTS, amounts, strict=False)), SCORE: decimal_of(form.score) if form.score else None}
-    return {name: own for name, own in figures.items() if own is not None and abs(own) < LARGEST}
+    figures = zip((*AMOUNTS, SCORE), form.figures, strict=False)
+    return {name: own for name, own in figures if own is not None and abs(own) < LARGEST}
 
 
 def _totals(where: str, total: SummaryLine, lines: list[SummaryLine]) -> Iterator[Found]:

@@ -66,7 +66,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
     (folder / "preload.py").write_text(PRELOAD.format(script=str(folder / "beside.py")), "utf-8")
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [before])])
-    settings = {"distributed.worker.preload": [str(folder / "preload.py")], "temporary-directory": str(folder)}
+    settings: dict[str, object] = {
+        "distributed.worker.preload": [str(folder / "preload.py")],
+        "temporary-directory": str(folder),
+    }
     settings["distributed.scheduler.allowed-failures"] = 1
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
@@ -116,12 +119,12 @@ def test_the_same_in_the_same_order(tmp_path: Path, cluster: LocalCluster) -> No
 
 def test_results_stream(tmp_path: Path, cluster: LocalCluster) -> None:
     """The first reports are there before the last files have been read; a caller may stop reading."""
-    files = forms(tmp_path, *(f"{number:02}" for number in range(60)))
-    for late in files[50:]:
+    files = forms(tmp_path, *(f"{number:02}" for number in range(40)))
+    for late in files[30:]:
         late.unlink()
     stream = check_files(files, PATIENT, cluster=cluster.scheduler_address)
     assert next(stream)[0].verdict.value == "pass"
-    for late in files[50:]:
+    for late in files[30:]:
         returned(late.parent, name=late.name)
     assert {form.verdict.value for reports in stream for form in reports} == {"pass"}
     stream = check_files(files, PATIENT, cluster=cluster.scheduler_address)
@@ -171,7 +174,7 @@ def test_a_file_that_takes_its_worker_with_it_is_one_finding(tmp_path: Path, clu
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a Unix word")
 def test_a_worker_that_is_killed_is_no_finding(tmp_path: Path, cluster: LocalCluster) -> None:
     """What it was at is done by the other one: every form passes, in order."""
-    files = forms(tmp_path, *(f"{number:02}" for number in range(60)))
+    files = forms(tmp_path, *(f"{number:02}" for number in range(40)))
     found: list[FormReport] = []
     for reports in check_files(files, PATIENT, cluster=cluster.scheduler_address):
         found += reports
