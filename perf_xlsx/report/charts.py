@@ -34,8 +34,10 @@ class Series(NamedTuple):
     colour: str = BLUE
 
 
-def bars(book: Workbook, kind: str, title: str, categories: Cells, series: Sequence[Series]) -> Chart:
-    """Make a chart of bars ("bar") or columns ("column"); several series are stacked."""
+def bars(
+    book: Workbook, kind: str, title: str, categories: Cells, series: Sequence[Series], most: float | None = None
+) -> Chart:
+    """Make a chart of bars ("bar") or columns ("column"); several series are stacked; `most` ends the axis."""
     many = len(series) > 1
     chart = book.add_chart({"type": kind, **({"subtype": "stacked"} if many else {})})
     for one in series:
@@ -52,7 +54,7 @@ def bars(book: Workbook, kind: str, title: str, categories: Cells, series: Seque
         )
     _dress(chart, title)
     names = {"num_font": _font(9), "line": {"color": PALE_LINE}, "major_tick_mark": "none"}
-    values = {**names, "min": 0, "num_format": "0", "major_gridlines": _grid(), "line": {"none": True}}
+    values = {**names, "min": 0, "max": most, "num_format": "0", "major_gridlines": _grid(), "line": {"none": True}}
     if kind == "bar":  # the first line stands at the top
         chart.set_x_axis({**values, "visible": False, "major_gridlines": {"visible": False}})
         chart.set_y_axis({**names, "reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}})

@@ -30,7 +30,7 @@ from perf_xlsx.report.tallies import (
     rule_uses,
     told_of_batch,
 )
-from perf_xlsx.report.text import answer_text, total_text
+from perf_xlsx.report.text import answer_text, since_lines, total_text
 
 HERE = Path(__file__).parent
 COLOURS = {Verdict.RETURN: "#c5554a", Verdict.REVIEW: "#d29b2e", Verdict.PASS: "#5f9b77", Verdict.UNCHECKED: "#9aa0a6"}
@@ -203,9 +203,15 @@ def _form(form: FormReport, path: Path) -> dict[str, Any]:
         "rate": rate,
         "score": total_text(form) if form.score.declared or form.score.sum else "",
         "grade": GRADES.get(form.score.grade or "", ""),
-        "crashed": [plain_text(f"规则 {code} 运行出错（{what}）") for code, what in form.rules.crashed.items()],
+        "told": [plain_text(words) for words in _told(form)],
         "findings": [_finding(one, number) for number, one in enumerate(form.findings)],
     }
+
+
+def _told(form: FormReport) -> list[str]:
+    """What stands under a form's findings: rules that crashed, what changed since the round before."""
+    crashed = [f"规则 {code} 运行出错（{what}）" for code, what in form.rules.crashed.items()]
+    return [*crashed, *(line.strip() for line in since_lines(form))]
 
 
 def _finding(one: Finding, order: int) -> dict[str, Any]:

@@ -133,7 +133,7 @@ def _write(book: Book, page: Worksheet, row: int, cells: Sequence[CellValue], *,
 
 
 def _rate(row: int, value: Decimal | None) -> Result:
-    return Result(f'=IF(N(G{row})=0,"",N(H{row})/G{row})', value)
+    return Result(f'=IF(OR(N(G{row})=0,H{row}=""),"",H{row}/G{row})', value)
 
 
 def _cells(line: Line, number: int, row: int) -> Sequence[CellValue]:

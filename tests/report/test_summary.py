@@ -81,7 +81,7 @@ def test_lines_and_totals() -> None:
 def test_totals_are_formulas() -> None:
     """Sums, rates and averages are alive; the grand total takes numbered lines only."""
     table = rows(summary_of(three()), values=False)
-    assert table[1][8] == '=IF(N(G4)=0,"",N(H4)/G4)'
+    assert table[1][8] == '=IF(OR(N(G4)=0,H4=""),"",H4/G4)'
     assert table[3][6] == "=SUM(G4:G5)"
     assert table[6][6] == '=SUMIF($A$4:$A$8,">0",G4:G8)'
 
@@ -90,8 +90,9 @@ def test_totals_are_formulas() -> None:
 def test_an_office_program_computes_the_same(tmp_path: Path) -> None:
     """LibreOffice, made to compute everything anew, gives every stored result."""
     missing = form(4, funds=Funds(), score=Score(), execution_rate=None)
+    unspent = form(5, funds=Funds("10", "10", None), execution_rate=None)
     file = tmp_path / "汇总.xlsx"
-    file.write_bytes(summary_workbook(summary_of(BatchReport((*three().forms, missing))), ABOUT))
+    file.write_bytes(summary_workbook(summary_of(BatchReport((*three().forms, missing, unspent))), ABOUT))
     [again] = office.recalculate([file], tmp_path / "neu")
     stored, computed = (_values(one) for one in (file, again))
     assert stored.keys() == computed.keys()
