@@ -19,7 +19,7 @@ HEADINGS = (
 )
 MOST_BARS = 10
 CARDS, CHARTS = 3, 7  # rows, counted from 0
-FIRST_ROWS, SECOND_ROWS, CHART_WIDTH, ROW = 12, 13, 464, 20  # rows of the charts, pixels
+FIRST_ROWS, SECOND_ROWS, CHART_WIDTH, ROW = 11, 12, 464, 20  # rows of the charts, pixels
 
 
 def add_overview(book: Book, batch: BatchReport, about: About) -> None:
