@@ -36,7 +36,7 @@ fuzz: $(READY)  ## make fuzz N=20000: mutated forms, every one gets a verdict
 crash: $(READY)  ## make crash N=2000: N forms, the check killed with -9 ten times and resumed, equals one undisturbed
 	PERF_XLSX_CRASH_FORMS=$(N) $(BIN)/python -m pytest -q -s -n 0 tests/test_crash.py
 
-bench: $(READY)  ## ratios, measured side by side in one run
+bench: $(READY)  ## ratios, measured side by side in one run; FORMS=60 ROUNDS=1 for a quick look
 	$(BIN)/python tests/benchmarks/bench.py
 
 samples: $(READY)  ## make samples/ anew (needs LibreOffice)

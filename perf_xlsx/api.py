@@ -6,6 +6,7 @@ from pathlib import Path
 from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files, read_previous
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
+from perf_xlsx.check.kept import KeptReports
 from perf_xlsx.check.ledger import Ledger
 from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
 from perf_xlsx.check.reread import reread
@@ -44,6 +45,7 @@ __all__ = [
     "Drafted",
     "FormReport",
     "Issue",
+    "KeptReports",
     "Ledger",
     "Limits",
     "Printed",

@@ -1,12 +1,15 @@
 """What a check says: findings, forms, the batch. Values only; every report is made from these."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
+from itertools import chain
 
-from perf_xlsx.extract import NOTHING, Extract, Returns, Since
+from perf_xlsx.exempted import Exemption
+from perf_xlsx.extract import NOTHING, CellRead, Extract, Returns, Since
 
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
@@ -105,15 +108,6 @@ class Score:
     grade: str | None = None
 
 
-class CellRead(NamedTuple):
-    """A cell with content and what became of it: the field it was read to, or the reason it was passed over."""
-
-    address: str
-    text: str
-    field: str
-    reason: str
-
-
 @dataclass(frozen=True, slots=True)
 class Funds:
     """The year's money in all, as the form computes it; decimal texts, in the form's own unit."""
@@ -167,42 +161,53 @@ class FormReport:
         return Verdict.REVIEW if Severity.WARNING in still_open else Verdict.PASS
 
 
-class Use(StrEnum):
-    """What came of a waiver or a local rule: in force and used, without effect, or not in force and why."""
+@dataclass(slots=True)
+class Tally:
+    """A batch in numbers; of those with a round before: findings resolved, new, remaining, changes of verdict.
 
-    USED = "used"
-    UNUSED = "unused"
-    EXPIRED = "expired"
-    NOT_YET = "not_yet"
-    UNREASONED = "unreasoned"
+    `moves` are verdicts then and now where the rules are others; `other_rules` whether they are.
+    """
 
-    @property
-    def chinese(self) -> str:
-        """The words people read."""
-        words = ("已使用", "没有用到", "已过期，未采用", "尚未生效，未采用", "没有写理由，未采用")
-        return words[list(Use).index(self)]
+    severities: Counter[Severity] = field(default_factory=Counter)
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    files: int = 0
+    forms: int = 0
+    summaries: int = 0
+    rounds: int = 0
+    resolved: int = 0
+    new: int = 0
+    remaining: int = 0
+    other_rules: bool = False
+    moves: Counter[tuple[Verdict, Verdict]] = field(default_factory=Counter)
+
+    def add(self, form: FormReport) -> None:
+        """Count one more form."""
+        self.severities.update(finding.severity for finding in form.findings)
+        if form.kind == SUMMARY:
+            self.summaries += 1
+            return
+        self.verdicts[form.verdict] += 1
+        self.forms += form.sheet is not None
+        since = form.since
+        if since is None:
+            return
+        self.rounds += 1
+        self.resolved += len(since.resolved)
+        self.new += len(since.new)
+        self.remaining += since.remaining
+        self.other_rules |= not since.same_rules
+        if not since.same_rules and since.verdict != form.verdict.value:
+            self.moves[Verdict(since.verdict), form.verdict] += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """A waiver or a local rule and what came of it: where it is written, what it says, why, who answers for it."""
-
-    where: str
-    what: str
-    reason: str
-    use: Use
-    approved_by: str = ""
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BatchReport:
     """All forms of a run, what was found between them, exemptions made, files passed over, the limits by name.
 
     `rules` accounts for the batch rules, `returns` is the register against what came back, None without one.
     """
 
-    forms: tuple[FormReport, ...]
+    forms: Sequence[FormReport]
     findings: tuple[Finding, ...] = ()
     passed_over: int = 0
     exemptions: tuple[Exemption, ...] = ()
@@ -211,30 +216,34 @@ class BatchReport:
     returns: Returns | None = None
 
     @property
-    def judged(self) -> list[FormReport]:
+    def judged(self) -> Iterator[FormReport]:
         """What was checked and has a verdict: everything but the 汇总表 among the files."""
-        return [form for form in self.forms if form.kind != SUMMARY]
+        return (form for form in self.forms if form.kind != SUMMARY)
 
-    @property
-    def form_count(self) -> int:
-        """How many forms were found in the files."""
-        return sum(form.sheet is not None for form in self.judged)
+    @cached_property
+    def tally(self) -> Tally:
+        """The numbers every report shows: the forms are gone through once, as they may be very many."""
+        made, file = Tally(), None
+        made.severities.update(finding.severity for finding in self.findings)
+        for form in self.forms:
+            made.add(form)
+            made.files += form.file != file  # the forms of a file stand together
+            file = form.file
+        return made
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are, those between forms among them."""
-        every = [finding for form in self.forms for finding in form.findings]
-        return sum(finding.severity is severity for finding in (*every, *self.findings))
+        return self.tally.severities[severity]
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """How many forms have each verdict."""
-        forms = self.judged
-        return {verdict: sum(form.verdict is verdict for form in forms) for verdict in Verdict}
+        return {verdict: self.tally.verdicts[verdict] for verdict in Verdict}
 
     def exit_code(self, fail_on: Severity | None) -> int:
         """0, 1 or 3 as the contract says; `fail_on` None is never."""
         if self.rules.crashed or any(not form.opened for form in self.forms):
             return 3
-        every = [*self.findings, *(finding for form in self.forms for finding in form.findings)]
         if fail_on is None:
             return 0
+        every = chain(self.findings, (finding for form in self.forms for finding in form.findings))
         return int(any(finding.open and finding.severity.rank <= fail_on.rank for finding in every))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from perf_xlsx.numbers import ErrorText, Value, decimal_of, plain
 from perf_xlsx.numerals import MEASURES, counts_in_digits, rates_in_digits
@@ -47,7 +48,6 @@ _PER = frozenset("%‰")
 _UNREAD = Notation(Kind.UNKNOWN, "")
 _WORDS = Notation(Kind.WORDS, "")
 _PERIOD = Notation(Kind.WORDS, "", bare_period=True)
-
 # Whole NFKC would turn ㎡ and m² into m2, so only the width forms of the signs are folded.
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "≧⩾≮≦⩽≯═﹦﹤﹥﹪﹣\u2212\u2013", "≥≥≥≤≤≤==<>%---"
@@ -55,7 +55,6 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketran
 _BLANK_RUN = re.compile(f"[{BLANKS}]+")
 _LOOSE_BLANK = re.compile(r"(?<![0-9]) | (?![0-9])")
 _CLOSING = "。.;,、!"
-
 _HAN = "[\u4e00-\u9fff]"
 _NUMBER = re.compile(r"(?!(?<=[mM])[23](?![0-9.,]))[0-9][0-9.,]*")
 # OCR makes a 2 of ≥: nobody can tell what 290% was.
@@ -93,7 +92,6 @@ _PERIOD_OF_WORDS = re.compile(rf"(?:年|个?月|天|日|周(?!岁)){_HAN}")
 _NOUN = re.compile(rf"{_HAN}{{0,4}}")
 _BRACKET = re.compile(r"(.*?)\(([^()]*)\)")
 _INCLUDED = re.compile(r"\(含[^()]*\)")
-
 _MEASURED = re.compile(rf"[%‰]|以[上下内]|^(?:大?约|将?近|接近)|{_COMPARATOR.pattern}")
 _NUMERAL_DOUBT = re.compile(
     r"[约近数几][一二两三四五六七八九十百千万]|[十百千万][余多几来]|[一二两三四五六七八九十][百千万]|^[零〇一二两三四五六七八九十百千万亿]+$"
@@ -117,7 +115,8 @@ def read_notation(value: Value) -> Notation:
     if isinstance(value, Decimal):
         return _read_number(value)
     text = (value or "").strip(BLANKS)
-    return replace(_UNREAD if isinstance(value, ErrorText) else _read_text(text), text=text)
+    read = _read_text if len(text) <= _LONGEST else _read_text.__wrapped__
+    return replace(_UNREAD if isinstance(value, ErrorText) else read(text), text=text)
 
 
 def _read_number(value: Decimal) -> Notation:
@@ -126,6 +125,7 @@ def _read_number(value: Decimal) -> Notation:
     return Notation(Kind.QUANTITY, plain(value), number=value)
 
 
+@lru_cache(maxsize=4096)  # targets and answers are the same in form after form
 def _read_text(text: str) -> Notation:
     bare = strip_blanks(text)
     if not bare:

@@ -69,17 +69,21 @@ class Facts:
     results: Mapping[str, Value] = field(default_factory=dict)
     indicators: Sequence[str] = ("1", "2", "3")
 
-    def value(self, place: tuple[str, str, str]) -> Value:
-        """Give a cell as it stands."""
+    @property
+    def known(self) -> "Facts":
+        """Give a cell as it stands, by its address."""
+        return self
+
+    def __getitem__(self, place: tuple[str, str, str]) -> Value:
         return self.values.get(".".join(part for part in place if part))
 
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give a cell as the template computes it."""
         return self.results.get(".".join(part for part in place if part))
 
-    def rows(self, block: str) -> Sequence[str]:
-        """Name the rows of a list block."""
-        return self.indicators if block == "indicators" else ()
+    def column(self, block: str, column: str) -> Sequence[Value]:
+        """Give a whole column of a list block."""
+        return [self[block, row, column] for row in self.indicators]
 
 
 def bound(text: str, scope: Scope = ROW, want: Sort = Sort.ANY) -> Node:

@@ -133,7 +133,7 @@ def _type_into(source: Path, target: Path, typed: Mapping[str, object]) -> None:
         "填报日期": "signature.filled_on",
     }
     rows = {form.value(place): place.row for place in form.addresses if place.column == "level3"}
-    workbook = openpyxl.load_workbook(source)
+    workbook: Any = openpyxl.load_workbook(source)
     for word, value in typed.items():
         place = named.get(word) or f"indicators.{rows[word]}.actual"
         workbook[stamp.grid.name][places[place]] = value
@@ -142,7 +142,7 @@ def _type_into(source: Path, target: Path, typed: Mapping[str, object]) -> None:
 
 def _explain(copy: Path, rule: str) -> None:
     """Write a reason beside a finding on 审核意见."""
-    workbook = openpyxl.load_workbook(copy)
+    workbook: Any = openpyxl.load_workbook(copy)
     page = workbook["审核意见"]
     heads = {cell.value: cell.column for row in page.iter_rows(max_row=8) for cell in row if cell.value}
     [row] = [line[0].row for line in page.iter_rows() if any(cell.value == rule for cell in line)]
@@ -256,7 +256,7 @@ def _add_up(office: Office) -> None:
     result = run("summary", office.back, "-o", out, "--year", YEAR, "--register", office.register)
     assert result.return_value == 0
     assert "36个项目，没有报送的4个，没有计入的文件1个" in result.output
-    book = openpyxl.load_workbook(out, data_only=True)
+    book: Any = openpyxl.load_workbook(out, data_only=True)
     lines = {row[1]: row for row in book["汇总表"].iter_rows(min_row=4, values_only=True) if row[0]}
     assert sorted(lines) == [code(number) for number in range(1, 37)]
     spent = {number: budget(number) * Decimal("0.95") for number in range(1, 37)}

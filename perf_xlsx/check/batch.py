@@ -125,9 +125,10 @@ def batch_of(
 ) -> BatchReport:
     """The whole batch: its forms, what was found between them, what came of waivers and local rules.
 
+    A sequence of forms stays what it is: it may be too long for memory, and is gone through a few times.
     `previous` are last year's returns (`read_previous`), None when there are none to compare with.
     """
-    every = tuple(forms)
+    every = forms if isinstance(forms, Sequence) else tuple(forms)
     found, rules, returns = between(every, checking, previous)
     exemptions = (*checking.waivers.uses(every, found), *checking.local.uses(every, found))
     limits = checking.limits.table()

@@ -1,7 +1,8 @@
 """What is found between the forms of a run: the batch rules, run once when every form has been checked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.log import Log
@@ -22,12 +23,11 @@ def previous_checking(checking: Checking) -> Checking:
 
 
 def between(
-    forms: Iterable[FormReport], checking: Checking, previous: Sequence[Return] | None
+    forms: Sequence[FormReport], checking: Checking, previous: Sequence[Return] | None
 ) -> tuple[tuple[Finding, ...], RuleLog, Returns | None]:
     """The findings between forms, every batch rule accounted for, the register against what came back."""
-    reports = list(forms)
-    returns = tuple(return_of(one) for one in reports)
-    judgement = _judgement(reports, checking)
+    returns = tuple(return_of(one, aims=previous is not None) for one in forms)
+    judgement = _judgement(forms, checking)
     facts = BatchFacts(returns, checking.register, _maybe(previous), checking.fiscal_year, judgement=judgement)
     log = Log(skipped={}, local=checking.local)
     found = checking.waivers.applied_between(one.finding() for one in run_rules(Scope.BATCH, facts, None, log))
@@ -47,8 +47,8 @@ def _against(register: Register | None, facts: BatchFacts) -> Returns | None:
 
 def _judgement(reports: Sequence[FormReport], checking: Checking) -> Judgement:
     """Thresholds by the definition of the first form that has one, else by the first that is there."""
-    names = [one.template for one in reports if one.template in checking.catalog.files]
-    for name in (*dict.fromkeys(filter(None, names)), *checking.catalog.files):
+    names = (one.template for one in reports if one.template in checking.catalog.files)
+    for name in filter(None, chain(names, checking.catalog.files)):
         try:
             return judgement_of(checking.local.template(checking.catalog.get(name)))
         except PerfXlsxError:

@@ -33,10 +33,13 @@ def evaluate_demands(form: FilledForm) -> dict[str, Outcome]:
     outcomes: dict[str, Outcome] = {}
     failed_at: set[tuple[str, Place]] = set()
     for demand in form.demands():
-        code = demand.case.rule.code
-        outcome = outcomes.setdefault(code, Outcome())
+        case, row = demand
+        code = case.rule.code
+        outcome = outcomes.get(code)
+        if outcome is None:
+            outcomes[code] = outcome = Outcome()
         try:
-            holds = demand.case.holds(form, demand.row)
+            holds = case.holds(form, row)
         except NotComputableError:
             outcome.not_computable += 1
         except Exception as error:  # noqa: BLE001 - a rule that crashes is reported, the batch goes on

@@ -46,6 +46,7 @@ NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
 NO_COLUMN = "本表没有这一栏"
+WRITTEN = frozenset(rule.text.code for rule in RULES)
 
 
 @dataclass(frozen=True)
@@ -230,13 +231,15 @@ def _account(log: Log, outcomes: Mapping[str, Outcome], spoke: Collection[str], 
 
 def _ordered(form: FilledForm, findings: Iterable[Finding]) -> Sequence[Finding]:
     """The most serious first; then what is about the whole file, then from top to bottom of the form."""
-    places = form.sheet.at if form.sheet else form.declared
     findings = list(findings)
-    about = {one.field for one in findings}
-    order = {place: number for number, place in enumerate(places, 1)}
-    numbers = {str(place): order.get(form.near(place), 0) for place in places if str(place) in about} if about else {}
+    if len(findings) <= 1:
+        return findings
+    places = form.sheet.named if form.sheet else {str(place): place for place in form.declared}
+    order = form.sheet.order if form.sheet else {place: number for number, place in enumerate(form.declared, 1)}
+    about = {one.field for one in findings if one.field in places}
+    numbers = {name: order.get(form.near(places[name]), 0) for name in about if name}
     return sorted(findings, key=lambda one: (one.severity.rank, numbers.get(one.field or "", 0), one.rule))
 
 
-def _all_codes(catalog: Catalog) -> set[str]:
-    return {rule.text.code for rule in RULES} | {rule.code for rule in catalog.shared.rules}
+def _all_codes(catalog: Catalog) -> frozenset[str]:
+    return WRITTEN | {rule.text.code for rule in RULES} | {rule.code for rule in catalog.shared.rules}

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from perf_xlsx.check.exemption import Decision
-from perf_xlsx.finding import Exemption, Finding, FormReport, Severity, Use
+from perf_xlsx.exempted import Exemption, Use
+from perf_xlsx.finding import Finding, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of

@@ -2,11 +2,11 @@
 
 import json
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from perf_xlsx.errors import UsageError
@@ -23,7 +23,7 @@ def stored_reports(reports: Iterable[FormReport]) -> str:
 def read_reports(text: str) -> list[FormReport]:
     """Reports from their JSON text; raises UsageError where it is damaged."""
     try:
-        return [_made(FormReport, one) for one in json.loads(text)]
+        return [_maker(FormReport)(one) for one in json.loads(text)]
     except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, RecursionError) as error:
         raise UsageError(DAMAGED) from error
 
@@ -40,27 +40,31 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _made(kind: Any, value: Any) -> Any:
-    """A value of a type again."""
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """What makes values of a type again; worked out once a type, as a ledger holds hundreds of values a form."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
-        return None if value is None else _made(next(one for one in arguments if one is not types.NoneType), value)
+        inner = _maker(next(one for one in arguments if one is not types.NoneType))
+        return lambda value: None if value is None else inner(value)
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        return kind(**{name: _made(hints[name], one) for name, one in value.items()})
+        makers = {name: _maker(hint) for name, hint in get_type_hints(kind).items()}
+        return lambda value: kind(**{name: makers[name](one) for name, one in value.items()})
     if origin is tuple:
-        return tuple(_made(arguments[0], one) for one in value)
+        inner = _maker(arguments[0])
+        return lambda value: tuple(map(inner, value))
     if origin is not None and issubclass(origin, Mapping):
-        return {key: _made(arguments[1], one) for key, one in value.items()}
+        inner = _maker(arguments[1])
+        return lambda value: {key: inner(one) for key, one in value.items()}
     if isinstance(kind, type) and issubclass(kind, tuple):
-        return kind(*value)
+        return lambda value: kind(*value)
     if isinstance(kind, type) and issubclass(kind, StrEnum | Decimal):
-        return kind(value)
+        return kind
+    return partial(_checked, kind)
+
+
+def _checked(kind: type, value: Any) -> Any:
+    """A value that is as it was stored, if it is of its type."""
     if not isinstance(value, kind):
         raise TypeError(kind)
     return value
-
-
-@cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from perf_xlsx.check.exemption import FOR_EVER, NEVER_EXEMPT, Decision, today
 from perf_xlsx.errors import ExemptionError, Fault
+from perf_xlsx.exempted import Exemption, Use
 from perf_xlsx.expr.vocabulary import did_you_mean
 from perf_xlsx.files.csv_in import read_csv
 from perf_xlsx.files.safe_text import unguarded
-from perf_xlsx.finding import Exemption, Finding, FormReport, Use
+from perf_xlsx.finding import Finding, FormReport
 from perf_xlsx.notation import strip_blanks
 
 COLUMNS = ("规则", "项目编码", "单元格", "理由", "批准人", "有效期")

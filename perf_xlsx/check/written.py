@@ -16,13 +16,17 @@ from perf_xlsx.rules.base import Found, Scope, Skipped, WrittenRule
 def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> list[Failure]:
     """Run the written rules of a scope on what they look at; one that crashes is noted and the rest go on."""
     failures: list[Failure] = []
+    off = log.local.off
     for rule in RULES:
-        if rule.scope is scope and rule.text.code not in log.local.off:
-            code = rule.text.code
+        code = rule.text.code
+        if rule.scope is scope and code not in off:
             try:
                 results = list(rule.run(facts))
             except Exception as error:  # noqa: BLE001 - one rule must not end a batch
                 log.crash(code, error)
+                continue
+            if not results:
+                log.ran.append(code)
                 continue
             found = [one for one in results if isinstance(one, Found)]
             failures += [_failure(rule, one, form, log.local) for one in found]

@@ -1,11 +1,12 @@
 """perf-xlsx check."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, list_files
+from perf_xlsx.api import Checking, KeptReports, batch_of, catalog_of, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.exemptions import exempted, exemption_options
 from perf_xlsx.cli.options import NamedPath, template_option, templates_option, year_option
@@ -75,26 +76,31 @@ def command(
     listing = list_files(paths)
     outputs.refuse(listing.files)
     previous = previous_of(trust, checking)
-    forms: list[FormReport] = []
-    with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
-        for found in checked_files(trust, listing.files, checking):
+    with KeptReports() as forms:
+        _check(listing.files, (trust, checking), forms, form)
+        if not listing.files:
+            click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
+        batch = batch_of(forms, checking, listing, previous)
+        if form == "text":
+            click.echo(summary_text(batch))
+        elif form == "json":
+            _write(json_text(batch, VERSION))
+        if outputs.any:
+            outputs.write(batch, checking)
+        return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
+
+
+def _check(files: Sequence[Path], how: tuple[TrustOptions, Checking], forms: KeptReports, form: str) -> None:
+    """Check every file; each form's result is told, and kept, as it is done."""
+    with progress("审核", 0 if shown_live(form) else len(files)) as step:
+        for found in checked_files(how[0], files, how[1]):
             for report in found:
-                forms.append(report)
+                forms.add(report)
                 if form == "text":
                     click.echo(form_text(report))
                 elif form == "jsonl":
                     _write(json_line(report))
             step()
-    if not listing.files:
-        click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
-    batch = batch_of(forms, checking, listing, previous)
-    if form == "text":
-        click.echo(summary_text(batch))
-    elif form == "json":
-        _write(json_text(batch, VERSION))
-    if outputs.any:
-        outputs.write(batch, checking)
-    return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
 
 
 def shown_live(form: str) -> bool:

@@ -1,190 +1,233 @@
-"""Bound formulas to values: compiled once a template into closures, called once a row."""
+"""Bound formulas to values: written out as Python once a template, called once a row.
 
-from collections.abc import Callable, Sequence
+The text that is compiled is made here alone, of the names below and of numbered constants: nothing an author writes
+stands in it, and a formula is called in one step, however deep it is.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from perf_xlsx.expr.meaning import (
-    ZERO,
+    ARITHMETIC,
+    COMPARISONS,
     NotComputableError,
     agrees,
-    arithmetic,
-    chosen_by,
-    compare,
+    chosen_sum,
     is_explanation,
     is_filled,
     is_number,
     is_placeholder,
+    is_word,
     joined,
+    largest,
     number_of,
-    numbers_among,
     same_word,
+    smallest,
     text_length,
+    total_of,
+    word_of,
 )
 from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Compare, Node, Number, Range, Sign, Truth, Word
 from perf_xlsx.numbers import Value, excel_round
 
 __all__ = ["NotComputableError", "Values", "compile_number", "compile_truth", "compile_value"]
 
+Address = tuple[str, str, str]
+
+
+class Known(Protocol):
+    """Values by address."""
+
+    def __getitem__(self, place: Address, /) -> Value:
+        """Give the value of a cell."""
+
 
 class Values(Protocol):
     """What a formula looks at: a filled form."""
 
-    def value(self, place: tuple[str, str, str]) -> Value:
-        """Give the declared value of a cell."""
+    @property
+    def known(self) -> "Known":
+        """Every cell's value by its address; what is not declared is computed when it is asked for."""
 
-    def computed(self, place: tuple[str, str, str]) -> Value:
+    def computed(self, place: Address) -> Value:
         """Give the value the template computes for a cell."""
 
-    def rows(self, block: str) -> Sequence[str]:
-        """Name the rows of a list block."""
+    def column(self, block: str, column: str) -> Sequence[Value]:
+        """Give the values of a whole column of a list block."""
 
 
 Reader = Callable[[Values, str], Value]
 NumberReader = Callable[[Values, str], Decimal]
 TruthReader = Callable[[Values, str], bool]
-ManyReader = Callable[[Values, str], list[Value]]
+
+AGGREGATES: Mapping[str, Callable[[Sequence[Value]], Decimal]] = {
+    "SUM": total_of,
+    "COUNT": lambda values: Decimal(sum(isinstance(value, Decimal) for value in values)),
+    "MIN": smallest,
+    "MAX": largest,
+}
+TESTS: Mapping[str, Callable[[Value], bool]] = {
+    "FILLED": is_filled,
+    "ISNUMBER": is_number,
+    "PLACEHOLDER": is_placeholder,
+}
 
 
 def compile_value(node: Node) -> Reader:
     """Compile a formula of a cell: number, word or None for blank. Calling it may raise NotComputableError."""
-    match node:
-        case Word(text):
-            return lambda _form, _row: text or None
-        case Cell():
-            return _cell(node)
-        case Call("IF", (condition, then, other), _):
-            test, yes, no = compile_truth(condition), compile_value(then), compile_value(other)
-            return lambda form, row: yes(form, row) if test(form, row) else no(form, row)
-        case Call("CONCATENATE", parts, _):
-            many = _many(parts)
-            return lambda form, row: joined(many(form, row))
-    return compile_number(node)
+    text = _Text()
+    return cast("Reader", text.compiled(text.value(node)))
 
 
 def compile_truth(node: Node) -> TruthReader:
     """Compile a condition. Calling it may raise NotComputableError."""
-    match node:
-        case Truth(value):
-            return lambda _form, _row: value
-        case Compare(sign, left, right, True):
-            a, b, same = compile_value(left), compile_value(right), sign == "="
-            return lambda form, row: same_word(a(form, row), b(form, row)) is same
-        case Compare(sign, left, right, _):
-            first, second = compile_number(left), compile_number(right)
-            return lambda form, row: compare(sign, first(form, row), second(form, row))
-        case Call("IF", (condition, then, other), _):
-            test, yes, no = map(compile_truth, (condition, then, other))
-            return lambda form, row: yes(form, row) if test(form, row) else no(form, row)
-        case Call("AND" | "OR" as function, parts, _):
-            return _every_part(all if function == "AND" else any, parts)
-        case Call("NOT", (part,), _):
-            inner = compile_truth(part)
-            return lambda form, row: not inner(form, row)
-        case Call(function, arguments, _):
-            return _test_of_cell(function, arguments)
-    raise TypeError(node)
+    text = _Text()
+    return cast("TruthReader", text.compiled(text.truth(node)))
 
 
 def compile_number(node: Node) -> NumberReader:
     """Compile a number. Calling it may raise NotComputableError."""
+    text = _Text()
+    return cast("NumberReader", text.compiled(text.number(node)))
+
+
+class _Text:
+    """One formula as the text of a Python expression, and what its numbered names stand for."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, Any] = {"Decimal": Decimal, "number_of": number_of}
+
+    def compiled(self, text: str) -> Callable[..., Any]:
+        """The function of form and row that gives what the text gives."""
+        made: Callable[..., Any] = eval(f"lambda form, row: {text}", self._names)  # noqa: S307 - see the module's head
+        return made
+
+    def value(self, node: Node) -> str:
+        """A number, a word, or None for blank."""
+        match node:
+            case Word(text):
+                return self._kept(text or None)
+            case Cell():
+                return self._cell(node)
+            case Call("IF", (condition, then, other), _):
+                return f"({self.value(then)} if {self.truth(condition)} else {self.value(other)})"
+            case Call("CONCATENATE", parts, _):
+                return f"{self._kept(joined)}({self._many(parts)})"
+        return self.number(node)
+
+    def truth(self, node: Node) -> str:
+        """True or False, never anything that only counts as it."""
+        match node:
+            case Truth(value):
+                return str(value)
+            case Compare(sign, left, right, True):
+                same = self._same_word(left, right)
+                return same if sign == "=" else f"(not {same})"
+            case Compare(sign, left, right, _):
+                return f"{self._kept(COMPARISONS[sign])}({self.number(left)}, {self.number(right)})"
+            case Call("IF", (condition, then, other), _):
+                return f"({self.truth(then)} if {self.truth(condition)} else {self.truth(other)})"
+            case Call("AND", parts, _):
+                return self._every_part("&", "and", parts)
+            case Call("OR", parts, _):
+                return self._every_part("|", "or", parts)
+            case Call("NOT", (part,), _):
+                return f"(not {self.truth(part)})"
+            case Call(function, arguments, _):
+                return self._test_of_cell(function, arguments)
+        raise TypeError(node)
+
+    def number(self, node: Node) -> str:
+        """A number; blank is 0, a word raises."""
+        match node:
+            case Number(value):
+                return self._kept(value)
+            case Cell():
+                return f"(x if (x := {self._cell(node)}).__class__ is Decimal else number_of(x))"
+            case Sign(inner):
+                return f"(-{self.number(inner)})"
+            case Arithmetic(sign, left, right):
+                return f"{self._kept(ARITHMETIC[sign])}({self.number(left)}, {self.number(right)})"
+            case Call("IF", (condition, then, other), _):
+                return f"({self.number(then)} if {self.truth(condition)} else {self.number(other)})"
+            case Call("SUMIF", (column, criterion, amounts), _):
+                words, numbers = self._column(cast("Range", column)), self._column(cast("Range", amounts))
+                return f"{self._kept(chosen_sum)}({words}, {self.value(criterion)}, {numbers})"
+            case Call(function, arguments, _) if function in AGGREGATES:
+                return f"{self._kept(AGGREGATES[function])}({self._many(arguments)})"
+            case Call(function, arguments, _):
+                return self._number_function(function, arguments)
+        raise TypeError(node)
+
+    def _kept(self, value: object) -> str:
+        """A numbered name for a constant or a function."""
+        name = next((name for name, kept in self._names.items() if kept is value), f"k{len(self._names)}")
+        self._names[name] = value
+        return name
+
+    def _cell(self, node: Cell) -> str:
+        if node.row is not None:
+            place = self._kept((node.block, node.row, node.column))
+        else:
+            place = f"({self._kept(node.block)}, row, {self._kept(node.column)})"
+        return f"form.computed({place})" if node.computed else f"form.known[{place}]"
+
+    def _same_word(self, left: Node, right: Node) -> str:
+        if isinstance(right, Word):
+            return f"{self._kept(is_word)}({self.value(left)}, {self._kept(word_of(right.text))})"
+        return f"{self._kept(same_word)}({self.value(left)}, {self.value(right)})"
+
+    def _every_part(self, every: str, some: str, parts: Sequence[Node]) -> str:
+        """AND and OR look at every part, as Excel does: one part that is not computable spoils the whole.
+
+        What is always computable comes last, and is left out where the others have settled it.
+        """
+        sure = [self.truth(part) for part in parts if _always_computable(part)]
+        doubtful = [self.truth(part) for part in parts if not _always_computable(part)]
+        first = [f"({f' {every} '.join(doubtful)})"] if doubtful else []
+        return f"({f' {some} '.join([*first, *sure])})"
+
+    def _test_of_cell(self, function: str, arguments: Sequence[Node]) -> str:
+        if function == "AGREES":
+            declared, exact = map(self.number, arguments[:2])
+            least, most = (self._whole(part) for part in arguments[2:])
+            return f"{self._kept(agrees)}({declared}, {exact}, {least}, {most})"
+        if function == "EXPLAINED":
+            return f"{self._kept(is_explanation)}({self.value(arguments[0])}, {self._whole(arguments[1])})"
+        return f"{self._kept(TESTS[function])}({self.value(arguments[0])})"
+
+    def _number_function(self, function: str, arguments: Sequence[Node]) -> str:
+        if function == "LEN":
+            return f"Decimal({self._kept(text_length)}({self.value(arguments[0])}))"
+        if function == "ABS":
+            return f"abs({self.number(arguments[0])})"
+        return f"{self._kept(excel_round)}({self.number(arguments[0])}, {self._whole(arguments[1])})"
+
+    def _whole(self, node: Node) -> str:
+        """A whole number."""
+        return self._kept(int(node.value)) if isinstance(node, Number) else f"int({self.number(node)})"
+
+    def _many(self, parts: Sequence[Node]) -> str:
+        """The values of cells, whole columns and expressions, in order."""
+        if len(parts) == 1 and isinstance(parts[0], Range):
+            return self._column(parts[0])
+        texts = [f"*{self._column(part)}" if isinstance(part, Range) else self.value(part) for part in parts]
+        return f"[{', '.join(texts)}]"
+
+    def _column(self, part: Range) -> str:
+        return f"form.column({self._kept(part.block)}, {self._kept(part.column)})"
+
+
+def _always_computable(node: Node) -> bool:
+    """Whether a condition can be told of any form: it asks for no number."""
     match node:
-        case Number(value):
-            return lambda _form, _row: value
-        case Cell():
-            read = _cell(node)
-            return lambda form, row: number_of(read(form, row))
-        case Sign(inner):
-            positive = compile_number(inner)
-            return lambda form, row: -positive(form, row)
-        case Arithmetic(sign, left, right):
-            a, b = compile_number(left), compile_number(right)
-            return lambda form, row: arithmetic(sign, a(form, row), b(form, row))
-        case Call("IF", (condition, then, other), _):
-            test, yes, no = compile_truth(condition), compile_number(then), compile_number(other)
-            return lambda form, row: yes(form, row) if test(form, row) else no(form, row)
-        case Call("SUMIF", (column, criterion, amounts), _):
-            return _sum_if(cast("Range", column), criterion, cast("Range", amounts))
-        case Call(function, arguments, _) if function in AGGREGATES:
-            many, aggregate = _many(arguments), AGGREGATES[function]
-            return lambda form, row: aggregate(numbers_among(many(form, row)))
-        case Call(function, arguments, _):
-            return _number_function(function, arguments)
-    raise TypeError(node)
-
-
-AGGREGATES: dict[str, Callable[[list[Decimal]], Decimal]] = {
-    "SUM": lambda numbers: sum(numbers, ZERO),
-    "COUNT": lambda numbers: Decimal(len(numbers)),
-    "MIN": lambda numbers: min(numbers, default=ZERO),
-    "MAX": lambda numbers: max(numbers, default=ZERO),
-}
-
-
-def _cell(node: Cell) -> Reader:
-    block, row, column, computed = node.block, node.row, node.column, node.computed
-    if row is None:
-        if computed:
-            return lambda form, here: form.computed((block, here, column))
-        return lambda form, here: form.value((block, here, column))
-    place = (block, row, column)
-    if computed:
-        return lambda form, _here: form.computed(place)
-    return lambda form, _here: form.value(place)
-
-
-def _every_part(join: Callable[[list[bool]], bool], parts: Sequence[Node]) -> TruthReader:
-    """AND and OR look at every part, as Excel does: one part that is not computable spoils the whole."""
-    tests = [compile_truth(part) for part in parts]
-    return lambda form, row: join([test(form, row) for test in tests])
-
-
-def _test_of_cell(function: str, arguments: Sequence[Node]) -> TruthReader:
-    if function == "AGREES":
-        declared, exact = map(compile_number, arguments[:2])
-        least, most = (int(cast("Number", part).value) for part in arguments[2:])
-        return lambda form, row: agrees(declared(form, row), exact(form, row), least, most)
-    read = compile_value(arguments[0])
-    if function == "EXPLAINED":
-        characters = int(cast("Number", arguments[1]).value)
-        return lambda form, row: is_explanation(read(form, row), characters)
-    test = {"FILLED": is_filled, "ISNUMBER": is_number, "PLACEHOLDER": is_placeholder}[function]
-    return lambda form, row: test(read(form, row))
-
-
-def _number_function(function: str, arguments: Sequence[Node]) -> NumberReader:
-    if function == "LEN":
-        read = compile_value(arguments[0])
-        return lambda form, row: Decimal(text_length(read(form, row)))
-    value = compile_number(arguments[0])
-    if function == "ABS":
-        return lambda form, row: abs(value(form, row))
-    places = compile_number(arguments[1])
-    return lambda form, row: excel_round(value(form, row), int(places(form, row)))
-
-
-def _many(parts: Sequence[Node]) -> ManyReader:
-    """The values of cells, whole columns and expressions, in order."""
-    readers = [_column(part) if isinstance(part, Range) else _single(part) for part in parts]
-    return lambda form, row: [value for read in readers for value in read(form, row)]
-
-
-def _single(part: Node) -> ManyReader:
-    read = compile_value(part)
-    return lambda form, row: [read(form, row)]
-
-
-def _column(part: Range) -> ManyReader:
-    block, column = part.block, part.column
-    return lambda form, _row: [form.value((block, row, column)) for row in form.rows(block)]
-
-
-def _sum_if(column: Range, criterion: Node, amounts: Range) -> NumberReader:
-    words, wanted, numbers = _column(column), compile_value(criterion), _column(amounts)
-
-    def run(form: Values, row: str) -> Decimal:
-        chosen = wanted(form, row)
-        pairs = zip(words(form, row), numbers(form, row), strict=True)
-        return sum((number for word, number in pairs if isinstance(number, Decimal) and chosen_by(word, chosen)), ZERO)
-
-    return run
+        case Truth():
+            return True
+        case Compare(_, left, right, True):
+            return all(isinstance(part, Word | Cell) for part in (left, right))
+        case Call("NOT" | "AND" | "OR", parts, _):
+            return all(map(_always_computable, parts))
+        case Call("FILLED" | "ISNUMBER" | "PLACEHOLDER" | "EXPLAINED", (part, *_), _):
+            return isinstance(part, Word | Cell)
+    return False

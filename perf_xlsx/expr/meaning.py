@@ -33,9 +33,9 @@ def word_of(value: Value) -> str | None:
     """A cell as a word, without blanks; None for a number, which equals no word."""
     if value is None:
         return ""
-    if isinstance(value, ErrorText):
-        return ERROR_WORD
-    return strip_blanks(value) if isinstance(value, str) else None
+    if value.__class__ is Decimal:
+        return None
+    return ERROR_WORD if isinstance(value, ErrorText) else strip_blanks(str(value))
 
 
 def same_word(left: Value, right: Value) -> bool:
@@ -44,10 +44,17 @@ def same_word(left: Value, right: Value) -> bool:
     return word is not None and word == word_of(right)
 
 
+def is_word(value: Value, word: str) -> bool:
+    """As `same_word`, for a word that has no blanks."""
+    if value.__class__ is str and value:
+        return value == word or (not value.isalnum() and strip_blanks(value) == word)
+    return word_of(value) == word
+
+
 def chosen_by(word: Value, criterion: Value) -> bool:
     """SUMIF chooses a word whatever its case, as spreadsheets do; by a blank or a number it chooses nothing."""
     wanted, found = word_of(criterion), word_of(word)
-    return bool(wanted and found) and str(wanted).lower() == str(found).lower()
+    return bool(wanted and found) and (wanted == found or str(wanted).lower() == str(found).lower())
 
 
 def text_length(value: Value) -> int:
@@ -69,7 +76,7 @@ def _written(value: Value) -> str:
 
 def is_filled(value: Value) -> bool:
     """Something other than blanks stands there."""
-    return word_of(value) != ""
+    return value is not None and word_of(value) != ""
 
 
 def is_number(value: Value) -> bool:
@@ -79,13 +86,15 @@ def is_number(value: Value) -> bool:
 
 def is_placeholder(value: Value) -> bool:
     """Nothing stands there, or a mark for "not applicable"."""
+    if value is None:
+        return True
     word = word_of(value)
     return word is not None and (not word or word in PLACEHOLDERS)
 
 
 def is_explanation(value: Value, least: int) -> bool:
     """A reason of substance: `least` characters or more, and no mark for "not applicable"."""
-    return text_length(value) >= least and word_of(value) not in PLACEHOLDERS
+    return value is not None and text_length(value) >= least and word_of(value) not in PLACEHOLDERS
 
 
 def agrees(declared: Decimal, exact: Decimal, least: int, most: int) -> bool:
@@ -99,36 +108,68 @@ def numbers_among(values: Sequence[Value]) -> list[Decimal]:
     return [value for value in values if isinstance(value, Decimal)]
 
 
-def arithmetic(sign: str, left: Decimal, right: Decimal) -> Decimal:
-    """One of + - * /; a result no spreadsheet can hold is not computable."""
-    try:
-        result = OPERATIONS[sign](left, right)
-    except DecimalException:
-        raise NotComputableError from None
-    if result.adjusted() > LARGEST_EXPONENT:
-        raise NotComputableError
-    return result
+def total_of(values: Sequence[Value]) -> Decimal:
+    """SUM of values."""
+    return sum(numbers_among(values), ZERO)
 
 
-def compare(sign: str, left: Decimal, right: Decimal) -> bool:
-    """Compare two numbers, each rounded to six places."""
-    if left == right:  # as most of what is compared is: what is the same stays the same when it is rounded
-        return sign in REFLEXIVE
-    return COMPARISONS[sign](excel_round(left, COMPARED_PLACES), excel_round(right, COMPARED_PLACES))
+def smallest(values: Sequence[Value]) -> Decimal:
+    """MIN of values, 0 of none."""
+    return min(numbers_among(values), default=ZERO)
 
 
-OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": Decimal.__add__,
-    "-": Decimal.__sub__,
-    "*": Decimal.__mul__,
-    "/": Decimal.__truediv__,
+def largest(values: Sequence[Value]) -> Decimal:
+    """MAX of values, 0 of none."""
+    return max(numbers_among(values), default=ZERO)
+
+
+def chosen_sum(words: Sequence[Value], criterion: Value, amounts: Sequence[Value]) -> Decimal:
+    """SUMIF: the sum of the numbers beside the words that are chosen."""
+    pairs = zip(words, amounts, strict=True)
+    return sum([amount for word, amount in pairs if isinstance(amount, Decimal) and chosen_by(word, criterion)], ZERO)
+
+
+Operation = Callable[[Decimal, Decimal], Decimal]
+Comparison = Callable[[Decimal, Decimal], bool]
+
+
+def _guarded(operation: Operation) -> Operation:
+    """An operation whose result, where no spreadsheet can hold it, is not computable."""
+
+    def run(left: Decimal, right: Decimal) -> Decimal:
+        try:
+            result = operation(left, right)
+        except DecimalException:
+            raise NotComputableError from None
+        if result.adjusted() > LARGEST_EXPONENT:
+            raise NotComputableError
+        return result
+
+    return run
+
+
+def _rounded(comparison: Comparison, *, of_the_same: bool) -> Comparison:
+    """A comparison of two numbers, each rounded to six places."""
+
+    def run(left: Decimal, right: Decimal) -> bool:
+        if left == right:  # as most of what is compared is: what is the same stays the same when it is rounded
+            return of_the_same
+        return comparison(excel_round(left, COMPARED_PLACES), excel_round(right, COMPARED_PLACES))
+
+    return run
+
+
+ARITHMETIC: dict[str, Operation] = {
+    "+": _guarded(Decimal.__add__),
+    "-": _guarded(Decimal.__sub__),
+    "*": _guarded(Decimal.__mul__),
+    "/": _guarded(Decimal.__truediv__),
 }
-REFLEXIVE = frozenset({"=", "<=", ">="})
-COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "=": Decimal.__eq__,
-    "<>": Decimal.__ne__,
-    "<": Decimal.__lt__,
-    "<=": Decimal.__le__,
-    ">": Decimal.__gt__,
-    ">=": Decimal.__ge__,
+COMPARISONS: dict[str, Comparison] = {
+    "=": _rounded(Decimal.__eq__, of_the_same=True),
+    "<>": _rounded(Decimal.__ne__, of_the_same=False),
+    "<": _rounded(Decimal.__lt__, of_the_same=False),
+    "<=": _rounded(Decimal.__le__, of_the_same=True),
+    ">": _rounded(Decimal.__gt__, of_the_same=False),
+    ">=": _rounded(Decimal.__ge__, of_the_same=True),
 }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from perf_xlsx.form.units import RATE, family_of, unit_at_start
@@ -56,8 +57,16 @@ def _every_figure(text: str, judgement: Judgement, units: frozenset[str]) -> Ite
 
 def same_measure(figure: Figure, unit: str, judgement: Judgement) -> bool:
     """Whether a figure counts in the unit of a row, or in one that differs in wording only."""
-    alike = {family.key for family in judgement.unit_families if family.alike}
-    return figure.unit == unit or family_of(unit, judgement) in alike & {family_of(figure.unit, judgement)}
+    if figure.unit == unit:
+        return True
+    family = family_of(unit, judgement)
+    return family == family_of(figure.unit, judgement) and family in _alike(judgement)
+
+
+@lru_cache(maxsize=64)
+def _alike(judgement: Judgement) -> frozenset[str]:
+    """The families whose units differ in wording only."""
+    return frozenset(family.key for family in judgement.unit_families if family.alike)
 
 
 def _figure(

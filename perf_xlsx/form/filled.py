@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import cast
+from weakref import ref
 
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
@@ -16,13 +19,29 @@ from perf_xlsx.numbers import Value, percent, plain
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.bound import BoundFormula
 from perf_xlsx.template.model import BlockKind, Flavour, Kind
-from perf_xlsx.template.words import Spot
 
 LONGEST_SHOWN = 60
 TARGET_NUMBER = "target_number"
 SANE_RATE = 1000
 UNREAD_FORMULA = "?"
 """Stands for a formula that is there but whose text a format does not tell."""
+
+
+class _Known(dict[tuple[str, str, str], Value]):
+    """Values by address: what is declared, and what has been computed so far; the form itself is not held alive."""
+
+    __slots__ = ("_form",)
+
+    def __init__(self, form: "FilledForm") -> None:
+        super().__init__(cast("Mapping[tuple[str, str, str], Value]", form.declared))
+        self._form = ref(form)
+
+    def __missing__(self, place: tuple[str, str, str]) -> Value:
+        form = self._form()
+        if form is None:
+            raise KeyError(place)
+        self[place] = value = None if place in form.absent else form.computed(place)
+        return value
 
 
 @dataclass(eq=False)
@@ -57,17 +76,26 @@ class FilledForm:
     found: AsFound = field(default_factory=AsFound)
     memory: dict[tuple[str, str, str], Value] = field(default_factory=dict, repr=False)
 
-    def rows(self, block: str) -> Sequence[str]:
-        """Name the rows of a list block."""
-        indicators = self.template.indicators
-        return self.indicator_rows if indicators is not None and indicators.key == block else ("",)
+    @cached_property
+    def known(self) -> "_Known":
+        """The value of every cell that was asked for, and of all that are declared, by its address."""
+        return _Known(self)
 
     def value(self, place: tuple[str, str, str]) -> Value:
         """Give a cell as it stands; a formula cell that is not on the form as the template computes it."""
-        declared = self.declared
-        if place in declared:
-            return declared[place]  # type: ignore[index]  # a plain tuple is as good as a Place
-        return None if place in self.absent else self.computed(place)
+        return self.known[place]
+
+    def column(self, block: str, column: str) -> Sequence[Value]:
+        """Give a whole column of a list block as it stands."""
+        columns, key = self._columns, (block, column)
+        if key not in columns:
+            known, rows = self.known, self.indicator_rows if block == self._list_key else ("",)
+            columns[key] = [known[block, row, column] for row in rows]
+        return columns[key]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], Sequence[Value]]:
+        return {}
 
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give what the template's formula makes of the values as they stand; None where it has no formula."""
@@ -80,10 +108,12 @@ class FilledForm:
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
         block, row, column = place
+        # Plain tuples are as good as spots, and made faster.
+        formulas = cast("Mapping[tuple[str, str | None, str], BoundFormula]", self.template.formulas)
         if block == self._list_key:
-            return None if row in self.idle_rows else self.template.formulas.get(Spot(block, None, column))
-        spot = Spot(block, row, column)
-        return self.template.formulas.get(spot) or self.template.hidden_givens.get(spot)
+            return None if row in self.idle_rows else formulas.get((block, None, column))
+        constants = cast("Mapping[tuple[str, str, str], BoundFormula]", self.template.hidden_givens)
+        return formulas.get(place) or constants.get(place)
 
     def issued_formula(self, place: Place) -> str:
         """The Excel text a formula cell was issued with; empty when the form was not issued."""
@@ -103,7 +133,7 @@ class FilledForm:
     def demands(self) -> Iterator[Demand]:
         """Every instance of a declared rule on this form; none about a cell it does not have."""
         if not self.absent:
-            return self._every_demand()
+            return iter(self._every_demand())
         return (one for one in self._every_demand() if one.place not in self.absent)
 
     def without_a_cell(self) -> set[str]:
@@ -113,20 +143,18 @@ class FilledForm:
         absent = {one.case.rule.code for one in self._every_demand() if one.place in self.absent}
         return absent - {one.case.rule.code for one in self.demands()}
 
-    def _every_demand(self) -> Iterator[Demand]:
-        for case in self.template.cases:
-            if self.flavour not in (case.case.only or Flavour):
-                continue
-            if case.rule.code in self.found.spared:
-                continue
-            rows = self.indicator_rows if case.scope.row is None else (case.scope.row,)
-            for row in rows:
-                if case.scope.row is not None or row not in self.idle_rows:
-                    yield Demand(case, row)
+    def _every_demand(self) -> Sequence[Demand]:
+        spared = frozenset(self.found.spared)
+        return _demands(self.template, self.flavour, tuple(self.indicator_rows), self.idle_rows, spared)
 
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
-        inputs = {place: value for place, value in self.declared.items() if self.formula(place) is None}
+        made = _computed_columns(self.template)
+        inputs = {
+            place: value
+            for place, value in self.declared.items()
+            if (place[0], place[2]) not in made or self.formula(place) is None
+        }
         if len(inputs) == len(self.declared) and not self.absent:
             return self
         return replace(self, declared=inputs, absent=frozenset(), memory={})
@@ -188,7 +216,7 @@ class FilledForm:
         own = [row for row in rows if self.value(Place(self._list_key, row, "level1_key")) == place.row]
         return Place(self._list_key, own[0], "points") if own else place
 
-    @property
+    @cached_property
     def _list_key(self) -> str:
         return self.template.indicators.key if self.template.indicators else ""
 
@@ -198,3 +226,21 @@ class FilledForm:
         except NotComputableError:
             return ZERO if formula.never_blank else None
         return value if isinstance(value, Decimal) else word_of(value) or None
+
+
+@lru_cache(maxsize=128)
+def _demands(
+    template: Template, flavour: Flavour, rows: tuple[str, ...], idle: frozenset[str], spared: frozenset[str]
+) -> Sequence[Demand]:
+    """Every instance of a declared rule on forms of one kind and shape."""
+    cases = [one for one in template.cases if flavour in (one.case.only or Flavour) and one.rule.code not in spared]
+    in_use = [row for row in rows if row not in idle]
+    return tuple(
+        Demand(case, row) for case in cases for row in (in_use if case.scope.row is None else (case.scope.row,))
+    )
+
+
+@lru_cache(maxsize=64)
+def _computed_columns(template: Template) -> frozenset[tuple[str, str]]:
+    """The columns, by block, in which some cell has a formula or a hidden constant."""
+    return frozenset((spot.block, spot.column) for spot in (*template.formulas, *template.hidden_givens))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perf_xlsx.form.carried import Carried
 from perf_xlsx.form.cells import Role
@@ -10,8 +11,10 @@ from perf_xlsx.form.identity import Identity, one_spelling
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.registered import Registered
+from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Trust
 from perf_xlsx.numbers import Value
+from perf_xlsx.template.assemble import Template
 
 # Cells a target is taken apart into: what is said of the target need not be said of them again.
 PARTS = frozenset({"comparator", "target_number", "measure_unit", "direction"})
@@ -42,13 +45,14 @@ def differences(form: FilledForm) -> Sequence[Difference]:
     if evidence is None:
         return ()
     issued = issued_values(form)
-    grouped = level_columns(form)
-    found = [
-        Difference(place, issued[place], form.declared.get(place))
+    grouped = level_columns(form.template)
+    declared = form.declared
+    other = [
+        Difference(place, issued[place], declared.get(place))
         for place in evidence.given
-        if place in issued and place.column not in grouped
+        if place in issued and issued[place] != declared.get(place) and place.column not in grouped
     ]
-    wrong = [one for one in found if one_spelling(one.issued) != one_spelling(one.found)]
+    wrong = [one for one in other if one_spelling(one.issued) != one_spelling(one.found)]
     return [one for one in wrong if not _said_elsewhere(one.place, wrong, form)]
 
 
@@ -73,8 +77,13 @@ def content_changed(form: FilledForm) -> bool:
 
 def digest_now(form: FilledForm) -> str:
     """The digest of the locked content as it stands."""
-    identity = identity_in(form.trust)
-    return Carried(dict(_locked_now(form))).digest(identity) if identity else ""
+    identity, evidence = identity_in(form.trust), form.trust.evidence
+    if identity is None:
+        return ""
+    now = {place: value for place, value in _locked_now(form) if value is not None}
+    copy = evidence.carried if evidence else None
+    # As a rule nothing has changed, and the copy's digest is known.
+    return (copy if copy is not None and copy.given == now else Carried(now)).digest(identity)
 
 
 def mixed(trust: Trust) -> bool:
@@ -93,15 +102,18 @@ def _issued_digests(form: FilledForm) -> frozenset[str]:
 
 def _locked_now(form: FilledForm) -> Iterator[tuple[Place, Value]]:
     """Levels of every row, as the row keys say them, and every other locked cell that no policy sets."""
-    block, constants, grouped = form.template.indicators, constants_of(form.template), level_columns(form)
-    for column in block.columns if block else ():
-        if column.issued and block is not None and column.key in grouped:
-            for row in form.indicator_rows:
-                place = Place(block.key, row, column.key)
-                yield place, form.declared.get(place)
-    for place, cell in form.sheet.at.items() if form.sheet else ():
-        if cell.role is Role.GIVEN and place.column not in grouped and place not in constants:
-            yield place, form.declared.get(place)
+    declared = form.declared
+    return ((place, declared.get(place)) for place in (_locked(form.sheet) if form.sheet else ()))
+
+
+@lru_cache(maxsize=64)
+def _locked(sheet: Sheet) -> Sequence[Place]:
+    template = sheet.template
+    block, constants, grouped = template.indicators, constants_of(template), level_columns(template)
+    levels = [column.key for column in block.columns if column.issued and column.key in grouped] if block else []
+    own = [Place(block.key, row, key) for key in levels for row in sheet.indicator_rows] if block else []
+    given = (place for place, cell in sheet.at.items() if cell.role is Role.GIVEN and place.column not in grouped)
+    return (*own, *(place for place in given if place not in constants))
 
 
 def _from_register(form: FilledForm, registered: Registered) -> Mapping[Place, Value]:
@@ -117,9 +129,10 @@ def _from_register(form: FilledForm, registered: Registered) -> Mapping[Place, V
     return names
 
 
-def level_columns(form: FilledForm) -> frozenset[str]:
+@lru_cache(maxsize=64)
+def level_columns(template: Template) -> frozenset[str]:
     """The columns of levels and their keys: their values are read off the row keys, not off their cells."""
-    block = form.template.indicators
+    block = template.indicators
     merged = {column.key for column in block.columns if column.group} if block else set()
     return frozenset(merged | {f"{key}_key" for key in merged})
 

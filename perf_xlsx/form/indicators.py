@@ -46,16 +46,15 @@ class Indicator:
         return self.target.number is not None and self.actual.number is not None
 
 
-# Every rule reads the same rows: kept as long as the form lives, and as what was declared stays the same object.
-_READ: WeakKeyDictionary[FilledForm, tuple[object, Sequence[Indicator]]] = WeakKeyDictionary()
+# Every rule reads the same rows: kept as long as the form lives.
+_READ: WeakKeyDictionary[FilledForm, Sequence[Indicator]] = WeakKeyDictionary()
 
 
 def indicators_of(form: FilledForm) -> Sequence[Indicator]:
     """Every indicator row in use, from top to bottom; rows without name, target and actual value are left out."""
-    declared, rows = _READ.get(form, (None, ()))
-    if declared is not form.declared:
-        rows = tuple(_every_indicator(form))
-        _READ[form] = form.declared, rows
+    rows = _READ.get(form)
+    if rows is None:
+        _READ[form] = rows = tuple(_every_indicator(form))
     return rows
 
 

@@ -1,6 +1,7 @@
 """What a blank form says to its filler, and what nobody took out: ……, 指标2：, ★, （100字以内）."""
 
 import re
+from functools import lru_cache
 
 from perf_xlsx.notation import strip_blanks
 
@@ -18,6 +19,15 @@ _MARKS = re.compile(r"[★☆]|[*＊]{2,}|[XＸ]{2,}(?=[元个次人家项%％])
 
 def is_hint(text: str) -> bool:
     """Whether a whole cell is a hint or a leftover of the blank form."""
+    return _is_hint(text) if len(text) <= _REMEMBERED else _is_hint.__wrapped__(text)
+
+
+# The same labels and answers stand in form after form.
+_REMEMBERED = 40
+
+
+@lru_cache(maxsize=4096)
+def _is_hint(text: str) -> bool:
     bare = strip_blanks(text)
     return bool(bare) and (_WHOLE.fullmatch(bare) is not None or _ASKING.search(bare) is not None)
 

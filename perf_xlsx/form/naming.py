@@ -29,12 +29,21 @@ def is_stage(level: str) -> bool:
 
 def bare_name(name: str) -> str:
     """A name without blanks, numbering (指标1：, ★) and full stop."""
-    return strip_blanks(_NUMBERING.sub("", name[:LONGEST_READ])).rstrip("。.;；")
+    return _bare(name[:LONGEST_READ])
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return strip_blanks(_NUMBERING.sub("", name)).rstrip("。.;；")
 
 
 def unit_in_name(name: str, judgement: Judgement) -> str:
     """The unit a name ends with in brackets, 次 of 活动次数（次）; "" where the brackets hold no unit."""
-    bare = bare_name(name)
+    return _unit_at_end(bare_name(name), judgement)
+
+
+@lru_cache(maxsize=4096)
+def _unit_at_end(bare: str, judgement: Judgement) -> str:
     if bare.endswith(("%", "％")):
         return "%"
     found = _UNIT_SIGN.search(bare)

@@ -1,5 +1,6 @@
 """Where a value lives: the one address used in formulas, rules, messages, JSON and tests."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -11,5 +12,10 @@ class Place(NamedTuple):
     column: str
 
     def __str__(self) -> str:
-        block, row, column = self
-        return f"{block}.{row}.{column}" if block and row and column else ".".join(filter(None, self))
+        return _written(self)
+
+
+@lru_cache(maxsize=8192)
+def _written(place: tuple[str, str, str]) -> str:
+    """Remembered, as digests and reports write the same places form after form."""
+    return ".".join(filter(None, place))

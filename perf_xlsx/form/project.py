@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 
 from perf_xlsx.form.arrange import RowShape, Shape
 from perf_xlsx.form.place import Place
@@ -32,12 +34,14 @@ class Project:
         return self.text("header", "project_name")
 
 
+@lru_cache(maxsize=64)
 def constants_of(template: Template) -> Mapping[Place, Value]:
     """The locked constants a template sets from its policy, the same for every project."""
-    return {
+    made = {
         Place(spot.block, spot.row or "", spot.column): formula.evaluate(_NoValues(), spot.row or "")
         for spot, formula in template.givens.items()
     }
+    return MappingProxyType(made)
 
 
 def shape_of(levels: list[tuple[str, str]], template: Template) -> Shape:
@@ -75,10 +79,10 @@ def blank_project(template: Template, fiscal_year: int) -> Project:
 class _NoValues:
     """Constants look at no cell."""
 
-    def value(self, _place: tuple[str, str, str]) -> Value:
+    known: Mapping[tuple[str, str, str], Value] = MappingProxyType({})
+
+    def computed(self, _place: tuple[str, str, str]) -> Value:
         return None
 
-    computed = value
-
-    def rows(self, _block: str) -> tuple[str, ...]:
+    def column(self, _block: str, _column: str) -> tuple[Value, ...]:
         return ()

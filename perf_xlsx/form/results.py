@@ -1,10 +1,12 @@
 """Stored results of formula cells against what the template computes: stale, overwritten, or never stored."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from perf_xlsx.form.filled import UNREAD_FORMULA, FilledForm
 from perf_xlsx.form.place import Place
@@ -35,17 +37,30 @@ class Result:
     state: State
 
 
-def disagreements(form: FilledForm) -> Iterator[Result]:
+# Two rules read the same results: kept as long as the form lives.
+_FOUND: WeakKeyDictionary[FilledForm, Sequence[Result]] = WeakKeyDictionary()
+
+
+def disagreements(form: FilledForm) -> Sequence[Result]:
     """Every visible formula cell whose stored result differs from the computed one, in the order of the form.
 
     A cell that is right about an overwritten cell above it is none: the overwritten one is the cause. Nor is one that
     is right about a cell LibreOffice read back from an .ods as 0.
     """
+    found = _FOUND.get(form)
+    if found is None:
+        _FOUND[form] = found = tuple(_disagreements(form))
+    return found
+
+
+def _disagreements(form: FilledForm) -> Iterator[Result]:
     results = [
         Result(place, stored, form.computed(place), state)
         for place, (stored, formula) in form.stored.items()
         if (state := _state(form, place, stored, formula)) is not None
     ]
+    if not results:
+        return
     overwritten = {one.place: one.stored or None for one in results if one.state is not State.STALE}
     zeros = {place: stored for place, (stored, _) in form.stored.items() if _read_as_zero(form, place, stored)}
     stand = {**zeros, **overwritten}
@@ -58,10 +73,11 @@ def disagreements(form: FilledForm) -> Iterator[Result]:
 def nothing_stored(form: FilledForm) -> bool:
     """Whether the file holds formulas without any result, as a program that does not calculate saves it."""
     with_formula = {place: stored for place, (stored, formula) in form.stored.items() if formula is not None}
-    wanted = any(form.computed(place) is not None for place in with_formula)
-    return wanted and all(stored is None for stored in with_formula.values())
+    nothing = all(stored is None for stored in with_formula.values())
+    return nothing and any(form.computed(place) is not None for place in with_formula)
 
 
+@lru_cache(maxsize=512)
 def one_formula_spelling(text: str) -> str:
     """A formula in one spelling: office programs drop quotes and spaces, and add prefixes, on every save."""
     return RESPELT.sub("", text.removeprefix("=")).upper()

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -43,9 +43,10 @@ class Return:
         return (*amounts, Decimal(self.score) if self.score else None)
 
 
-def return_of(report: FormReport) -> Return:
-    """What the batch keeps of a report."""
+def return_of(report: FormReport, *, aims: bool = True) -> Return:
+    """What the batch keeps of a report; `aims` are left out where there is no year to compare them with."""
     funds = report.funds
+    extract = report.extract if aims or not report.extract.aims else replace(report.extract, aims=())
     total = report.score.sum if report.issued else report.score.declared or report.score.sum
     return Return(
         report.file,
@@ -59,7 +60,7 @@ def return_of(report: FormReport) -> Return:
         total or "",
         (funds.initial_budget, funds.annual_budget, funds.annual_spending),
         funds.unit,
-        report.extract,
+        extract,
     )
 
 

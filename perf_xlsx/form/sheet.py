@@ -43,6 +43,16 @@ class Sheet:
         return taken_by(self.page)
 
     @cached_property
+    def named(self) -> Mapping[str, Place]:
+        """Every cell that holds a value by its address as it is written."""
+        return {str(place): place for place in self.at}
+
+    @cached_property
+    def order(self) -> Mapping[Place, int]:
+        """The number of every such cell, from top to bottom."""
+        return {place: number for number, place in enumerate(self.at, 1)}
+
+    @cached_property
     def flags(self) -> Sequence[Flag]:
         """Every instance of a declared rule, with the cell its flag stands in."""
         return self.hidden.flags

@@ -38,7 +38,7 @@ def status_formula(flags: Sequence[Flag], in_use: str = "") -> str:
 
 def status_of(form: Values, flags: Sequence[Flag], in_use: Place | None = None) -> str:
     """The status of a row as Python sees it."""
-    done = DONE if in_use is None or form.value(in_use) == 1 else ""
+    done = DONE if in_use is None or form.known[in_use] == 1 else ""
     return next((status_word(flag.demand.case) for flag in flags if flag_value(form, flag) == 1), done)
 
 

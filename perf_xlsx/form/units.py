@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from perf_xlsx.template.judgement import Judgement
 
@@ -21,6 +22,15 @@ class Difference(StrEnum):
 
 def family_of(unit: str, judgement: Judgement) -> str:
     """The family of a unit; "" for one nobody listed and for a composite (元/人)."""
+    return _family(unit[:_LONGEST], judgement)
+
+
+# Longer than any unit anybody lists.
+_LONGEST = 40
+
+
+@lru_cache(maxsize=4096)
+def _family(unit: str, judgement: Judgement) -> str:
     bare = unit.translate(_SPELLINGS).strip()
     if bare.startswith(("%", "‰")):
         return RATE
@@ -59,6 +69,13 @@ def difference(left: str, right: str, judgement: Judgement) -> Difference:
 
 def unit_at_start(text: str, judgement: Judgement) -> str:
     """The longest listed unit a text begins with; "" where it begins with none."""
-    known = [*judgement.money_units, *judgement.duration_units]
-    known += [unit for family in judgement.unit_families for unit in family.units]
-    return max((unit for unit in known if text.startswith(unit)), key=len, default="")
+    units, longest = _units(judgement)
+    return next((text[:size] for size in range(longest, 0, -1) if text[:size] in units), "")
+
+
+@lru_cache(maxsize=64)
+def _units(judgement: Judgement) -> tuple[frozenset[str], int]:
+    """Every listed unit, and the length of the longest."""
+    known = {*judgement.money_units, *judgement.duration_units}
+    known |= {unit for family in judgement.unit_families for unit in family.units}
+    return frozenset(known), max(map(len, known), default=0)

@@ -79,8 +79,8 @@ def _digest(text: str) -> str:
 
 def _cards(batch: BatchReport) -> str:
     verdicts = batch.verdicts()
-    cards = [("", "文件", len({form.file for form in batch.forms}))]
-    cards += [("", "自评表", batch.form_count)]
+    cards = [("", "文件", batch.tally.files)]
+    cards += [("", "自评表", batch.tally.forms)]
     cards += [(one.value, one.chinese, verdicts[one]) for one in Verdict]
     boxes = "".join(f'<div class="card {kind}"><b>{n}</b><span>{name}</span></div>' for kind, name, n in cards)
     found = "；".join(f"{one.chinese}{batch.count(one)}条" for one in Severity)

@@ -45,8 +45,8 @@ def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
     verdicts = batch.verdicts()
     plain = (GREY, "#404040")
     cards = [
-        ("自评表", batch.form_count, *plain),
-        ("文件", len({form.file for form in batch.forms}), *plain),
+        ("自评表", batch.tally.forms, *plain),
+        ("文件", batch.tally.files, *plain),
         *((one.chinese, verdicts[one], VERDICT_GROUNDS[one.chinese], VERDICT_INKS[one.chinese]) for one in Verdict),
         *((f"{one.chinese}问题", batch.count(one), *plain) for one in Severity),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, RuleLog, Severity, Verdict
+from perf_xlsx.finding import BatchReport, Finding, FormReport, RuleLog, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.version import VERSION
 from perf_xlsx.workbook.limits import spoken_limits
@@ -149,32 +149,20 @@ def commonest(batch: BatchReport, titles: Mapping[str, str], most: int = 10) -> 
 
 def told_of_batch(batch: BatchReport) -> list[str]:
     """What a report says of the whole batch under its numbers, in sentences."""
-    told = []
+    told, tally = [], batch.tally
     if batch.returns is not None:
         one = batch.returns
         told.append(f"下发{one.issued}个项目，收到{one.returned}个，缺{len(one.missing)}个")
-    summaries = [form for form in batch.forms if form.kind == SUMMARY]
-    told += [f"收到汇总表{len(summaries)}份，与各表核对"] if summaries else []
+    told += [f"收到汇总表{tally.summaries}份，与各表核对"] if tally.summaries else []
     told += [f"另有{batch.passed_over}个文件按名称判断不是报表，未审核"] if batch.passed_over else []
-    return told + since_of_batch(batch)
-
-
-def since_of_batch(batch: BatchReport) -> list[str]:
-    """All forms against the round before: findings resolved, new, remaining; whose verdict other rules change."""
-    known = [(form, form.since) for form in batch.judged if form.since is not None]
-    if not known:
-        return []
-    resolved = sum(len(since.resolved) for _, since in known)
-    new, remaining = sum(len(since.new) for _, since in known), sum(since.remaining for _, since in known)
-    told = [f"与上一轮相比：已解决{resolved}条，新增{new}条，仍存在{remaining}条（{len(known)}张表）"]
-    changed = Counter(
-        (Verdict(since.verdict), form.verdict)
-        for form, since in known
-        if not since.same_rules and since.verdict != form.verdict.value
-    )
-    moves = [f"{then.chinese}→{now.chinese}{count}张" for (then, now), count in sorted(changed.items())]
-    same = all(since.same_rules for _, since in known)
-    return told if same else [*told, f"规则有改动，结论变化：{'、'.join(moves) or '没有'}"]
+    if tally.rounds:
+        rounds = f"已解决{tally.resolved}条，新增{tally.new}条，仍存在{tally.remaining}条"
+        told.append(f"与上一轮相比：{rounds}（{tally.rounds}张表）")
+    if tally.other_rules:
+        order = sorted(tally.moves.items(), key=lambda one: [list(Verdict).index(verdict) for verdict in one[0]])
+        moves = [f"{then.chinese}→{now.chinese}{count}张" for (then, now), count in order]
+        told.append(f"规则有改动，结论变化：{'、'.join(moves) or '没有'}")
+    return told
 
 
 def limits_of_reading(batch: BatchReport) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity, Use, Verdict
+from perf_xlsx.exempted import Use
+from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES, told_of_batch
@@ -115,7 +116,7 @@ def _summary_lines(batch: BatchReport) -> Iterator[str]:
         yield "【全批】"
     for finding in batch.findings:
         yield from _finding_lines(finding)
-    yield f"共{len({form.file for form in batch.forms})}个文件、{batch.form_count}张表。"
+    yield f"共{batch.tally.files}个文件、{batch.tally.forms}张表。"
     yield from (f"{words}。" for words in told_of_batch(batch))
     for code, error in batch.rules.crashed.items():
         yield f"    规则 {code} 运行出错（{error}），请把收到的文件发给开发者"

@@ -24,10 +24,12 @@ def hint_left(form: FilledForm) -> Iterator[Result]:
     怎么改：请删去提示文字和用不着的行，填写实际内容。
     """
     for place, value in form.declared.items():
-        inside = place.block == INDICATORS
-        if not isinstance(value, str) or (inside and place.column not in {*ANSWERS, "deviation_explanation"}):
+        if not isinstance(value, str) or not is_hint(value):
             continue
-        if not _locked(form, place) and is_hint(value):
+        inside = place.block == INDICATORS
+        if inside and place.column not in {*ANSWERS, "deviation_explanation"}:
+            continue
+        if not _locked(form, place):
             required = place in REQUIRED or (inside and place.column in ANSWERS and _weighted(form, place.row))
             severity = "error" if required else "warning"
             yield Found(f"“{form.label(place)}”还是填表提示", place, value=value, severity=severity)

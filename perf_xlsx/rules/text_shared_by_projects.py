@@ -1,5 +1,6 @@
 """B05."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from perf_xlsx.extract import Said
@@ -19,10 +20,12 @@ def text_shared_by_projects(batch: BatchFacts) -> Iterator[Result]:
     不通过：两个项目的偏差原因都是“受疫情影响，部分工作未能如期开展”
     怎么改：请按本项目的实际情况重写；确实相同的，请各自写明本项目的数字。
     """
+    texts = Counter(digest for form in batch.counting.values() for digest in {one.digest for one in form.extract.said})
     shared: dict[str, dict[Key, tuple[Return, Said]]] = {}
     for key, form in batch.counting.items():
         for said in form.extract.said:
-            shared.setdefault(said.digest, {}).setdefault(key, (form, said))
+            if texts[said.digest] > 1:  # few are, of very many
+                shared.setdefault(said.digest, {}).setdefault(key, (form, said))
     for places in shared.values():
         if len(places) > 1:
             said = next(iter(places.values()))[1]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from perf_xlsx.numbers import ErrorText, Value, decimal_of
@@ -115,6 +116,11 @@ class Refusal:
     what: str
 
 
+# Texts so long are remembered: the same few numbers and addresses stand in form after form.
+_REMEMBERED = 20
+_number = lru_cache(maxsize=4096)(decimal_of)
+
+
 def cell_value(cell: RawCell | None) -> Value:
     """Turn a cell into the value a formula sees; dates stay numbers, an empty text is no value."""
     if cell is None:
@@ -123,7 +129,7 @@ def cell_value(cell: RawCell | None) -> Value:
     if kind == "s":
         return text or None
     if kind == "n":
-        number = decimal_of(text)
+        number = decimal_of(text) if len(text) > _REMEMBERED else _number(text)
         return ErrorText("#NUM!") if number is None else number
     if kind == "b":
         return "TRUE" if text in _TRUE else "FALSE"
@@ -142,6 +148,11 @@ def range_text(top: int, left: int, bottom: int, right: int) -> str:
 
 def split_a1(address: str) -> tuple[int, int] | None:
     """Read an address like AB12 into row and column; None when no such cell can exist."""
+    return _split(address) if len(address) <= _REMEMBERED else None
+
+
+@lru_cache(maxsize=4096)
+def _split(address: str) -> tuple[int, int] | None:
     match = _A1.fullmatch(address)
     if match is None:
         return None

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.fixed import level_columns
 from perf_xlsx.form.identity import Identity, one_spelling, read_facts
-from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.form.trust import IN_CELLS, IN_META, IN_PROPERTIES, ChangedText, Evidence
@@ -14,8 +11,9 @@ from perf_xlsx.workbook.book import Book, a1
 from perf_xlsx.workbook.helpers_in import overwritten, recalculated
 from perf_xlsx.workbook.loosened_in import loosened
 from perf_xlsx.workbook.meta_in import Meta, property_facts
+from perf_xlsx.workbook.placed import placed
 from perf_xlsx.workbook.sheets_in import sheet_changes
-from perf_xlsx.workbook.stamp import Stamp, where_now
+from perf_xlsx.workbook.stamp import Placed, Stamp
 from perf_xlsx.workbook.structure_in import structure_changes
 
 
@@ -29,17 +27,17 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
     found = (stamp.signature, meta.facts.get("signature", ""), facts.get("signature", ""))
     # Without a key the digest's first digits stand where a signature would.
     signatures = [text for text in found if text and not any(one.digest.startswith(text) for one in stated.values())]
-    levels = meta.carried.levels if meta.carried else {}
+    levels, now = meta.carried.levels if meta.carried else {}, placed(stamp, sheet)
     name = form.template.definition.sheet.name
     changes = [*structure_changes(stamp, form, levels), *sheet_changes(book, stamp, forms, meta, name)]
     return Evidence(
         stated=stated,
         signatures=signatures,
         carried=meta.carried,
-        given=dict(_given(stamp, sheet)),
-        texts=tuple(_texts(stamp, form, sheet)),
+        given=now.given,
+        texts=tuple(_texts(stamp, form, now)),
         changes=changes,
-        loosened=loosened(book, stamp, sheet),
+        loosened=loosened(book, stamp, now),
         overwritten=tuple(overwritten(book, stamp, form)),
         recalculated=recalculated(stamp, form),
         gone=_gone(stamp, sheet, levels),
@@ -67,31 +65,15 @@ def _gone(stamp: Stamp, sheet: Sheet, levels: Mapping[int, str]) -> bool:
     return bool(columns) or rows
 
 
-def _given(stamp: Stamp, sheet: Sheet) -> Iterator[tuple[Place, str]]:
-    for place, cell in sheet.at.items():
-        at = where_now(stamp, sheet, cell) if cell.role is Role.GIVEN else None
-        if at is not None:
-            yield place, a1(*at)
-
-
-def _texts(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[ChangedText]:
-    """Labels, cells that are not filled in, and the labels and keys of levels, which are read off the row keys."""
-    grouped, cells = level_columns(form), stamp.grid.cells
-    for cell in sheet.cells:
-        level = cell.role is Role.GIVEN and cell.place is not None and cell.place.column in grouped
-        if not level and cell.role not in {Role.LABEL, Role.OMITTED}:
+def _texts(stamp: Stamp, form: FilledForm, now: Placed) -> Iterator[ChangedText]:
+    """Labels, cells that are not filled in, and levels, that say something else than what was issued."""
+    cells = stamp.grid.cells
+    for text in now.texts:
+        raw = cells.get(text.at)
+        found, issued = raw.text if raw is not None else "", text.issued
+        if found == issued:
             continue
-        at = where_now(stamp, sheet, cell)
-        if at is None:
-            continue
-        issued = _issued_text(form, cell, level=level)
-        raw = cells.get(at)
-        found = raw.text if raw is not None else ""
-        if found != issued and one_spelling(found) != one_spelling(issued):
-            yield ChangedText(a1(*at), issued, found)
-
-
-def _issued_text(form: FilledForm, cell: Cell, *, level: bool) -> str:
-    if level and cell.place is not None:
-        return str(form.declared.get(cell.place) or "")
-    return fill_text(form.template, cell.text, form.fiscal_year or "", form.project_code or "")
+        if issued is None:
+            issued = fill_text(form.template, text.cell.text, form.fiscal_year or "", form.project_code or "")
+        if one_spelling(found) != one_spelling(issued):
+            yield ChangedText(a1(*text.at), issued, found)

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from perf_xlsx.form.arrange import RowShape, Shape
-from perf_xlsx.form.cells import Role
 from perf_xlsx.form.checks import NOTE
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.hidden import COLUMN, ROW, read_level_text
@@ -14,27 +14,28 @@ from perf_xlsx.form.identity import KEY, SIGNATURE, Identity, read_facts, read_k
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.sheet import Sheet, lay_out
-from perf_xlsx.form.texts import level_words
 from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
-from perf_xlsx.workbook.book import Book, RawCell, a1, cell_value
-from perf_xlsx.workbook.dates import spelled_date
+from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value
+from perf_xlsx.workbook.dates import date_parts, spelled_date
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
-from perf_xlsx.workbook.stamp import Stamp, rows_now, where_now
+from perf_xlsx.workbook.placed import is_still, placed
+from perf_xlsx.workbook.stamp import At, Stamp, rows_now
 
 FEW_ROWS = 20
 FEWEST_KEYS = 3
 LOST = "#REF!"
 
-_KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN})
+_KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN, NOTE[: len(KEY)]})
 _SMALL = re.compile(r"[1-9][0-9]{0,4}")
 _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w(])""")
 
 
 def stamps_of(book: Book) -> Iterator[Stamp]:
     """Every issued form of a workbook; notes go to a form that is alone, as nothing says whose they are otherwise."""
-    stamps = list(_stamps(book))
+    marked = [(grid, _marked(grid)) for grid in book.sheets]
+    stamps = [stamp for grid, keys in marked if (stamp := _stamp(book, grid, keys))]
     metas = metas_of(book) if stamps else []
     for stamp in stamps:
         stamp.metas = metas
@@ -42,46 +43,50 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
         certain = (copy for copy in copies if copy.digest(stamp.identity) == stamp.identity.digest)
         stamp.issued_levels = next((copy.levels for copy in certain), {})
     if len(stamps) == 1:
-        stamps[0].notes = _notes(book)
+        stamps[0].notes = _notes(marked)
     return iter(stamps)
 
 
-def _notes(book: Book) -> Mapping[str, str]:
+def _marked(grid: SheetGrid) -> Mapping[At, str]:
+    """The cells that look like keys of ours."""
+    return {at: text for at, (kind, text, _, _) in grid.cells.items() if kind == "s" and text[:4] in _KEYS}
+
+
+def _notes(marked: Iterable[tuple[SheetGrid, Mapping[At, str]]]) -> Mapping[str, str]:
     """What was written on 校验 beside each rule's key."""
     notes: dict[str, str] = {}
-    for grid in book.sheets:
-        for (row, column), cell in grid.cells.items():
-            if cell.kind == "s" and cell.text.startswith(NOTE):
+    for grid, keys in marked:
+        for (row, column), text in keys.items():
+            if text.startswith(NOTE):
                 value = cell_value(grid.cells.get((row, column - 1)))
-                notes[cell.text.removeprefix(NOTE)] = value if isinstance(value, str) else ""
+                notes[text.removeprefix(NOTE)] = value if isinstance(value, str) else ""
     return notes
 
 
-def _stamps(book: Book) -> Iterator[Stamp]:
-    for grid in book.sheets:
-        keys = {at: cell.text for at, cell in grid.cells.items() if cell.kind == "s" and cell.text[:4] in _KEYS}
-        # What a filler typed may look like a key: only the column most row keys stand in counts, and one row likewise.
-        key_column = _most(column for (_, column), text in keys.items() if text.startswith(ROW))
-        if not key_column:
-            continue
-        stated = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
-        # A word like a row key on a sheet of the filler's own makes no form of it: one that lost its key has many.
-        alike = sum(column == key_column and text.startswith(ROW) for (_, column), text in keys.items())
-        identity = stated or (_identity_elsewhere(book) if alike >= FEWEST_KEYS else None)
-        if identity is None:
-            continue
-        stamp = Stamp(grid, identity, book.styles, key_column=key_column, stated=stated)
-        stamp.date1904 = book.date1904
-        # What is typed into the form may look like a signature: the one beside the row keys counts.
-        signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
-        stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
-        column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
-        for (row, column), text in keys.items():
-            if column == key_column and text.startswith(ROW):
-                _note_row(stamp, row, text.removeprefix(ROW))
-            elif row == column_row and text.startswith(COLUMN) and _SMALL.fullmatch(text.removeprefix(COLUMN)):
-                stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
-        yield stamp
+def _stamp(book: Book, grid: SheetGrid, keys: Mapping[At, str]) -> Stamp | None:
+    """The issued form of a sheet; None where its keys say of none."""
+    # What a filler typed may look like a key: only the column most row keys stand in counts, and one row likewise.
+    key_column = _most(column for (_, column), text in keys.items() if text.startswith(ROW))
+    if not key_column:
+        return None
+    stated = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
+    # A word like a row key on a sheet of the filler's own makes no form of it: one that lost its key has many.
+    alike = sum(column == key_column and text.startswith(ROW) for (_, column), text in keys.items())
+    identity = stated or (_identity_elsewhere(book) if alike >= FEWEST_KEYS else None)
+    if identity is None:
+        return None
+    stamp = Stamp(grid, identity, book.styles, key_column=key_column, stated=stated)
+    stamp.date1904 = book.date1904
+    # What is typed into the form may look like a signature: the one beside the row keys counts.
+    signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
+    stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
+    column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
+    for (row, column), text in keys.items():
+        if column == key_column and text.startswith(ROW):
+            _note_row(stamp, row, text.removeprefix(ROW))
+        elif row == column_row and text.startswith(COLUMN) and _SMALL.fullmatch(text.removeprefix(COLUMN)):
+            stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
+    return stamp
 
 
 def _most(numbers: Iterator[int]) -> int:
@@ -106,37 +111,25 @@ def _identity_elsewhere(book: Book) -> Identity | None:
 
 def read_issued(stamp: Stamp, template: Template) -> FilledForm:
     """Read the values of an issued form: what was given and filled in as declared, results apart."""
-    shape = _shape(stamp)
-    sheet = lay_out(template, shape)
+    sheet = lay_out(template, _shape(stamp))
+    now, cells, moved = placed(stamp, sheet), stamp.grid.cells, _moved(stamp, sheet)
     declared: dict[Place, Value] = dict(constants_of(template))
-    stored: dict[Place, tuple[Value, str | None]] = {}
-    addresses: dict[Place, str] = {}
     printed: dict[Place, str] = {}
-    moved = _moved(stamp, sheet)
-    for place, cell in sheet.at.items():
-        at = where_now(stamp, sheet, cell)
-        if at is None:
-            continue
-        raw = stamp.grid.cells.get(at)
-        visible = cell.column < sheet.hidden.key_column
-        if visible:
-            addresses[place] = a1(*at)
-        if cell.role is Role.FORMULA:
-            if visible:
-                stored[place] = (_stored(raw), _formula(raw, moved))
-        elif visible or (template.indicators is not None and place.block == template.indicators.key):
-            declared[place] = value = cell_value(raw)
-            if raw is not None and isinstance(value, Decimal):
-                printed |= _spelled(place, value, stamp.styles[raw.style].number_format, date1904=stamp.date1904)
-    declared |= _labels(template, sheet)
-    idle = frozenset(row for row, one in zip(sheet.indicator_rows, shape, strict=True) if not one.applies)
+    telling = {number for number, style in enumerate(stamp.styles) if is_telling(style.number_format)}
+    for place, at in now.declared:
+        raw = cells.get(at)
+        declared[place] = value = cell_value(raw)
+        if raw is not None and raw.style in telling and isinstance(value, Decimal):
+            printed |= _spelled(place, value, stamp.styles[raw.style].number_format, date1904=stamp.date1904)
+    declared |= now.labels
+    stored = {place: (_stored(raw := cells.get(at)), _formula(raw, moved)) for place, at in now.stored}
     return FilledForm(
         template,
         sheet.indicator_rows,
         declared,
         issued=True,
-        idle_rows=idle,
-        addresses=addresses,
+        idle_rows=now.idle,
+        addresses=now.addresses,
         printed=printed,
         notes=stamp.notes,
         stored=stored,
@@ -144,6 +137,12 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
         fiscal_year=stamp.identity.fiscal_year,
         project_code=stamp.identity.project_code,
     )
+
+
+@lru_cache(maxsize=1024)
+def is_telling(code: str) -> bool:
+    """Whether a number format says more of a number than its digits."""
+    return "%" in code or bool(date_parts(code))
 
 
 def _spelled(place: Place, value: Decimal, code: str, *, date1904: bool) -> dict[Place, str]:
@@ -167,6 +166,8 @@ def _shape(stamp: Stamp) -> Shape:
 
 def _moved(stamp: Stamp, sheet: Sheet) -> tuple[Mapping[int, int], Mapping[int, int]] | None:
     """From where rows and columns stand now to where they were issued; None when nothing has moved."""
+    if is_still(stamp, sheet):
+        return None
     rows = {now: row for row, now in rows_now(stamp, sheet).items()}
     shift = stamp.key_column - sheet.hidden.key_column
     columns = {now: issued for issued, now in stamp.columns.items()}
@@ -194,13 +195,3 @@ def _formula(raw: RawCell | None, moved: tuple[Mapping[int, int], Mapping[int, i
         return LOST if column is None or row is None else f"{found[2]}{letters_of_number(column)}{found[4]}{row}"
 
     return _REFERENCE.sub(back, raw.formula)
-
-
-def _labels(template: Template, sheet: Sheet) -> Mapping[Place, Value]:
-    """Level labels and keys of every row, from the row keys: on the sheet they stand in the first merged cell only."""
-    key = template.indicators.key if template.indicators else ""
-    return {
-        Place(key, row, column): text
-        for row, shape in zip(sheet.indicator_rows, sheet.shape, strict=True)
-        for column, text in level_words(template, shape.level1_key, shape.level2_key).items()
-    }

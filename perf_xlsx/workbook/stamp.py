@@ -1,13 +1,56 @@
-"""The keys of one issued form as they came back, and where they say that its cells stand now."""
+"""The keys of one issued form as they came back, and where they say that its cells stand now (worked out in placed)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perf_xlsx.form.cells import Cell
+from perf_xlsx.form.flags import Flag
+from perf_xlsx.form.hidden import Mirror
 from perf_xlsx.form.identity import Identity
+from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.numbers import Value
 from perf_xlsx.workbook.book import LAST_COLUMN, SheetGrid, Style
 from perf_xlsx.workbook.meta_in import Meta
+
+At = tuple[int, int]
+Area = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A cell whose text nobody changes; `issued` None where it names the year or the project."""
+
+    at: At
+    issued: str | None
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The cells of a form by what is asked of them; those whose row or column is gone are left out.
+
+    `declared` are the values that are believed, `stored` the visible results, `locked` what was issued locked,
+    `validated` the inputs that were issued with a validation, `starts` the printed cells a merge may swallow, `spans`
+    those of them that were merged as issued, `echoes` the mirrors of inputs as
+    they are typed, `labels` what the row keys say of each row's levels, `idle` the rows issued as "/".
+    """
+
+    declared: tuple[tuple[Place, At], ...]
+    stored: tuple[tuple[Place, At], ...]
+    addresses: Mapping[Place, str]
+    given: Mapping[Place, str]
+    texts: tuple[FixedText, ...]
+    locked: tuple[At, ...]
+    validated: frozenset[At]
+    starts: frozenset[At]
+    spans: frozenset[Area]
+    statuses: tuple[tuple[Cell, At], ...]
+    mirrors: tuple[tuple[Mirror, At], ...]
+    echoes: tuple[tuple[Place, At], ...]
+    flags: tuple[tuple[Flag, At], ...]
+    labels: Mapping[Place, Value]
+    idle: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -16,7 +59,7 @@ class Stamp:
 
     `stated` is the identity of the key cell itself, None when that is gone; `copies` are rows whose key stands twice;
     `metas` are the sheets of facts of its book; `levels` what the row keys say, `issued_levels` what they said when
-    issued, where that is known for certain; `rows_now` is for the function of that name.
+    issued, where that is known for certain; `rows_now` and `placed` are for the functions of those names.
     """
 
     grid: SheetGrid
@@ -34,6 +77,7 @@ class Stamp:
     notes: Mapping[str, str] = field(default_factory=dict)
     metas: Sequence[Meta] = ()
     rows_now: tuple[Sheet, Mapping[int, int]] | None = None
+    placed: tuple[Sheet, Placed] | None = None
 
 
 def rows_now(stamp: Stamp, sheet: Sheet) -> Mapping[int, int]:

@@ -1,9 +1,9 @@
 """Rows and columns of a returned form against the issued ones, by their keys: inserted, deleted, moved, hidden."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice, pairwise
 
-from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import KEY
 from perf_xlsx.form.place import Place
@@ -11,10 +11,13 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Change
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.book import a1, split_a1
-from perf_xlsx.workbook.stamp import Stamp, where_now
+from perf_xlsx.workbook.placed import is_still, placed
+from perf_xlsx.workbook.stamp import Area, At, Placed, Stamp
 
 # Of what a hostile file holds ten thousands of, a few are named, and not all are looked at.
 FEW, MOST_MERGES = 5, 2000
+# The merges of an honest form, as text; what is longer is not remembered.
+USUAL_SIGNS = 20_000
 
 
 def structure_changes(stamp: Stamp, form: FilledForm, levels: Mapping[int, str]) -> Iterator[Change]:
@@ -24,11 +27,12 @@ def structure_changes(stamp: Stamp, form: FilledForm, levels: Mapping[int, str])
         return
     if stamp.stated is None:
         yield Change(f"隐藏列中的标识（{KEY}）被删或被改")
-    yield from _rows(stamp, form, sheet, levels)
-    yield from _columns(stamp, sheet)
+    if not is_still(stamp, sheet) or stamp.copies or dict(levels) != stamp.levels:
+        yield from _rows(stamp, form, sheet, levels)
+        yield from _columns(stamp, sheet)
     yield from _hidden_rows(stamp, form, sheet)
     yield from _hidden_columns(stamp, form, sheet)
-    yield from _merged(stamp, sheet)
+    yield from _merged(stamp, placed(stamp, sheet))
 
 
 def _rows(stamp: Stamp, form: FilledForm, sheet: Sheet, levels: Mapping[int, str]) -> Iterator[Change]:
@@ -102,25 +106,30 @@ def _hidden_columns(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[Ch
             yield Change(f"{letters_of_number(now)}列被隐藏", a1(1, now))
 
 
-def _merged(stamp: Stamp, sheet: Sheet) -> Iterator[Change]:
+def _merged(stamp: Stamp, now: Placed) -> Iterator[Change]:
     """Cells of the form swallowed by a merge that was not issued: what stood in them is lost."""
-    own = [cell for cell in sheet.page.cells if cell.role in {Role.INPUT, Role.GIVEN, Role.FORMULA, Role.LABEL}]
-    places = {at: cell for cell in own if (at := where_now(stamp, sheet, cell)) is not None}
-    starts, bottom, right = places.keys(), max(places, default=(0, 0))[0], stamp.key_column
-    issued = {(*at, cell.last_row, cell.last_column) for at, cell in places.items() if at == (cell.row, cell.column)}
-    areas = (area for area in map(_area, stamp.grid.merges) if area and area[0] <= bottom and area[1] <= right)
-    areas = (area for area in areas if area not in issued)
-    found: list[tuple[int, int, int, int]] = []
-    for area in islice(areas, MOST_MERGES):
-        inside = (at for at in starts if area[0] <= at[0] <= area[2] and area[1] <= at[1] <= area[3])
-        if any(at != area[:2] for at in inside):
-            found.append(area)
+    merges = stamp.grid.merges
+    usual = sum(map(len, merges)) <= USUAL_SIGNS
+    found = (_swallowing if usual else _swallowing.__wrapped__)(now.starts, now.spans, stamp.key_column, merges)
     if found:
         names = "、".join(f"{a1(*area[:2])}:{a1(*area[2:])}" for area in found[:FEW])
         yield Change(f"{names}{'…' if len(found) > FEW else ''}被合并", a1(*found[0][:2]))
 
 
-def _area(text: str) -> tuple[int, int, int, int] | None:
+@lru_cache(maxsize=64)
+def _swallowing(starts: frozenset[At], issued: frozenset[Area], right: int, merges: tuple[str, ...]) -> list[Area]:
+    """The merges that swallow cells of a form; forms of one layout have the same."""
+    bottom = max(starts, default=(0, 0))[0]
+    areas = (area for area in map(_area, merges) if area and area[0] <= bottom and area[1] <= right)
+    found: list[Area] = []
+    for area in islice((area for area in areas if area not in issued), MOST_MERGES):
+        inside = (at for at in starts if area[0] <= at[0] <= area[2] and area[1] <= at[1] <= area[3])
+        if any(at != area[:2] for at in inside):
+            found.append(area)
+    return found
+
+
+def _area(text: str) -> Area | None:
     first, _, last = text.partition(":")
     start, end = split_a1(first), split_a1(last or first)
     return (*start, *end) if start and end else None

@@ -122,7 +122,7 @@ def _broken(case: Any) -> Any:
 def stand_in_for(stand_in: Any, form: FilledForm) -> None:
     """Give a stand-in the questions formulas ask."""
     stand_in.computed = form.computed
-    stand_in.rows = form.rows
+    stand_in.known, stand_in.column = form.known, form.column
 
 
 def test_needs_reach_through_formulas() -> None:

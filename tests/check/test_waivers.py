@@ -9,7 +9,8 @@ from batches import finding, form
 
 from perf_xlsx.check.waivers import Waivers, read_waivers
 from perf_xlsx.errors import ExemptionError
-from perf_xlsx.finding import BatchReport, FormReport, Severity, Use, Verdict
+from perf_xlsx.exempted import Use
+from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
 
 CODES = {"S13", "S04", "F01"}
 DAY = date(2026, 3, 5)

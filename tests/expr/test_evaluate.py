@@ -113,7 +113,16 @@ def test_an_error_value_is_a_word_like_any_other() -> None:
     assert not holds("ISNUMBER(actual)", actual(ErrorText("#REF!")))
 
 
-@pytest.mark.parametrize("text", ["OR(target = 0, actual = 1)", "AND(target <> 0, actual = 1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OR(target = 0, actual = 1)",
+        "AND(target <> 0, actual = 1)",
+        "OR(FILLED(actual), actual = 1)",
+        "AND(NOT(FILLED(actual)), actual = 1)",
+        'AND(level = "产出", actual = 1, PLACEHOLDER(actual))',
+    ],
+)
 def test_and_and_or_look_at_every_part(text: str) -> None:
     """A settled first part does not hide a part that is not computable."""
     with pytest.raises(NotComputableError):

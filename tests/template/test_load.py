@@ -124,10 +124,14 @@ def test_a_template_is_read_once() -> None:
 class _Nothing:
     """A form with nothing in it."""
 
-    def value(self, _place: tuple[str, str, str]) -> Decimal | None:
+    def __getitem__(self, _place: tuple[str, str, str]) -> Decimal | None:
         return None
 
-    computed = value
+    computed = __getitem__
 
-    def rows(self, _block: str) -> tuple[str, ...]:
+    @property
+    def known(self) -> "_Nothing":
+        return self
+
+    def column(self, _block: str, _column: str) -> tuple[Decimal, ...]:
         return ()
