@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from perf_xlsx.finding import Finding
 from perf_xlsx.form.registered import Registered
 from perf_xlsx.form.returns import listed
+from perf_xlsx.numbers import excel_round
 from perf_xlsx.report.projects import Line, Summary
 from perf_xlsx.report.sheets import Book, CellValue, Heading, Result, new_book, row_pixels
 from perf_xlsx.report.summary_charts import POINTS, RATE, Total, add_charts, whole_rate
@@ -177,4 +178,4 @@ def _sums(lines: Sequence[Line]) -> tuple[Decimal, Decimal, Decimal]:
 
 def _average(lines: Sequence[Line]) -> Decimal | None:
     scores = [line.score for line in lines if line.score is not None]
-    return round(sum(scores, Decimal(0)) / len(scores), 2) if scores else None
+    return excel_round(sum(scores, Decimal(0)) / len(scores), 2) if scores else None

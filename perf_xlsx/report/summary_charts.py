@@ -86,9 +86,9 @@ def _draw(book: Book, page: Worksheet, start: int, ends: Mapping[str, int], summ
     grades = bars(book.book, "column", "自评等级分布", cells(0, "grade"), [Series("项目数", cells(1, "grade"))])
     _place(page, grades, (TOP, 0), WIDE)
     if ends["rate"] > start:
-        series = [Series("执行率", cells(3, "rate"), "#6BA583")]
         most = max([Decimal(1), *(rate for rate in map(whole_rate, summary.departments.values()) if rate)]) * LABEL_ROOM
-        rates = bars(book.book, "bar", "各主管部门执行率", cells(2, "rate"), series, float(most))
+        series = [Series("执行率", cells(3, "rate"), "#6BA583", float(most))]
+        rates = bars(book.book, "bar", "各主管部门执行率", cells(2, "rate"), series)
         _place(page, rates, (TOP, WIDE + 10), WIDE)
     if ends["score"] > start:
         scores = [line.score for line in summary.lines if line.score is not None]
