@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 N ?= 1000
 
-.PHONY: demo test lint law fuzz bench samples parsed golden docs clean
+.PHONY: demo test lint law fuzz crash bench samples parsed golden docs clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ law: $(READY)  ## make law N=5000: Excel text and Python agree on N random forms
 
 fuzz: $(READY)  ## make fuzz N=20000: mutated forms, every one gets a verdict
 	PERF_XLSX_FUZZ_FILES=$(N) $(BIN)/python -m pytest -q tests/test_fuzz.py
+
+crash: $(READY)  ## make crash N=2000: N forms, the check killed with -9 ten times and resumed, equals one undisturbed
+	PERF_XLSX_CRASH_FORMS=$(N) $(BIN)/python -m pytest -q -s -n 0 tests/test_crash.py
 
 bench: $(READY)  ## ratios, measured side by side in one run; FORMS=60 ROUNDS=1 for a quick look
 	$(BIN)/python tests/benchmarks/bench.py

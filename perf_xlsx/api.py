@@ -117,21 +117,23 @@ def check_file(path: Path, checking: Checking | None = None) -> list[FormReport]
     return _check_file(path, path.as_posix(), checking or Checking())
 
 
-def check_paths(paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1) -> BatchReport:
-    """Check files and folders; `jobs` is how many processes work, None as many as pay.
+def check_paths(
+    paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1, cluster: str = ""
+) -> BatchReport:
+    """Check files and folders; `jobs` is how many processes work, None as many as pay; `cluster` a Dask scheduler.
 
     Raises UsageError when a path does not exist or a folder cannot be looked into. A faulty definition of one's own
     raises TemplateError when `Checking` is made.
     """
     listing, how = list_files(paths), checking or Checking()
-    return batch_of(check_listing(listing.files, how, jobs), how, listing)
+    return batch_of(check_listing(listing.files, how, jobs, cluster), how, listing)
 
 
 def iterate_paths(
-    paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1
+    paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1, cluster: str = ""
 ) -> Iterator[FormReport]:
     """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
-    return check_listing(list_files(paths).files, checking or Checking(), jobs)
+    return check_listing(list_files(paths).files, checking or Checking(), jobs, cluster)
 
 
 def read_returned(folder: Path, template: Template, fiscal_year: int, checking: Checking | None = None) -> TakenOver:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 LARGEST = Decimal(10) ** 15
 """From here on a figure is no figure of a form, and is not compared."""
@@ -84,3 +85,12 @@ class Returns:
     issued: int
     returned: int
     missing: tuple[str, ...] = ()
+
+
+class CellRead(NamedTuple):
+    """A cell with content and what became of it: the field it was read to, or the reason it was passed over."""
+
+    address: str
+    text: str
+    field: str
+    reason: str

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
-from perf_xlsx.extract import NOTHING, Extract, Returns, Since
+from perf_xlsx.exempted import Exemption
+from perf_xlsx.extract import NOTHING, CellRead, Extract, Returns, Since
 
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
@@ -53,6 +53,7 @@ class Finding:
     """One thing found: which rule, where, what stands there, what was expected, what to do.
 
     `cell` is A1 style on the form's sheet, `field` the address in the form; numbers are decimal texts.
+    `projects` are those a finding between forms is about, by code, else by name.
     `expired_explanation` was written when another value stood there; `waiver` says why and until when it is waived.
     """
 
@@ -71,11 +72,16 @@ class Finding:
     explanation: str | None = None
     expired_explanation: str | None = None
     waiver: str | None = None
+    projects: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """What an explanation or waiver holds on to: the same rule, field and value (contract, section 7)."""
-        return hashlib.sha256(f"{self.rule}|{self.field}|{self.value}".encode(errors="surrogatepass")).hexdigest()[:16]
+        """What an explanation or waiver holds on to: the same rule, field and value (contract, section 7).
+
+        A finding between forms has no field; there it is the projects, the cell and the value.
+        """
+        where = f"{self.cell}|{'|'.join(self.projects)}" if self.projects else self.field
+        return hashlib.sha256(f"{self.rule}|{where}|{self.value}".encode(errors="surrogatepass")).hexdigest()[:16]
 
     @property
     def open(self) -> bool:
@@ -100,15 +106,6 @@ class Score:
     sum: str | None = None
     by_policy: str | None = None
     grade: str | None = None
-
-
-class CellRead(NamedTuple):
-    """A cell with content and what became of it: the field it was read to, or the reason it was passed over."""
-
-    address: str
-    text: str
-    field: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,32 +161,43 @@ class FormReport:
         return Verdict.REVIEW if Severity.WARNING in still_open else Verdict.PASS
 
 
-class Use(StrEnum):
-    """What came of a waiver or a local rule: in force and used, without effect, or not in force and why."""
+@dataclass(slots=True)
+class Tally:
+    """A batch in numbers; of those with a round before: findings resolved, new, remaining, changes of verdict.
 
-    USED = "used"
-    UNUSED = "unused"
-    EXPIRED = "expired"
-    NOT_YET = "not_yet"
-    UNREASONED = "unreasoned"
+    `moves` are verdicts then and now where the rules are others; `other_rules` whether they are.
+    """
 
-    @property
-    def chinese(self) -> str:
-        """The words people read."""
-        words = ("已使用", "没有用到", "已过期，未采用", "尚未生效，未采用", "没有写理由，未采用")
-        return words[list(Use).index(self)]
+    severities: Counter[Severity] = field(default_factory=Counter)
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    files: int = 0
+    forms: int = 0
+    summaries: int = 0
+    rounds: int = 0
+    resolved: int = 0
+    new: int = 0
+    remaining: int = 0
+    other_rules: bool = False
+    moves: Counter[tuple[Verdict, Verdict]] = field(default_factory=Counter)
 
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """A waiver or a local rule and what came of it: where it is written, what it says, why, who answers for it."""
-
-    where: str
-    what: str
-    reason: str
-    use: Use
-    approved_by: str = ""
-    count: int = 0
+    def add(self, form: FormReport) -> None:
+        """Count one more form."""
+        self.severities.update(finding.severity for finding in form.findings)
+        if form.kind == SUMMARY:
+            self.summaries += 1
+            return
+        self.verdicts[form.verdict] += 1
+        self.forms += form.sheet is not None
+        since = form.since
+        if since is None:
+            return
+        self.rounds += 1
+        self.resolved += len(since.resolved)
+        self.new += len(since.new)
+        self.remaining += since.remaining
+        self.other_rules |= not since.same_rules
+        if not since.same_rules and since.verdict != form.verdict.value:
+            self.moves[Verdict(since.verdict), form.verdict] += 1
 
 
 @dataclass(frozen=True)
@@ -207,22 +215,29 @@ class BatchReport:
     rules: RuleLog = RuleLog()
     returns: Returns | None = None
 
-    def count(self, severity: Severity) -> int:
-        """How many findings of a severity there are, those between forms among them."""
-        return self._counts[severity]
+    @property
+    def judged(self) -> Iterator[FormReport]:
+        """What was checked and has a verdict: everything but the 汇总表 among the files."""
+        return (form for form in self.forms if form.kind != SUMMARY)
 
     @cached_property
-    def _counts(self) -> Mapping[Severity | Verdict, int]:
-        """Findings by severity and forms by verdict: gone through once, as they may be very many."""
-        counts = Counter[Severity | Verdict](finding.severity for finding in self.findings)
+    def tally(self) -> Tally:
+        """The numbers every report shows: the forms are gone through once, as they may be very many."""
+        made, file = Tally(), None
+        made.severities.update(finding.severity for finding in self.findings)
         for form in self.forms:
-            counts.update(finding.severity for finding in form.findings)
-            counts[form.verdict] += form.kind != SUMMARY
-        return counts
+            made.add(form)
+            made.files += form.file != file  # the forms of a file stand together
+            file = form.file
+        return made
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity there are, those between forms among them."""
+        return self.tally.severities[severity]
 
     def verdicts(self) -> Mapping[Verdict, int]:
         """How many forms have each verdict."""
-        return {verdict: self._counts[verdict] for verdict in Verdict}
+        return {verdict: self.tally.verdicts[verdict] for verdict in Verdict}
 
     def exit_code(self, fail_on: Severity | None) -> int:
         """0, 1 or 3 as the contract says; `fail_on` None is never."""

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from perf_xlsx.finding import BatchReport, Exemption, Finding, FormReport, Funds, RuleLog, Score, Severity, Use
+from perf_xlsx.exempted import Exemption, Use
+from perf_xlsx.finding import BatchReport, Finding, FormReport, Funds, RuleLog, Score, Severity
 from perf_xlsx.report.tallies import About
 
 EVIL = (

@@ -66,10 +66,10 @@ def batch(
     """A run."""
     return BatchFacts(
         returns,
-        judgement_of(national()),
         None if register is None else registered(*register),
         None if previous is None else tuple(previous),
         year,
+        judgement=judgement_of(national()),
     )
 
 

@@ -52,18 +52,26 @@ def list_files(paths: Sequence[Path]) -> Listing:
     return listing
 
 
-def check_listing(files: Iterable[Path], checking: Checking, jobs: int | None = 1) -> Iterator[FormReport]:
-    """Check files in order, yielding each form's report as it is done; `jobs` as in `check_files`."""
-    for reports in check_files(list(files), checking, jobs):
+def check_listing(
+    files: Iterable[Path], checking: Checking, jobs: int | None = 1, cluster: str = ""
+) -> Iterator[FormReport]:
+    """Check files in order, yielding each form's report as it is done; `jobs` and `cluster` as in `check_files`."""
+    for reports in check_files(list(files), checking, jobs, cluster):
         yield from reports
 
 
-def check_files(files: Sequence[Path], checking: Checking, jobs: int | None = 1) -> Iterator[list[FormReport]]:
+def check_files(
+    files: Sequence[Path], checking: Checking, jobs: int | None = 1, cluster: str = ""
+) -> Iterator[list[FormReport]]:
     """Check files in order, yielding the reports of each as they are done.
 
-    `jobs` is how many processes work: 1 is this one alone, None as many as pay. A big file is never checked in this
-    process: what it might do to it would end the batch. Raises UsageError when processes cannot be started.
+    `jobs` is how many processes work: 1 is this one alone, None as many as pay; `cluster` is the address of a Dask
+    scheduler that does the work instead. A big file is never checked in this process: what it might do to it would end
+    the batch. Raises UsageError when processes cannot be started, or the cluster cannot be used.
     """
+    if cluster:
+        yield from _on_cluster(files, checking, cluster)
+        return
     number = automatic_jobs(len(files)) if jobs is None else jobs
     if number > 1:
         yield from _beside(files, checking, number)
@@ -82,6 +90,15 @@ def _beside(files: Sequence[Path], checking: Checking, jobs: int) -> Iterator[li
 
     with Pool(checking, jobs) as pool:
         yield from pool.run(files)
+
+
+def _on_cluster(files: Sequence[Path], checking: Checking, address: str) -> Iterator[list[FormReport]]:
+    # Dask takes seconds to import, and few have it.
+    try:
+        from perf_xlsx.check.cluster import check_on_cluster  # noqa: PLC0415
+    except ImportError as error:
+        raise UsageError(f"--cluster 要用 Dask（{error}），请先安装：pip install perf-xlsx[dask]") from error
+    yield from check_on_cluster(files, checking, address)
 
 
 def _here(file: Path, checking: Checking, watch: Watch) -> list[FormReport]:
@@ -112,17 +129,17 @@ def batch_of(
     `previous` are last year's returns (`read_previous`), None when there are none to compare with.
     """
     every = forms if isinstance(forms, Sequence) else tuple(forms)
-    exemptions = (*checking.waivers.uses(every), *checking.local.uses(every))
-    limits = checking.limits.table()
     found, rules, returns = between(every, checking, previous)
+    exemptions = (*checking.waivers.uses(every, found), *checking.local.uses(every, found))
+    limits = checking.limits.table()
     passed_over = listing.passed_over
     return BatchReport(every, found, passed_over, exemptions, limits=limits, rules=rules, returns=returns)
 
 
-def read_previous(folder: Path, checking: Checking, jobs: int | None = 1) -> tuple[Return, ...]:
+def read_previous(folder: Path, checking: Checking, jobs: int | None = 1, cluster: str = "") -> tuple[Return, ...]:
     """Last year's returned forms, as far as the batch rules compare them; raises UsageError when there are none."""
     files = list_files([folder]).files
-    found = tuple(return_of(one) for one in check_listing(files, previous_checking(checking), jobs))
+    found = tuple(return_of(one) for one in check_listing(files, previous_checking(checking), jobs, cluster))
     if not any(one.kind == "form" for one in found):
         raise UsageError(f"{folder} 里没有读出上年的自评表，请核对 --previous 的文件夹")
     return found

@@ -28,9 +28,9 @@ def between(
     """The findings between forms, every batch rule accounted for, the register against what came back."""
     returns = tuple(return_of(one, aims=previous is not None) for one in forms)
     judgement = _judgement(forms, checking)
-    facts = BatchFacts(returns, judgement, checking.register, _maybe(previous), checking.fiscal_year)
+    facts = BatchFacts(returns, checking.register, _maybe(previous), checking.fiscal_year, judgement=judgement)
     log = Log(skipped={}, local=checking.local)
-    found = tuple(one.finding() for one in run_rules(Scope.BATCH, facts, None, log))
+    found = checking.waivers.applied_between(one.finding() for one in run_rules(Scope.BATCH, facts, None, log))
     codes = [rule.text.code for rule in RULES if rule.scope is Scope.BATCH]
     return found, log.closed(codes, ""), _against(checking.register, facts)
 
@@ -42,8 +42,7 @@ def _maybe(previous: Sequence[Return] | None) -> tuple[Return, ...] | None:
 def _against(register: Register | None, facts: BatchFacts) -> Returns | None:
     if register is None:
         return None
-    missing = tuple(code for code in register if (code,) not in facts.forms)
-    return Returns(len(register), len(register) - len(missing), missing)
+    return Returns(len(register), len(register) - len(facts.missing), tuple(facts.missing))
 
 
 def _judgement(reports: Sequence[FormReport], checking: Checking) -> Judgement:
@@ -51,7 +50,7 @@ def _judgement(reports: Sequence[FormReport], checking: Checking) -> Judgement:
     names = (one.template for one in reports if one.template in checking.catalog.files)
     for name in filter(None, chain(names, checking.catalog.files)):
         try:
-            return judgement_of(checking.catalog.get(name))
+            return judgement_of(checking.local.template(checking.catalog.get(name)))
         except PerfXlsxError:
             continue
     raise AssertionError("the program came without a definition")

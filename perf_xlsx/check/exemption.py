@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from perf_xlsx.finding import NO_FORM, NOT_OPENED, Use
+from perf_xlsx.exempted import Use
+from perf_xlsx.finding import NO_FORM, NOT_OPENED
 
 FOR_EVER = date.max
 # The verdict hangs on these whatever anyone decides: a file that was not opened has not been checked.

@@ -4,7 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perf_xlsx.check.declared import JSON_PLACES
-from perf_xlsx.finding import CellRead, FormReport, Funds, RuleLog, Score
+from perf_xlsx.extract import CellRead
+from perf_xlsx.finding import FormReport, Funds, RuleLog, Score
 from perf_xlsx.form.extracted import extract_of
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of

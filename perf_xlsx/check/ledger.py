@@ -57,7 +57,9 @@ class Ledger:
         with suppress(sqlite3.Error):
             self._base.close()
 
-    def run(self, files: Sequence[Path], checking: Checking, jobs: int | None) -> Iterator[list[FormReport]]:
+    def run(
+        self, files: Sequence[Path], checking: Checking, jobs: int | None, cluster: str = ""
+    ) -> Iterator[list[FormReport]]:
         """Check what changed, take the rest from the ledger; in the order of the files, each as it is done.
 
         A round is noted when the last file is done: an interrupted run goes on in the same round, and what it shows
@@ -67,7 +69,8 @@ class Ledger:
         contents = [content_of(file) for file in files]
         pairs = [(file, _name(file), content) for file, content in zip(files, contents, strict=True)]
         kept = [bool(content) and self._is_final(content, rules) for content in contents]
-        checked = check_files([file for file, known in zip(files, kept, strict=True) if not known], checking, jobs)
+        left = [file for file, known in zip(files, kept, strict=True) if not known]
+        checked = check_files(left, checking, jobs, cluster)
         for (file, name, content), known in zip(pairs, kept, strict=True):
             reports = self._read(content, rules, file) if known else next(checked)
             if not known and content and content == content_of(file):

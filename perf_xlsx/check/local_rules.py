@@ -4,18 +4,20 @@ A rule is switched off or graded anew, a threshold of the policy is changed, a d
 form stay as issued: a changed threshold is read by the rules only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from perf_xlsx.check.exemption import Decision
-from perf_xlsx.finding import Exemption, Finding, FormReport, Severity, Use
+from perf_xlsx.exempted import Exemption, Use
+from perf_xlsx.finding import Finding, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.template.assemble import Template, assemble
+from perf_xlsx.template.judgement import POLICY_KEY
 from perf_xlsx.template.model import RuleText, SharedRules
 from perf_xlsx.template.policy_lint import OPTIONAL
 
@@ -86,36 +88,42 @@ class LocalRules:
         """The form as it is checked here: the same values and formulas, other rules and thresholds."""
         if not self.in_force:
             return form
-        template = form.template
-        key = f"{template.id} {template.digest}"
-        if key not in self.made:
-            self.made[key] = self._local(template)
-        local = self.made[key]
+        local = self.template(form.template)
         # Constants that stand in no cell of the form, such as the points a 一级指标 should have, are the rules' own.
         hidden = {Place(spot.block, spot.row or "", spot.column) for spot in local.hidden_givens}
         own = {place: value for place, value in constants_of(local).items() if place in hidden & form.declared.keys()}
         return replace(form, template=local, declared={**form.declared, **own}, memory={})
+
+    def template(self, template: Template) -> Template:
+        """A template as it is judged by here."""
+        if not self.in_force:
+            return template
+        key = f"{template.id} {template.digest}"
+        if key not in self.made:
+            self.made[key] = self._local(template)
+        return self.made[key]
 
     def regraded(self, finding: Finding) -> Finding:
         """A finding with the severity it has here."""
         severity = self.grades.get(finding.rule)
         return finding if severity is None else replace(finding, severity=severity)
 
-    def uses(self, forms: Iterable[FormReport]) -> Iterator[Exemption]:
-        """What came of each decision over all forms."""
+    def uses(self, forms: Iterable[FormReport], between: Sequence[Finding] = ()) -> Iterator[Exemption]:
+        """What came of each decision over all forms, and over what was found between them."""
         checked = [form for form in forms if form.sheet is not None] if self.entries else []
         for one in self.entries:
             use, count = one.decision.standing(self.day), 0
             if use is Use.USED:
-                used, count = self._use(one, checked)
+                used, count = self._use(one, checked, between)
                 use = Use.USED if used else Use.UNUSED
             yield Exemption(one.decision.where, one.words, one.decision.reason, use, count=count)
 
-    def _use(self, one: Entry, forms: list[FormReport]) -> tuple[bool, int]:
+    def _use(self, one: Entry, forms: list[FormReport], between: Sequence[Finding]) -> tuple[bool, int]:
         if one.off:
             return any(form.rules.skipped.get(one.off) == self.off[one.off] for form in forms), 0
         code = one.graded or (one.rule.code if one.rule is not None else "")
-        count = sum(finding.rule == code for form in forms for finding in form.findings)
+        findings = [*between, *(finding for form in forms for finding in form.findings)]
+        count = sum(finding.rule == code for finding in findings)
         if one.rule is not None:
             return any(code in form.rules.ran for form in forms), count
         return (bool(count) if one.graded else bool(forms)), count
@@ -148,6 +156,9 @@ def with_policy(policy: Mapping[str, Any], changes: Mapping[str, object]) -> dic
     made = dict(policy)
     for key, value in changes.items():
         first, dot, rest = key.partition(".")
+        if first == POLICY_KEY:  # a template says only what it judges otherwise than the shipped words
+            made[first] = {**made.get(first, {}), rest: value}
+            continue
         if first not in made and first not in OPTIONAL:
             continue
         if not dot:

@@ -14,6 +14,7 @@ from perf_xlsx.finding import Severity
 from perf_xlsx.rules import RULES
 from perf_xlsx.template.assemble import Template, assemble
 from perf_xlsx.template.catalog import Catalog
+from perf_xlsx.template.judgement import POLICY_KEY, read_judgement
 from perf_xlsx.template.load import toml_of, unreadable
 from perf_xlsx.template.model import Case, RuleText, SharedRules
 from perf_xlsx.template.policy_lint import OPTIONAL, policy_faults
@@ -151,6 +152,10 @@ def _faults(file: LocalFile, catalog: Catalog) -> Iterator[Fault]:
 
 
 def _policy_faults(where: str, key: str, value: object, templates: Iterable[Template]) -> Iterator[Fault]:
+    first, _, rest = key.partition(".")
+    if first == POLICY_KEY:
+        yield from (Fault(where, fault.what) for fault in read_judgement({first: {rest: value}})[1])
+        return
     known: dict[str, object] = dict(OPTIONAL)
     for template in templates:
         known |= dict(_flat(template.policy))

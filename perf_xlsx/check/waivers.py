@@ -8,10 +8,11 @@ from pathlib import Path
 
 from perf_xlsx.check.exemption import FOR_EVER, NEVER_EXEMPT, Decision, today
 from perf_xlsx.errors import ExemptionError, Fault
+from perf_xlsx.exempted import Exemption, Use
 from perf_xlsx.expr.vocabulary import did_you_mean
 from perf_xlsx.files.csv_in import read_csv
 from perf_xlsx.files.safe_text import unguarded
-from perf_xlsx.finding import Exemption, Finding, FormReport, Use
+from perf_xlsx.finding import Finding, FormReport
 from perf_xlsx.notation import strip_blanks
 
 COLUMNS = ("规则", "项目编码", "单元格", "理由", "批准人", "有效期")
@@ -28,9 +29,8 @@ class Waiver:
     cell: str
     decision: Decision
 
-    def covers(self, form: FormReport, finding: Finding) -> bool:
-        """Whether a finding is what this waiver is about; a form without a code goes by its project's name."""
-        project = form.project_code or form.project_name or ""
+    def covers(self, project: str, finding: Finding) -> bool:
+        """Whether a finding about a project is what this waiver is about."""
         return finding.rule == self.rule and project == self.project and self.cell in {"", finding.cell}
 
     @property
@@ -53,17 +53,19 @@ class Waivers:
         """The same form with its waived findings marked."""
         if not self.lines:
             return form
-        findings = tuple(self._marked(form, finding) for finding in form.findings)
+        findings = tuple(self._marked(_whose(form), finding) for finding in form.findings)
         return replace(form, findings=findings)
 
-    def uses(self, forms: Iterable[FormReport]) -> Iterator[Exemption]:
-        """What came of each line over all forms."""
+    def applied_between(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings between forms, those marked that are waived for every project they are about."""
+        return tuple(self._marked(finding.projects, finding) for finding in findings)
+
+    def uses(self, forms: Iterable[FormReport], between: Iterable[Finding] = ()) -> Iterator[Exemption]:
+        """What came of each line over all forms, and over what was found between them."""
         counts = dict.fromkeys(range(len(self.lines)), 0)
-        for form in forms if self.lines else ():
-            for finding in form.findings:
-                number = self._first(form, finding)
-                if number is not None:
-                    counts[number] += 1
+        for projects, finding in _every(forms, between) if self.lines else ():
+            for number in self._for(projects, finding):
+                counts[number] += 1
         for number, line in enumerate(self.lines):
             use = line.decision.standing(self.day)
             use = Use.UNUSED if use is Use.USED and not counts[number] else use
@@ -71,18 +73,33 @@ class Waivers:
             one = line.decision
             yield Exemption(one.where, what, one.reason, use, one.approved_by, counts[number])
 
-    def _first(self, form: FormReport, finding: Finding) -> int | None:
-        """The first line in force that covers a finding."""
+    def _for(self, projects: Iterable[str], finding: Finding) -> list[int]:
+        """The first line in force for each project a finding is about; none where one of them is not covered."""
         if finding.rule in NEVER_EXEMPT:
-            return None
+            return []
+        found = [self._first(project, finding) for project in projects]
+        return [] if None in found else [number for number in dict.fromkeys(found) if number is not None]
+
+    def _first(self, project: str, finding: Finding) -> int | None:
         for number, line in enumerate(self.lines):
-            if line.covers(form, finding) and line.decision.standing(self.day) is Use.USED:
+            if line.covers(project, finding) and line.decision.standing(self.day) is Use.USED:
                 return number
         return None
 
-    def _marked(self, form: FormReport, finding: Finding) -> Finding:
-        number = self._first(form, finding)
-        return finding if number is None else replace(finding, waiver=self.lines[number].words)
+    def _marked(self, projects: Iterable[str], finding: Finding) -> Finding:
+        words = dict.fromkeys(self.lines[number].words for number in self._for(projects, finding))
+        return replace(finding, waiver="；".join(words)) if words else finding
+
+
+def _whose(form: FormReport) -> tuple[str]:
+    """The project of a form; one without a code goes by its name."""
+    return (form.project_code or form.project_name or "",)
+
+
+def _every(forms: Iterable[FormReport], between: Iterable[Finding]) -> Iterator[tuple[tuple[str, ...], Finding]]:
+    for form in forms:
+        yield from ((_whose(form), finding) for finding in form.findings)
+    yield from ((finding.projects, finding) for finding in between)
 
 
 def read_waivers(path: Path, codes: Iterable[str], day: date | None = None) -> Waivers:

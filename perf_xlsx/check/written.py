@@ -59,5 +59,6 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         value=exact(form, found.value, place),
         expected=exact(form, found.expected, place),
         difference=exact(form, difference_of(found.value, found.expected), place),
+        projects=found.projects,
         explanation=row_reason(form, place, found.cells) if form and severity is Severity.WARNING else None,
     )

@@ -9,7 +9,7 @@ import click
 from perf_xlsx.api import Checking, KeptReports, batch_of, catalog_of, list_files
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.exemptions import exempted, exemption_options
-from perf_xlsx.cli.options import NamedPath, templates_option, year_option
+from perf_xlsx.cli.options import NamedPath, template_option, templates_option, year_option
 from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.cli.trust import TrustOptions, checked_files, previous_of, trust_options
@@ -29,12 +29,7 @@ EXAMPLE = """\b
 @click.argument("paths", nargs=-1, required=True, type=NamedPath(path_type=Path), metavar="文件或文件夹...")
 @year_option
 @templates_option
-@click.option(
-    "--template",
-    default="",
-    metavar="模板",
-    help="自制表按哪个模板审核，如 national/2020/project_self_evaluation；不写则按全国统一口径。",
-)
+@template_option
 @click.option(
     "--explain-reading",
     is_flag=True,

@@ -39,6 +39,12 @@ class NamedPath(click.Path):
         return super().convert(value, param, ctx)
 
 
+template_option = click.option(
+    "--template",
+    default="",
+    metavar="模板",
+    help="自制表按哪个模板审核，如 national/2020/project_self_evaluation；不写则按全国统一口径。",
+)
 year_option = click.option("--year", "fiscal_year", type=int, callback=_fiscal_year, metavar="年度", help="财政年度。")
 
 

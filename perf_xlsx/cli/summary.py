@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, batch_of, catalog_of, check_listing, list_files, read_register, summarise
+from perf_xlsx.api import Checking, batch_of, catalog_of, check_listing, list_files, summarise
 from perf_xlsx.cli.chinese import ChineseCommand
-from perf_xlsx.cli.options import NamedPath, templates_option, year_option
+from perf_xlsx.cli.exemptions import exempted, exemption_options
+from perf_xlsx.cli.options import NamedPath, template_option, templates_option, year_option
 from perf_xlsx.cli.progress import progress
+from perf_xlsx.cli.trust import TrustOptions, checked_files, previous_of, round_free_trust_options
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import SUMMARY, FormReport
 
@@ -28,39 +30,47 @@ EXAMPLE = """\b
     metavar="文件",
     help="汇总表写到哪里（.xlsx）。",
 )
-@click.option(
-    "--register",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="文件",
-    help="下发登记（register.csv），用来列出没有报送的项目。",
-)
 @year_option
 @templates_option
+@template_option
+@round_free_trust_options
+@exemption_options
 def command(
-    paths: tuple[Path, ...], out: Path, register: Path | None, fiscal_year: int | None, templates: Path | None
+    paths: tuple[Path, ...],
+    out: Path,
+    fiscal_year: int | None,
+    templates: Path | None,
+    template: str,
+    trust: TrustOptions,
+    waivers: Path | None,
+    rules: Path | None,
 ) -> int:
     """汇总报回的自评表：一个项目一行，按主管部门小计，带图表，列出没有报送的。
+
+    审核结论与 check 的相同：审核时用了哪些选项，汇总时也写上。
 
     退出码：0 全部读出；2 用法或登记有误；3 有文件未能审核，没有计入。
     """
     if out.suffix.lower() != ".xlsx":
         raise UsageError(f"汇总表是 .xlsx，请把 {out} 改为 .xlsx 结尾的文件名")
-    registered = read_register(register) if register is not None else None
-    checking = Checking(catalog_of(templates), fiscal_year)
+    checking = Checking(catalog_of(templates), fiscal_year, template=template)
+    checking = exempted(trust.applied(checking), waivers, rules)
     listing = list_files(paths)
-    files = _without(out, listing.files, checking)
+    listing.files = _without(out, listing.files, checking)
+    previous = previous_of(trust, checking)
     forms: list[FormReport] = []
-    with progress("汇总", len(files)) as step:
-        for file in files:
-            forms += check_listing([file], checking)
+    with progress("汇总", len(listing.files)) as step:
+        for found in checked_files(trust, listing.files, checking):
+            forms += found
             step()
-    batch = batch_of(forms, checking, listing)
-    made = summarise(batch, out, fiscal_year, registered)
+    batch = batch_of(forms, checking, listing, previous)
+    made = summarise(batch, out, fiscal_year, checking.register)
     told = [f"已写出 {out}：{len(made.lines)}个项目"]
     told += [f"没有报送的{len(made.unreturned)}个"] if made.registered else []
     told += [f"没有计入的文件{len(made.left_out)}个，原因见表内“未计入”"] if made.left_out else []
+    told += [f"全批的问题{len(made.findings)}条，见表内“全批问题”"] if made.findings else []
     click.echo("，".join(told) + "。")
-    return NOT_CHECKED if any(not form.opened for form in batch.forms) else 0
+    return NOT_CHECKED if batch.rules.crashed or any(not form.opened for form in batch.forms) else 0
 
 
 def _without(out: Path, files: list[Path], checking: Checking) -> list[Path]:

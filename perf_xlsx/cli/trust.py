@@ -12,6 +12,7 @@ from perf_xlsx.api import Checking, FormReport, Ledger, Return, check_files, rea
 from perf_xlsx.errors import UsageError
 
 Command = Callable[..., Any]
+MOST_JOBS = 61
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,12 @@ class TrustOptions:
     jobs: int | None = None
     previous: Path | None = None
     ledger: Path | None = None
+    cluster: str = ""
 
     def applied(self, checking: Checking) -> Checking:
         """The same check with register, key and limits read; raises UsageError with every fault of them."""
+        if self.cluster and self.jobs is not None:
+            raise UsageError("--cluster 与 --jobs 只能用一个：用集群时，进程由集群安排")
         return replace(
             checking,
             register=read_register(self.register) if self.register else None,
@@ -38,15 +42,15 @@ class TrustOptions:
 def checked_files(trust: TrustOptions, files: Sequence[Path], checking: Checking) -> Iterator[list[FormReport]]:
     """The reports of each file, through the ledger when one was named."""
     if trust.ledger is None:
-        yield from check_files(files, checking, trust.jobs)
+        yield from check_files(files, checking, trust.jobs, trust.cluster)
         return
     with Ledger(trust.ledger) as ledger:
-        yield from ledger.run(files, checking, trust.jobs)
+        yield from ledger.run(files, checking, trust.jobs, trust.cluster)
 
 
 def previous_of(trust: TrustOptions, checking: Checking) -> tuple[Return, ...] | None:
     """Last year's returns, None when none were named; raises UsageError when none can be read."""
-    return read_previous(trust.previous, checking, trust.jobs) if trust.previous else None
+    return read_previous(trust.previous, checking, trust.jobs, trust.cluster) if trust.previous else None
 
 
 def key_of(file: Path | None) -> bytes:
@@ -62,34 +66,51 @@ def key_of(file: Path | None) -> bytes:
     return key
 
 
-def trust_options(command: Command) -> Command:
-    """Give a command the options as one argument `trust`."""
-
-    @click.option("--register", type=_FILE, metavar="文件", help="下发登记 register.csv：核对固定内容，比较手工表。")
-    @click.option("--key-file", type=_FILE, metavar="文件", help="生成时的密钥文件：核对下发签名。")
-    @click.option("--limits", type=_FILE, metavar="文件", help="自定的安全限度（TOML），不写的用默认。")
-    @click.option(
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_OPTIONS = {
+    "register": click.option(
+        "--register", type=_FILE, metavar="文件", help="下发登记 register.csv：核对固定内容，比较手工表，列出缺报。"
+    ),
+    "key_file": click.option("--key-file", type=_FILE, metavar="文件", help="生成时的密钥文件：核对下发签名。"),
+    "limits": click.option("--limits", type=_FILE, metavar="文件", help="自定的安全限度（TOML），不写的用默认。"),
+    "jobs": click.option(
         "--jobs", type=click.IntRange(1, MOST_JOBS), metavar="数目", help="并行的进程数，默认按文件多少自动决定。"
-    )
-    @click.option(
+    ),
+    "previous": click.option(
         "--previous",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         metavar="文件夹",
         help="上年报回的表：核对结转（B07）、多年偏低的目标（B08）。",
-    )
-    @click.option(
+    ),
+    "cluster": click.option(
+        "--cluster",
+        default="",
+        metavar="地址",
+        help="在已有的 Dask 集群上审核，如 tcp://10.0.0.5:8786；先装 pip install perf-xlsx[dask]。",
+    ),
+    "ledger": click.option(
         "--ledger",
         type=click.Path(dir_okay=False, path_type=Path),
         metavar="文件",
         help="审核台账：记下结果，再审时只审有变化的，并显示已解决、新增、仍存在的问题；中断的接着审。",
-    )
+    ),
+}
+
+
+def trust_options(command: Command, without: tuple[str, ...] = ()) -> Command:
+    """Give a command the options as one argument `trust`."""
+
     @wraps(command)
     def bundled(**given: Any) -> Any:
-        own = {one.name: given.pop(one.name) for one in fields(TrustOptions)}
+        own = {one.name: given.pop(one.name) for one in fields(TrustOptions) if one.name in given}
         return command(**given, trust=TrustOptions(**own))
 
-    return bundled
+    made: Command = bundled
+    for name, option in reversed(_OPTIONS.items()):
+        made = made if name in without else option(made)
+    return made
 
 
-MOST_JOBS = 61
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+def round_free_trust_options(command: Command) -> Command:
+    """The same without the ledger, for commands that are no round of checking."""
+    return trust_options(command, without=("ledger",))

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from perf_xlsx.extract import NOTHING, Extract
@@ -14,6 +15,7 @@ from perf_xlsx.template.judgement import Judgement
 
 Key = tuple[str, ...]
 MOST_LISTED = 10
+IN_TEN_THOUSANDS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ class Return:
     amounts: tuple[str | None, ...] = ()
     money_unit: str = "万元"
     extract: Extract = NOTHING
+
+    @property
+    def figures(self) -> tuple[Decimal | None, ...]:
+        """Budgets and spending in 万元, None where the form states none; then the score."""
+        factor = IN_TEN_THOUSANDS.get(self.money_unit, Decimal(1))
+        amounts = [None if text is None else Decimal(text) * factor for text in self.amounts]
+        return (*amounts, Decimal(self.score) if self.score else None)
 
 
 def return_of(report: FormReport, *, aims: bool = True) -> Return:
@@ -56,11 +65,10 @@ def return_of(report: FormReport, *, aims: bool = True) -> Return:
 
 
 @dataclass(frozen=True)
-class BatchFacts:
-    """A run: what came back, last year's returns and the register where they were given, what is judged by."""
+class Collected:
+    """A run: what came back, the register and last year's returns where they were given."""
 
     returns: tuple[Return, ...]
-    judgement: Judgement
     register: Register | None = None
     previous: tuple[Return, ...] | None = None
     fiscal_year: int | None = None
@@ -87,6 +95,11 @@ class BatchFacts:
         """Last year's forms that count, by project."""
         return {key: latest(several) for key, several in self._by_project(self.previous or ()).items()}
 
+    @cached_property
+    def missing(self) -> list[str]:
+        """The codes of the register of which no form of the year came back."""
+        return [code for code in self.register or () if (code,) not in self.forms]
+
     @property
     def unread(self) -> list[str]:
         """The files that could not be read as forms."""
@@ -96,9 +109,18 @@ class BatchFacts:
         """Whether a form is of the year this run is about, as far as both are known."""
         if one.kind != "form":
             return False
-        entry = (self.register or {}).get(one.code)
-        year = self.fiscal_year or (entry.fiscal_year if entry else None)
+        year = self.year_for(one)
         return None in {year, one.fiscal_year} or year == one.fiscal_year
+
+    def year_for(self, one: Return) -> int | None:
+        """The year a form should be of: the run's, else the register's; None where nobody says."""
+        entry = (self.register or {}).get(one.code)
+        return self.fiscal_year or (entry.fiscal_year if entry else None)
+
+    def whose(self, one: Return) -> tuple[str, ...]:
+        """The project a finding is about, as a waiver names it: its code, else its name."""
+        key = self.key(one)
+        return key if len(key) == 1 else (one.name or one.file,)
 
     def key(self, one: Return) -> Key:
         """Whose a form is: its code, else that of the project so named, else name and department; () unknown."""
@@ -130,9 +152,19 @@ class BatchFacts:
         return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class BatchFacts(Collected):
+    """A run with what its rules judge by."""
+
+    judgement: Judgement
+
+
 def latest(several: list[Return]) -> Return:
-    """The form that counts of several of one project: the latest filled in, of the same day the last file."""
-    return max(enumerate(several), key=lambda one: (one[1].extract.filled_on, one[0]))[1]
+    """The form that counts of several of one project: the latest filled in, of the same day the last file.
+
+    One whose content was not read (of a template nobody here has) counts only where there is no other.
+    """
+    return max(enumerate(several), key=lambda one: (bool(one[1].extract.content), one[1].extract.filled_on, one[0]))[1]
 
 
 def spelling(text: str) -> str:

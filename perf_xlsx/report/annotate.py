@@ -33,6 +33,8 @@ from perf_xlsx.workbook.stamp import Stamp
 
 MOST_SIGNS = 32_000  # a cell takes 32,767
 LEAST = 6
+# Of another template or year nothing can be corrected: the unit fills in the right form, and the letter says so.
+WRONG_FORM = "T01"
 
 
 def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]:
@@ -43,7 +45,7 @@ def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]
     written = []
     marker = Marker()
     try:
-        for form, stem in zip(batch.forms, file_stems(batch.forms), strict=True):
+        for form, stem in zip(batch.judged, file_stems(batch.judged), strict=True):
             data = _copy(form, checking, marker) if form.verdict in {Verdict.RETURN, Verdict.REVIEW} else None
             if data is not None:
                 path = folder / f"{stem}.xlsx"
@@ -55,7 +57,9 @@ def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]
 
 
 def _copy(report: FormReport, checking: Checking, marker: Marker) -> bytes | None:
-    """The marked copy; None when the file can no longer be read."""
+    """The marked copy; None when the file can no longer be read, or the unit needs another form altogether."""
+    if any(one.rule == WRONG_FORM and one.open for one in report.findings):
+        return None
     book = read_book(Path(report.file), checking.limits)
     if isinstance(book, Refusal):
         return None
@@ -66,7 +70,6 @@ def _copy(report: FormReport, checking: Checking, marker: Marker) -> bytes | Non
         if template.digest[:SHORT] == stamp.identity.template_digest:
             form = read_issued(stamp, template)
             return _anew(report, _project(book, stamp, form), _signed(stamp), form)
-    # Of another template or year nothing here can be corrected: the unit needs another form, and the letter says so.
     return None if report.issued else _cells(report, without_review(book), marker)
 
 

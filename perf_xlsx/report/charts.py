@@ -27,11 +27,12 @@ class Cells(NamedTuple):
 
 
 class Series(NamedTuple):
-    """One series: its name, its values, its colour."""
+    """One series: its name, its values, its colour, where its axis ends unless by itself."""
 
     name: str
     values: Cells
     colour: str = BLUE
+    most: float | None = None
 
 
 def bars(book: Workbook, kind: str, title: str, categories: Cells, series: Sequence[Series]) -> Chart:
@@ -52,7 +53,14 @@ def bars(book: Workbook, kind: str, title: str, categories: Cells, series: Seque
         )
     _dress(chart, title)
     names = {"num_font": _font(9), "line": {"color": PALE_LINE}, "major_tick_mark": "none"}
-    values = {**names, "min": 0, "num_format": "0", "major_gridlines": _grid(), "line": {"none": True}}
+    values = {
+        **names,
+        "min": 0,
+        "max": series[0].most,
+        "num_format": "0",
+        "major_gridlines": _grid(),
+        "line": {"none": True},
+    }
     if kind == "bar":  # the first line stands at the top
         chart.set_x_axis({**values, "visible": False, "major_gridlines": {"visible": False}})
         chart.set_y_axis({**names, "reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}})

@@ -20,8 +20,8 @@ def findings_csv(batch: BatchReport) -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for finding in batch.findings:
-        writer.writerow(map(_cell, ("", "", "", "", "", "", "", *_of(finding))))
-    for form in batch.forms:
+        writer.writerow(map(_cell, ("", "", "、".join(finding.projects), "", "", "", "", *_of(finding))))
+    for form in batch.judged:
         writer.writerows(list(map(_cell, row)) for row in _rows(form))
     return text.getvalue().encode("utf-8-sig", "replace")
 

@@ -28,8 +28,9 @@ from perf_xlsx.report.tallies import (
     grades,
     limits_of_reading,
     rule_uses,
+    told_of_batch,
 )
-from perf_xlsx.report.text import answer_text, total_text
+from perf_xlsx.report.text import answer_text, since_lines, total_text
 
 HERE = Path(__file__).parent
 COLOURS = {Verdict.RETURN: "#c5554a", Verdict.REVIEW: "#d29b2e", Verdict.PASS: "#5f9b77", Verdict.UNCHECKED: "#9aa0a6"}
@@ -78,13 +79,13 @@ def _digest(text: str) -> str:
 
 def _cards(batch: BatchReport) -> str:
     verdicts = batch.verdicts()
-    cards = [("", "文件", len({form.file for form in batch.forms}))]
-    cards += [("", "自评表", sum(form.sheet is not None for form in batch.forms))]
+    cards = [("", "文件", batch.tally.files)]
+    cards += [("", "自评表", batch.tally.forms)]
     cards += [(one.value, one.chinese, verdicts[one]) for one in Verdict]
     boxes = "".join(f'<div class="card {kind}"><b>{n}</b><span>{name}</span></div>' for kind, name, n in cards)
     found = "；".join(f"{one.chinese}{batch.count(one)}条" for one in Severity)
-    passed = f"另有{batch.passed_over}个文件按名称判断不是报表，未审核。" if batch.passed_over else ""
-    return f'<div class="cards">{boxes}</div><p class="quiet">共查出：{found}。{passed}</p>'
+    told = "".join(f"<br>{escape(plain_text(words))}。" for words in told_of_batch(batch))
+    return f'<div class="cards">{boxes}</div><p class="quiet">共查出：{found}。{told}</p>'
 
 
 def _charts(batch: BatchReport, about: About) -> str:
@@ -92,7 +93,7 @@ def _charts(batch: BatchReport, about: About) -> str:
     bars = [Bar(one.name, [Piece(one.verdicts.get(v, 0), COLOURS[v]) for v in Verdict]) for one in shown]
     legend = "".join(f'<span class="{one.value}"><i></i>{one.chinese}</span>' for one in Verdict)
     most = f"（退回最多的{MOST_DEPARTMENTS}个）" if len(departments(batch)) > MOST_DEPARTMENTS else ""
-    graded = [Bar(name, [Piece(count, BLUE)]) for name, count in grades(batch.forms).items()]
+    graded = [Bar(name, [Piece(count, BLUE)]) for name, count in grades(batch.judged).items()]
     rules = [Bar(f"{use.code} {use.title}", [Piece(use.found, PURPLE)]) for use in commonest(batch, about.titles)]
     return (
         f'<h2>总体情况</h2><div class="charts"><figure class="chart tall"><figcaption>各主管部门审核结论{most}'
@@ -109,15 +110,19 @@ def _between(batch: BatchReport) -> str:
     if not batch.findings:
         return ""
     rows = [
-        (one.severity.chinese, f"{one.rule} {one.title}", one.message, "" if one.severity is Severity.INFO else one.fix)
+        (one.severity.chinese, f"{one.rule} {one.title}", one.message, answer_text(one) or _remedy(one))
         for one in batch.findings
     ]
-    return "<h2>整批的问题</h2>" + _table(("级别", "规则", "问题", "怎么改"), rows)
+    return "<h2>全批的问题</h2>" + _table(("级别", "规则", "问题", "怎么改"), rows)
+
+
+def _remedy(finding: Finding) -> str:
+    return "" if finding.severity is Severity.INFO else finding.fix
 
 
 def _filters(batch: BatchReport, about: About) -> str:
     rules = [(use.code, f"{use.code} {use.title}") for use in rule_uses(batch, about.titles) if use.in_forms]
-    names = sorted({department_of(form) for form in batch.forms})
+    names = sorted({department_of(form) for form in batch.judged})
     return (
         '<h2>逐表结果</h2><div class="filters" role="search">'
         '<button type="button" id="as-forms" aria-pressed="true">按表看</button>'
@@ -177,7 +182,9 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], numbers: tuple[i
 
 def _data(batch: BatchReport, path: Path) -> str:
     """The forms for the script; no sign in it ends the element it stands in."""
-    text = json.dumps({"forms": [_form(form, path) for form in batch.forms]}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {"forms": [_form(form, path) for form in batch.judged]}, ensure_ascii=False, separators=(",", ":")
+    )
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -196,9 +203,15 @@ def _form(form: FormReport, path: Path) -> dict[str, Any]:
         "rate": rate,
         "score": total_text(form) if form.score.declared or form.score.sum else "",
         "grade": GRADES.get(form.score.grade or "", ""),
-        "crashed": [plain_text(f"规则 {code} 运行出错（{what}）") for code, what in form.rules.crashed.items()],
+        "told": [plain_text(words) for words in _told(form)],
         "findings": [_finding(one, number) for number, one in enumerate(form.findings)],
     }
+
+
+def _told(form: FormReport) -> list[str]:
+    """What stands under a form's findings: rules that crashed, what changed since the round before."""
+    crashed = [f"规则 {code} 运行出错（{what}）" for code, what in form.rules.crashed.items()]
+    return [*crashed, *(line.strip() for line in since_lines(form))]
 
 
 def _finding(one: Finding, order: int) -> dict[str, Any]:

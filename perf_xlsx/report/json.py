@@ -6,8 +6,9 @@ A file name may hold bytes that are no text; they come out as "?", so that the J
 import json
 from typing import Any
 
+from perf_xlsx.exempted import Exemption
 from perf_xlsx.extract import Returns, Since
-from perf_xlsx.finding import SUMMARY, BatchReport, Exemption, Finding, FormReport, RuleLog, Severity
+from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, RuleLog, Severity
 
 SCHEMA = "perf-xlsx/check/1"
 
@@ -23,7 +24,7 @@ def json_text(batch: BatchReport, version: str) -> str:
         "schema": SCHEMA,
         "tool": {"name": "perf-xlsx", "version": version, "limits": dict(batch.limits)},
         "summary": summary_data(batch),
-        "forms": [form_data(form) for form in batch.forms if form.kind != SUMMARY],
+        "forms": [form_data(form) for form in batch.judged],
         "batch": {
             "findings": [finding_data(finding) for finding in batch.findings],
             "register": returns_data(batch.returns),
@@ -42,8 +43,8 @@ def _utf8(text: str) -> str:
 def summary_data(batch: BatchReport) -> dict[str, Any]:
     """Counts of files, forms, verdicts and findings."""
     return {
-        "files": len({form.file for form in batch.forms}),
-        "forms": sum(form.sheet is not None and form.kind != SUMMARY for form in batch.forms),
+        "files": batch.tally.files,
+        "forms": batch.tally.forms,
         "passed_over": batch.passed_over,
         "verdicts": {verdict.value: count for verdict, count in batch.verdicts().items()},
         "findings": {severity.value: batch.count(severity) for severity in Severity},
@@ -144,4 +145,4 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "explanation": finding.explanation,
         "expired_explanation": finding.expired_explanation,
         "waiver": finding.waiver,
-    }
+    } | ({"projects": list(finding.projects)} if finding.projects else {})

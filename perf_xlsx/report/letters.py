@@ -36,7 +36,7 @@ def write_letters(batch: BatchReport, about: About, folder: Path) -> list[Path]:
     Raises UsageError when one cannot be written.
     """
     paths = []
-    for form, stem in zip(batch.forms, file_stems(batch.forms), strict=True):
+    for form, stem in zip(batch.judged, file_stems(batch.judged), strict=True):
         path = folder / f"{stem}.txt"
         put(path, letter(form, about).encode("utf-8-sig", "replace"))
         paths.append(path)

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from perf_xlsx.finding import BatchReport, Severity, Verdict
 from perf_xlsx.report.charts import COLOURS, Cells, Series, bars
 from perf_xlsx.report.sheets import VERDICT_GROUNDS, VERDICT_INKS, Book, CellValue, Heading
-from perf_xlsx.report.tallies import About, commonest, departments, grades
+from perf_xlsx.report.tallies import About, commonest, departments, grades, told_of_batch
 from perf_xlsx.workbook.style import GREY, PALE, RULE, TITLE_FONT
 
 NAME = "概览"
@@ -19,7 +19,7 @@ HEADINGS = (
 )
 MOST_BARS = 10
 CARDS, CHARTS = 3, 7  # rows, counted from 0
-FIRST_ROWS, SECOND_ROWS, CHART_WIDTH, ROW = 12, 10, 464, 20  # rows of the charts, pixels
+FIRST_ROWS, SECOND_ROWS, CHART_WIDTH, ROW = 11, 12, 464, 20  # rows of the charts, pixels
 
 
 def add_overview(book: Book, batch: BatchReport, about: About) -> None:
@@ -45,8 +45,8 @@ def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
     verdicts = batch.verdicts()
     plain = (GREY, "#404040")
     cards = [
-        ("自评表", sum(form.sheet is not None for form in batch.forms), *plain),
-        ("文件", len({form.file for form in batch.forms}), *plain),
+        ("自评表", batch.tally.forms, *plain),
+        ("文件", batch.tally.files, *plain),
         *((one.chinese, verdicts[one], VERDICT_GROUNDS[one.chinese], VERDICT_INKS[one.chinese]) for one in Verdict),
         *((f"{one.chinese}问题", batch.count(one), *plain) for one in Severity),
     ]
@@ -57,14 +57,15 @@ def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
     for column, (_, count, ground, ink) in enumerate(cards):
         large = book.styles.of(font_name=TITLE_FONT, font_size=22, bg_color=ground, font_color=ink)
         page.write_number(CARDS + 1, column, count, large)
-    told = [f"整批的问题{len(batch.findings)}条，在“问题清单”最前面"] if batch.findings else []
-    told += [f"另有{batch.passed_over}个文件按名称判断不是报表，未审核"] if batch.passed_over else []
+    told = [f"全批的问题{len(batch.findings)}条，在“问题清单”最前面"] if batch.findings else []
+    told += told_of_batch(batch)
     left = book.styles.of(align="left", text_wrap=False, font_size=9, font_color="#5F6368")
     page.write_string(CARDS + 2, 0, "；".join(told), left)
 
 
 def _department_rows(batch: BatchReport) -> list[Sequence[CellValue]]:
-    return [
+    """Every department, then what was found between forms, so that the sums are those of the cards above."""
+    rows: list[Sequence[CellValue]] = [
         (
             one.name,
             one.forms,
@@ -73,6 +74,8 @@ def _department_rows(batch: BatchReport) -> list[Sequence[CellValue]]:
         )
         for one in departments(batch)
     ]
+    between = [sum(one.severity is severity for one in batch.findings) for severity in Severity]
+    return [*rows, ("（全批的问题）", 0, *(0 for _ in Verdict), *between)] if batch.findings else rows
 
 
 def _total(book: Book, page: Worksheet, row: int, rows: Sequence[Sequence[CellValue]]) -> None:
@@ -88,7 +91,7 @@ def _small_tables(book: Book, page: Worksheet, row: int, batch: BatchReport, abo
     common = commonest(batch, about.titles, MOST_BARS)
     left = (Heading("最常见的规则", 0), Heading("条数", 0, "center"), Heading("涉及表数", 0, "center"))
     right = (Heading("等级", 0, "center"), Heading("表数", 0, "center"))
-    graded = list(grades(batch.forms).items())
+    graded = list(grades(batch.judged).items())
     tables: list[tuple[int, tuple[Heading, ...], Sequence[Sequence[CellValue]]]] = [
         (0, left, [(f"{use.code} {use.title}", use.found, use.in_forms) for use in common]),
         (4, right, graded),
@@ -116,7 +119,7 @@ def _charts(book: Book, page: Worksheet, at: tuple[int, int], batch: BatchReport
     whole.set_size({"width": 2 * CHART_WIDTH, "height": FIRST_ROWS * ROW - 8})
     page.insert_chart(CHARTS, 0, whole, size)
     second = CHARTS + FIRST_ROWS
-    count = len(grades(batch.forms))
+    count = len(grades(batch.judged))
     columns = Series("表数", Cells(NAME, 5, after + 1, after + count))
     made = bars(book.book, "column", "自评等级分布", Cells(NAME, 4, after + 1, after + count), [columns])
     made.set_size({"width": CHART_WIDTH - 60, "height": SECOND_ROWS * ROW - 8})

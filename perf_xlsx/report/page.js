@@ -92,7 +92,7 @@ function fill(block, form, findings) {
   const line = make("p", "quiet");
   line.append(fileLink(form, form.file), form.sheet ? "　工作表 " + form.sheet : "");
   body.append(line, ...findings.map(findingBlock));
-  for (const words of form.crashed) body.append(make("p", "where", words));
+  for (const words of form.told) body.append(make("p", "where", words));
   block.append(body);
 }
 
@@ -153,9 +153,11 @@ function show(all) {
     frame.append(findingTable(some));
     list.replaceChildren(frame);
   }
-  at("count").textContent = state.view === "forms" ? `共${chosen.length}张表` : `共${chosen.length}条问题`;
+  const unread = state.view === "forms" ? chosen.filter(([form]) => !form.sheet).length : 0;
+  const counted = `共${chosen.length - unread}张表` + (unread ? `，${unread}个没有读出表的文件` : "");
+  at("count").textContent = state.view === "forms" ? counted : `共${chosen.length}条问题`;
   at("more").hidden = some.length === chosen.length;
-  at("more").textContent = `再显示（还有${chosen.length - some.length}${state.view === "forms" ? "张" : "条"}）`;
+  at("more").textContent = `再显示（还有${chosen.length - some.length}${state.view === "forms" ? "项" : "条"}）`;
 }
 
 function choose(view) {

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity
 from perf_xlsx.form.registered import Registered
+from perf_xlsx.form.returns import Collected, Return, return_of
 from perf_xlsx.report.tallies import GRADES, NO_DEPARTMENT, department_of
 
-IN_TEN_THOUSANDS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 MOST_PROBLEMS = 3
+OTHER_KINDS = {SUMMARY: "是汇总表，与各表核对（B03）", "report": "是绩效自评报告，不是自评表"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The lines by department, what was left out, what was issued and never came back."""
+    """The lines by department, what was left out, what was issued and never came back, findings between forms."""
 
     departments: Mapping[str, tuple[Line, ...]]
     left_out: tuple[LeftOut, ...]
     unreturned: tuple[Registered, ...]
     registered: bool
+    findings: tuple[Finding, ...] = ()
 
     @property
     def lines(self) -> list[Line]:
@@ -64,75 +66,52 @@ class Summary:
 def summary_of(
     batch: BatchReport, fiscal_year: int | None = None, register: Mapping[str, Registered] | None = None
 ) -> Summary:
-    """Sort out a batch: of a project returned twice the better form counts, the later file of equals."""
+    """Sort out a batch: of a project returned twice the form counts that B02 says counts (form.returns.latest)."""
+    returns = tuple(return_of(form) for form in batch.forms)
+    facts = Collected(returns, register, None, fiscal_year)
+    counting = {id(one) for one in facts.counting.values()}
     left_out: list[LeftOut] = []
-    kept: dict[object, FormReport] = {}
-    returned = {form.project_code for form in batch.forms if form.project_code}
-    for position, form in enumerate(batch.forms):
-        reason = _why_not(form, fiscal_year)
-        if reason:
-            left_out.append(_left(form, reason))
-            continue
-        key: object = form.project_code or position
-        other = kept.get(key)
-        if other is None or _rank(form) >= _rank(other):
-            kept[key], form = form, other or form  # noqa: PLW2901 - the one that does not count is told of
-        if other is not None:
-            left_out.append(_left(form, f"项目重复报送，已按另一份计入（{kept[key].file}）"))
     groups: dict[str, list[Line]] = {}
-    for form in kept.values():
-        groups.setdefault(department_of(form), []).append(_line(form))
+    for form, one in zip(batch.forms, returns, strict=True):
+        reason = _why_not(form, one, facts)
+        if not reason and id(one) not in counting:
+            reason = f"项目重复报送，已按最新的一份计入（{facts.counted[facts.key(one)].file}）"
+        if reason:
+            left_out.append(LeftOut(form.file, form.project_code or "", form.project_name or "", reason))
+        else:
+            groups.setdefault(department_of(form), []).append(_line(form, one))
     ordered = sorted(groups.items(), key=lambda group: (group[0] == NO_DEPARTMENT, group[0]))
-    unreturned = [one for code, one in (register or {}).items() if code not in returned]
     return Summary(
         {name: tuple(sorted(lines, key=lambda line: (line.code, line.name))) for name, lines in ordered},
         tuple(left_out),
-        tuple(unreturned),
+        tuple((register or {})[code] for code in facts.missing),
         register is not None,
+        batch.findings,
     )
 
 
-def _why_not(form: FormReport, fiscal_year: int | None) -> str:
+def _why_not(form: FormReport, one: Return, facts: Collected) -> str:
     """Why a form cannot be added up; empty when it can."""
-    if form.sheet is None or form.kind != "form":
+    if form.kind in OTHER_KINDS:
+        return OTHER_KINDS[form.kind]
+    if form.sheet is None:
         return next((finding.message for finding in form.findings), "没有可审核的自评表")
-    if fiscal_year is not None and form.fiscal_year is not None and form.fiscal_year != fiscal_year:
-        return f"本表为{form.fiscal_year}年度，不是{fiscal_year}年度"
+    if not facts.of_this_year(one):
+        return f"本表为{form.fiscal_year}年度，不是{facts.year_for(one)}年度"
     if form.project_name is None and form.score.sum is None and form.funds.annual_budget is None:
         return next((finding.message for finding in form.findings), "没有读出内容")
     return ""
 
 
-def _rank(form: FormReport) -> int:
-    """The better a verdict, the higher."""
-    return [Verdict.UNCHECKED, Verdict.RETURN, Verdict.REVIEW, Verdict.PASS].index(form.verdict)
-
-
-def _left(form: FormReport, reason: str) -> LeftOut:
-    return LeftOut(form.file, form.project_code or "", form.project_name or "", reason)
-
-
-def _line(form: FormReport) -> Line:
-    factor = IN_TEN_THOUSANDS[form.funds.unit]
-    amounts = [_number(text) for text in (form.funds.initial_budget, form.funds.annual_budget)]
-    initial, annual, spending = (
-        None if amount is None else amount * factor for amount in (*amounts, _number(form.funds.annual_spending))
-    )
-    total = form.score.sum if form.issued else form.score.declared or form.score.sum
+def _line(form: FormReport, one: Return) -> Line:
+    initial, annual, spending, score = one.figures
     return Line(
-        form.project_code or "",
-        form.project_name or "",
-        department_of(form),
-        form.implementing_unit or "",
-        *(initial, annual, spending, _number(total)),
+        *(one.code, one.name, department_of(form), one.unit),
+        *(initial, annual, spending, score),
         GRADES.get(form.score.grade or "", ""),
         form.verdict.chinese,
         problems(form.findings),
     )
-
-
-def _number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
 
 
 def problems(findings: Iterable[Finding]) -> str:

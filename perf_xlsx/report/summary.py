@@ -5,11 +5,15 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
+from perf_xlsx.finding import Finding
 from perf_xlsx.form.registered import Registered
+from perf_xlsx.form.returns import listed
+from perf_xlsx.numbers import excel_round
 from perf_xlsx.report.projects import Line, Summary
 from perf_xlsx.report.sheets import Book, CellValue, Heading, Result, new_book, row_pixels
 from perf_xlsx.report.summary_charts import POINTS, RATE, Total, add_charts, whole_rate
 from perf_xlsx.report.tallies import About
+from perf_xlsx.report.text import answer_text
 from perf_xlsx.workbook.style import GREY
 
 NAME = "汇总表"
@@ -44,6 +48,15 @@ LEFT_OUT = (
     Heading("项目名称", 240),
     Heading("没有计入的原因", 420),
 )
+BETWEEN = (
+    Heading("序号", 44, "center"),
+    Heading("级别", 60, "center"),
+    Heading("规则", 60, "center"),
+    Heading("规则名称", 130),
+    Heading("项目", 200),
+    Heading("问题", 480),
+    Heading("怎么改", 300),
+)
 AMOUNTS = "FGH"
 FIRST = 4  # the first line of the table, counted from 1
 
@@ -57,22 +70,20 @@ def summary_workbook(summary: Summary, about: About) -> bytes:
     totals = _table(book, page, summary)
     add_charts(book, summary, totals, (NAME, FIRST))
     if summary.registered:
-        rows = [
-            (
-                number,
-                one.issued.code,
-                one.issued.name,
-                one.supervising_department,
-                one.implementing_unit,
-                one.issued.path,
-            )
-            for number, one in enumerate(summary.unreturned, 1)
-        ]
+        rows: list[Sequence[CellValue]] = [(n, *_registered(one)) for n, one in enumerate(summary.unreturned, 1)]
         _list(book, ("未报送", f"下发后没有收到的项目，共{len(rows)}个"), UNRETURNED, rows)
     if summary.left_out:
         left = [(n, one.file, one.code, one.name, one.reason) for n, one in enumerate(summary.left_out, 1)]
         _list(book, ("未计入", f"收到了但没有计入汇总的文件，共{len(left)}个"), LEFT_OUT, left)
+    if summary.findings:
+        found: list[Sequence[CellValue]] = [(n, *_between(one)) for n, one in enumerate(summary.findings, 1)]
+        _list(book, ("全批问题", f"各表之间查出的问题，共{len(found)}条"), BETWEEN, found)
     return book.done()
+
+
+def _between(one: Finding) -> tuple[str, ...]:
+    whose = listed(one.projects)
+    return (one.severity.chinese, one.rule, one.title, whose, one.message, answer_text(one) or one.fix)
 
 
 def _registered(one: Registered) -> tuple[str, ...]:
@@ -123,7 +134,7 @@ def _write(book: Book, page: Worksheet, row: int, cells: Sequence[CellValue], *,
 
 
 def _rate(row: int, value: Decimal | None) -> Result:
-    return Result(f'=IF(N(G{row})=0,"",N(H{row})/G{row})', value)
+    return Result(f'=IF(OR(N(G{row})=0,H{row}=""),"",H{row}/G{row})', value)
 
 
 def _cells(line: Line, number: int, row: int) -> Sequence[CellValue]:
@@ -167,4 +178,4 @@ def _sums(lines: Sequence[Line]) -> tuple[Decimal, Decimal, Decimal]:
 
 def _average(lines: Sequence[Line]) -> Decimal | None:
     scores = [line.score for line in lines if line.score is not None]
-    return round(sum(scores, Decimal(0)) / len(scores), 2) if scores else None
+    return excel_round(sum(scores, Decimal(0)) / len(scores), 2) if scores else None

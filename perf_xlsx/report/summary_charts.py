@@ -21,6 +21,7 @@ PROJECT = (Heading("项目", 200), Heading("执行率", 80, "right", RATE), Head
 TOP, TALL, ROW = 3, 13, 20  # the first row of the charts, rows of one, pixels of a row
 WIDE = 436
 LEAST_AXIS = 90
+LABEL_ROOM = Decimal("1.2")  # the number stands behind its bar
 MOST_BARS = 15
 
 Rows = Sequence[tuple[str | Result, ...]]
@@ -85,8 +86,10 @@ def _draw(book: Book, page: Worksheet, start: int, ends: Mapping[str, int], summ
     grades = bars(book.book, "column", "自评等级分布", cells(0, "grade"), [Series("项目数", cells(1, "grade"))])
     _place(page, grades, (TOP, 0), WIDE)
     if ends["rate"] > start:
-        series = [Series("执行率", cells(3, "rate"), "#6BA583")]
-        _place(page, bars(book.book, "bar", "各主管部门执行率", cells(2, "rate"), series), (TOP, WIDE + 10), WIDE)
+        most = max([Decimal(1), *(rate for rate in map(whole_rate, summary.departments.values()) if rate)]) * LABEL_ROOM
+        series = [Series("执行率", cells(3, "rate"), "#6BA583", float(most))]
+        rates = bars(book.book, "bar", "各主管部门执行率", cells(2, "rate"), series)
+        _place(page, rates, (TOP, WIDE + 10), WIDE)
     if ends["score"] > start:
         scores = [line.score for line in summary.lines if line.score is not None]
         least = max(0, min(LEAST_AXIS, int(min(scores)) // 10 * 10))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import BatchReport, Finding, FormReport, RuleLog, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.version import VERSION
 from perf_xlsx.workbook.limits import spoken_limits
@@ -77,7 +77,7 @@ def department_of(form: FormReport) -> str:
 def departments(batch: BatchReport) -> list[Department]:
     """Every department, the one with most forms to send back first; without a name last."""
     groups: dict[str, list[FormReport]] = {}
-    for form in batch.forms:
+    for form in batch.judged:
         groups.setdefault(department_of(form), []).append(form)
     made = [
         Department(
@@ -97,39 +97,72 @@ def grades(forms: Iterable[FormReport]) -> dict[str, int]:
     return {word: counted[word] for word in (*GRADES.values(), NO_GRADE) if word != NO_GRADE or counted[word]}
 
 
+@dataclass(slots=True)
+class _Fate:
+    """What became of one rule: how often it ran, was skipped, crashed, and why."""
+
+    ran: int = 0
+    skipped: int = 0
+    crashed: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+
 def rule_uses(batch: BatchReport, titles: Mapping[str, str]) -> list[RuleUse]:
-    """Every rule by code with what came of it."""
-    ran, skipped, crashed = Counter[str](), Counter[str](), Counter[str]()
-    found, in_forms, reasons = Counter[str](), Counter[str](), dict[str, Counter[str]]()
-    for form in batch.forms:
-        ran.update(form.rules.ran)
-        skipped.update(form.rules.skipped.keys())
-        crashed.update(form.rules.crashed.keys())
+    """Every rule by code with what came of it; one between forms ran once, over all of them."""
+    found, in_forms = Counter[str](), Counter[str]()
+    for form in batch.judged:
         found.update(finding.rule for finding in form.findings)
         in_forms.update({finding.rule for finding in form.findings})
-        for code, reason in (*form.rules.skipped.items(), *form.rules.crashed.items()):
-            reasons.setdefault(code, Counter())[reason] += 1
     found.update(finding.rule for finding in batch.findings)
-    codes = sorted({*ran, *skipped, *crashed, *found})
-    return [
-        RuleUse(
-            code,
-            titles.get(code, ""),
-            ran[code],
-            skipped[code],
-            crashed[code],
-            found[code],
-            in_forms[code],
-            tuple(f"{reason}（{count}张）" for reason, count in reasons.get(code, Counter()).most_common()),
-        )
-        for code in codes
-    ]
+    of_forms, between = _fates(form.rules for form in batch.judged), _fates([batch.rules])
+    made = []
+    for code in sorted({*of_forms, *between, *found}):
+        fate = between.get(code) or of_forms.get(code) or _Fate()
+        counted = "（全批）" if code in between else "（{}张）"
+        reasons = tuple(reason + counted.format(count) for reason, count in fate.reasons.most_common())
+        counts = (fate.ran, fate.skipped, fate.crashed, found[code], in_forms[code])
+        made.append(RuleUse(code, titles.get(code, ""), *counts, reasons))
+    return made
+
+
+def _fates(logs: Iterable[RuleLog]) -> dict[str, _Fate]:
+    fates: dict[str, _Fate] = {}
+    for log in logs:
+        for code in log.ran:
+            fates.setdefault(code, _Fate()).ran += 1
+        for code, reason in log.skipped.items():
+            fate = fates.setdefault(code, _Fate())
+            fate.skipped += 1
+            fate.reasons[reason] += 1
+        for code, reason in log.crashed.items():
+            fate = fates.setdefault(code, _Fate())
+            fate.crashed += 1
+            fate.reasons[reason] += 1
+    return fates
 
 
 def commonest(batch: BatchReport, titles: Mapping[str, str], most: int = 10) -> list[RuleUse]:
     """The rules with most findings, at most `most`."""
     uses = [use for use in rule_uses(batch, titles) if use.found]
     return sorted(uses, key=lambda use: (-use.found, use.code))[:most]
+
+
+def told_of_batch(batch: BatchReport) -> list[str]:
+    """What a report says of the whole batch under its numbers, in sentences."""
+    told, tally = [], batch.tally
+    if batch.returns is not None:
+        one = batch.returns
+        told.append(f"下发{one.issued}个项目，收到{one.returned}个，缺{len(one.missing)}个")
+    told += [f"收到汇总表{tally.summaries}份，与各表核对"] if tally.summaries else []
+    told += [f"另有{batch.passed_over}个文件按名称判断不是报表，未审核"] if batch.passed_over else []
+    if tally.rounds:
+        rounds = f"已解决{tally.resolved}条，新增{tally.new}条，仍存在{tally.remaining}条"
+        told.append(f"与上一轮相比：{rounds}（{tally.rounds}张表）")
+    if tally.other_rules:
+        order = sorted(tally.moves.items(), key=lambda one: [list(Verdict).index(verdict) for verdict in one[0]])
+        moves = [f"{then.chinese}→{now.chinese}{count}张" for (then, now), count in order]
+        told.append(f"规则有改动，结论变化：{'、'.join(moves) or '没有'}")
+    return told
 
 
 def limits_of_reading(batch: BatchReport) -> list[tuple[str, str]]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity, Use, Verdict
+from perf_xlsx.exempted import Use
+from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
-from perf_xlsx.report.tallies import GRADES
+from perf_xlsx.report.tallies import GRADES, told_of_batch
 from perf_xlsx.workbook.limits import spoken_limits
 
 PARTS_OF_INDICATOR_LABEL = 4  # 一级·二级·三级·栏
@@ -115,12 +116,8 @@ def _summary_lines(batch: BatchReport) -> Iterator[str]:
         yield "【全批】"
     for finding in batch.findings:
         yield from _finding_lines(finding)
-    files = len({form.file for form in batch.forms})
-    forms = sum(form.sheet is not None and form.kind != SUMMARY for form in batch.forms)
-    passed = f"，另有{batch.passed_over}个文件按名称判断不是报表，未审核" if batch.passed_over else ""
-    yield f"共{files}个文件、{forms}张表{passed}。"
-    if batch.returns is not None:
-        yield f"下发{batch.returns.issued}个项目，收到{batch.returns.returned}个，缺{len(batch.returns.missing)}个。"
+    yield f"共{batch.tally.files}个文件、{batch.tally.forms}张表。"
+    yield from (f"{words}。" for words in told_of_batch(batch))
     for code, error in batch.rules.crashed.items():
         yield f"    规则 {code} 运行出错（{error}），请把收到的文件发给开发者"
     for one in batch.exemptions:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
 from perf_xlsx.report.links import relative
@@ -25,6 +25,8 @@ FORMS = (
     *(Heading(severity.chinese, 48, "center") for severity in Severity),
     Heading("文件", 220),
 )
+# Only of a round that has one before it.
+SINCE = (Heading("已解决", 56, "center"), Heading("新增", 48, "center"), Heading("仍存在", 56, "center"))
 FINDINGS = (
     Heading("序号", 48, "center"),
     Heading("级别", 48, "center"),
@@ -40,7 +42,7 @@ FINDINGS = (
     Heading("问题", 260),
     Heading("怎么改", 210),
     Heading("说明、豁免", 130),
-    Heading("文件", 150),
+    Heading("文件", 190),
 )
 RULES = (
     Heading("编号", 56, "center"),
@@ -66,10 +68,12 @@ FIRST = 3  # the row of the headings, counted from 0
 
 def workbook_report(batch: BatchReport, about: About, path: Path) -> bytes:
     """The whole workbook; `path` is where it will stand, for the links to the files."""
-    findings = [*_batch_rows(batch), *(row for form in batch.forms for row in _finding_rows(form, path))]
+    findings = [*_batch_rows(batch), *(row for form in batch.judged for row in _finding_rows(form, path))]
     book = new_book("绩效自评审核报告", about.made, len(findings) * len(FINDINGS))
     add_overview(book, batch, about)
-    _sheet(book, ("各表结果", about.line), FORMS, [_form_row(form, path) for form in batch.forms])
+    rounds = any(form.since is not None for form in batch.judged)
+    forms = [(*_form_row(form, path), *(_since(form) if rounds else ())) for form in batch.judged]
+    _sheet(book, ("各表结果", about.line), (*FORMS, *(SINCE if rounds else ())), forms)
     _sheet(book, ("问题清单", about.line), FINDINGS, findings)
     rules = [
         (use.code, use.title, use.found, use.in_forms, use.ran, use.skipped, use.crashed, "；".join(use.reasons))
@@ -112,6 +116,11 @@ def _form_row(form: FormReport, path: Path) -> Sequence[CellValue]:
     )
 
 
+def _since(form: FormReport) -> Sequence[CellValue]:
+    since = form.since
+    return ("", "", "") if since is None else (len(since.resolved), len(since.new), since.remaining)
+
+
 def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
     return [
         (
@@ -121,14 +130,14 @@ def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
             department_of(form),
             form.project_code,
             form.project_name,
-            _file(form, path, finding.cell),
+            _file(form, path, finding.cell or ""),
             finding.label,
             _value(finding.value),
             _value(finding.expected),
             finding.message,
             finding.fix,
             answer_text(finding),
-            _file(form, path),
+            _file(form, path, name_only=True),
         )
         for finding in form.findings
     ]
@@ -137,7 +146,8 @@ def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
 def _batch_rows(batch: BatchReport) -> list[Sequence[CellValue]]:
     return [
         (
-            *(finding.severity.chinese, finding.rule, finding.title, "", "", "（整批）", finding.cell, finding.label),
+            *(finding.severity.chinese, finding.rule, finding.title, "", "、".join(finding.projects), "（全批）"),
+            *(finding.cell, finding.label),
             *(_value(finding.value), _value(finding.expected), finding.message, finding.fix, answer_text(finding), ""),
         )
         for finding in batch.findings
@@ -152,8 +162,10 @@ def _value(text: str | None) -> CellValue:
         return text
 
 
-def _file(form: FormReport, path: Path, cell: str | None = None) -> CellValue:
+def _file(form: FormReport, path: Path, cell: str | None = None, *, name_only: bool = False) -> CellValue:
     """A link to the file, or to a cell in it where the file is one a spreadsheet program opens at a cell."""
+    if cell == "":
+        return None
     if cell is not None and not form.file.lower().endswith((".xlsx", ".xlsm")):
         return cell
     if cell is not None and not form.sheet:
@@ -162,7 +174,7 @@ def _file(form: FormReport, path: Path, cell: str | None = None) -> CellValue:
     address = "external:" + way.replace("%", "%25").replace("#", "%23")
     if cell is not None and form.sheet:
         address += "#'" + form.sheet.replace("'", "''") + f"'!{cell}"
-    return Link(address, cell or way)
+    return Link(address, cell or (PurePath(way).name if name_only else way))
 
 
 def _notes(batch: BatchReport, about: About) -> list[Sequence[CellValue]]:

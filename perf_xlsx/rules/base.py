@@ -50,7 +50,8 @@ class Found:
     """What a rule found: the message, the place, what was expected there, another severity or fix than the rule's own.
 
     `cells` are the other cells it was judged by: where one of them is itself at fault (A13, A16), this is silent.
-    `cell` is the address of something that is no value of the form, A1 style.
+    `cell` is the address of something that is no value of the form, A1 style. `projects` are those a finding between
+    forms is about, as a waiver names them.
     """
 
     message: str
@@ -61,6 +62,7 @@ class Found:
     fix: str = ""
     cells: tuple[Place, ...] = ()
     cell: str = ""
+    projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,4 +28,4 @@ def not_in_register(batch: BatchFacts) -> Iterator[Result]:
                 owner = "" if one.code else owners.get(spelling(one.name), "")
                 hint = f"；登记里有同名项目，主管部门是{owner}" if owner else ""
                 whose = f"，主管部门{one.department}" if owner and one.department else ""
-                yield Found(f"{called(one)}不在下发登记里{hint}（{one.file}{whose}）")
+                yield Found(f"{called(one)}不在下发登记里{hint}（{one.file}{whose}）", projects=batch.whose(one))

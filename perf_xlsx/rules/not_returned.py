@@ -21,11 +21,12 @@ def not_returned(batch: BatchFacts) -> Iterator[Result]:
     if batch.register is None:
         yield Skipped("没有给下发登记（--register）")
         return
-    for code, entry in batch.register.items():
-        if (code,) not in batch.forms:
-            of_whom = "，".join(dict.fromkeys(filter(None, (entry.supervising_department, entry.implementing_unit))))
-            about = f"（{code}{f'，{of_whom}' if of_whom else ''}）"
-            yield Found(f"没有收到“{entry.issued.name}”{about}的自评表{_instead(batch, code, entry)}")
+    for code in batch.missing:
+        entry = batch.register[code]
+        of_whom = "，".join(dict.fromkeys(filter(None, (entry.supervising_department, entry.implementing_unit))))
+        about = f"（{code}{f'，{of_whom}' if of_whom else ''}）"
+        said = f"没有收到“{entry.issued.name}”{about}的自评表{_instead(batch, code, entry)}"
+        yield Found(said, projects=(code,))
 
 
 def _instead(batch: BatchFacts, code: str, entry: Registered) -> str:

@@ -23,7 +23,7 @@ def returned_twice(batch: BatchFacts) -> Iterator[Result]:
             others = listed([_named(one, used) for one in several if one is not used])
             when = f"（填报日期{used.extract.filled_on}）" if used.extract.filled_on else ""
             what = f"{called(used)}报来{len(several)}份，按{_place(used)}{when}计，没有计入的：{others}"
-            yield Found(what)
+            yield Found(what, projects=batch.whose(used))
 
 
 def _place(one: Return) -> str:

@@ -1,16 +1,16 @@
 """B03."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from perf_xlsx.extract import LARGEST, SummaryLine
 from perf_xlsx.form.returns import BatchFacts, Key, Return, called, spelling
-from perf_xlsx.numbers import decimal_of, plain
+from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 
 AMOUNTS = ("年初预算", "全年预算", "全年执行")
 SCORE, TOTAL = "得分", "合计"
-IN_TEN_THOUSANDS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 LEAST_PLACES, MOST_PLACES = 2, 6
 
 
@@ -42,13 +42,15 @@ def _against_forms(batch: BatchFacts, summary: Return) -> Iterator[Found]:
         form = batch.counted.get(key)
         if form is None:
             named = f"“{line.name}”{f'（{line.code}）' if line.code else ''}"
-            yield Found(f"{where}第{line.row}行有{named}，没有收到它的自评表")
+            whose = (line.code or line.name,)
+            yield Found(f"{where}第{line.row}行有{named}，没有收到它的自评表", projects=whose)
         else:
-            yield from _figures(where, line, form)
+            yield from (replace(one, projects=batch.whose(form)) for one in _figures(where, line, form))
     departments = {spelling(line.department) for line in lines} - {""}
     for key, form in batch.counted.items():
         if key not in keys and (not departments or spelling(form.department) in departments):
-            yield Found(f"{where}里没有{called(form)}，它的自评表收到了（{form.file}）")
+            said = f"{where}里没有{called(form)}，它的自评表收到了（{form.file}）"
+            yield Found(said, projects=batch.whose(form))
     for line in summary.extract.lines:
         if line.name == TOTAL:
             yield from _totals(where, line, lines)
@@ -65,10 +67,8 @@ def _figures(where: str, line: SummaryLine, form: Return) -> Iterator[Found]:
 
 
 def _figures_of(form: Return) -> Mapping[str, Decimal]:
-    factor = IN_TEN_THOUSANDS.get(form.money_unit, Decimal(1))
-    amounts = [None if text is None else Decimal(text) * factor for text in form.amounts]
-    figures = {**dict(zip(AMOUNTS, amounts, strict=False)), SCORE: decimal_of(form.score) if form.score else None}
-    return {name: own for name, own in figures.items() if own is not None and abs(own) < LARGEST}
+    figures = zip((*AMOUNTS, SCORE), form.figures, strict=False)
+    return {name: own for name, own in figures if own is not None and abs(own) < LARGEST}
 
 
 def _totals(where: str, total: SummaryLine, lines: list[SummaryLine]) -> Iterator[Found]:
@@ -77,7 +77,7 @@ def _totals(where: str, total: SummaryLine, lines: list[SummaryLine]) -> Iterato
         whole = sum((line.figures.get(name) or Decimal(0) for line in lines), Decimal(0))
         if told is not None and _rounded(whole, told) != told:
             what = f"{where}{total.cells[name]}：合计的{name}为{plain(told)}，各行相加为{plain(_short(whole))}"
-            yield Found(what, value=told, expected=whole, cell=total.cells[name])
+            yield Found(what, value=told, expected=whole, cell=total.cells[name], projects=(TOTAL,))
 
 
 def _rounded(own: Decimal, told: Decimal) -> Decimal:

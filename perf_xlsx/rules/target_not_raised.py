@@ -1,6 +1,7 @@
 """B08."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from perf_xlsx.extract import Aim
@@ -28,7 +29,8 @@ def target_not_raised(batch: BatchFacts) -> Iterator[Result]:
     for key, form in batch.counted.items():
         last = batch.before.get(key)
         if last is not None:
-            yield from _low_targets(form, last, 1 + batch.judgement.limit("target_over"))
+            for found in _low_targets(form, last, 1 + batch.judgement.limit("target_over")):
+                yield replace(found, projects=batch.whose(form))
 
 
 def _low_targets(form: Return, last: Return, times: Decimal) -> Iterator[Found]:

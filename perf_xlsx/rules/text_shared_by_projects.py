@@ -30,4 +30,6 @@ def text_shared_by_projects(batch: BatchFacts) -> Iterator[Result]:
         if len(places) > 1:
             said = next(iter(places.values()))[1]
             where = [f"{called(form)}（{f'{form.file} {one.cell}'.strip()}）" for form, one in places.values()]
-            yield Found(f"{said.label}“{said.start}”在{len(places)}个项目里一字不差：{listed(where)}")
+            projects = tuple(name for form, _ in places.values() for name in batch.whose(form))
+            what = f"{said.label}“{said.start}”在{len(places)}个项目里一字不差：{listed(where)}"
+            yield Found(what, value=said.start, projects=projects)

@@ -31,4 +31,4 @@ def unit_all_perfect(batch: BatchFacts) -> Iterator[Result]:
         if len(forms) >= batch.judgement.unit_forms and share > batch.judgement.limit("unit_share"):
             name = forms[0].unit or forms[0].department
             shown = percent(share.quantize(Decimal("0.001")))
-            yield Found(f"{name}报来{len(forms)}张表，满分的{full}张（{shown}），如 {forms[0].file}")
+            yield Found(f"{name}报来{len(forms)}张表，满分的{full}张（{shown}），如 {forms[0].file}", projects=(name,))

@@ -1,13 +1,7 @@
 """The ledger: a second run checks only what changed, an interrupted one goes on, a damaged file is a sentence."""
 
-import random
-import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -157,27 +151,3 @@ def test_a_report_comes_back_whole(tmp_path: Path) -> None:
     """Every field of a report survives the ledger."""
     forms = run(tmp_path / "l.db", returned(tmp_path, FAULTY))
     assert read_reports(stored_reports(forms)) == forms
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a Unix word")
-def test_killed_and_resumed_equals_undisturbed(tmp_path: Path) -> None:
-    """Kill -9 at random moments, resume: the same output as a run nobody disturbed."""
-    folder = tmp_path / "回收"
-    folder.mkdir()
-    clean, faulty = returned(tmp_path), returned(tmp_path, FAULTY, "错.xlsx")
-    for number in range(40):
-        shutil.copyfile(faulty if number % 3 else clean, folder / f"{number:02}.xlsx")
-    command = [sys.executable, "-X", "utf8", "-m", "perf_xlsx", "check", str(folder), "--format", "json", "--ledger"]
-    moments = random.Random(7)
-    for _ in range(4):
-        killed = subprocess.Popen(
-            [*command, str(tmp_path / "k.db")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(moments.uniform(0.1, 1.2))
-        killed.send_signal(signal.SIGKILL)
-        killed.wait()
-    resumed = subprocess.run([*command, str(tmp_path / "k.db")], capture_output=True, check=False)
-    undisturbed = subprocess.run([*command, str(tmp_path / "u.db")], capture_output=True, check=False)
-    assert resumed.returncode == undisturbed.returncode == 1
-    if b'"since"' not in resumed.stdout:  # no run had come to its end before it was killed
-        assert resumed.stdout == undisturbed.stdout

@@ -12,7 +12,8 @@ from perf_xlsx.check.batch import Listing, batch_of
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.local_rules_in import read_local_rules
 from perf_xlsx.errors import ExemptionError
-from perf_xlsx.finding import FormReport, Severity, Use, Verdict
+from perf_xlsx.exempted import Use
+from perf_xlsx.finding import FormReport, Severity, Verdict
 
 DAY = date(2026, 3, 5)
 WHY = 'reason = "财绩〔2026〕1号"\nsince = 2026-01-01\n'

@@ -9,7 +9,8 @@ from batches import finding, form
 
 from perf_xlsx.check.waivers import Waivers, read_waivers
 from perf_xlsx.errors import ExemptionError
-from perf_xlsx.finding import FormReport, Severity, Use, Verdict
+from perf_xlsx.exempted import Use
+from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
 
 CODES = {"S13", "S04", "F01"}
 DAY = date(2026, 3, 5)
@@ -101,6 +102,23 @@ def test_headings(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("规则,项目编码,单元格,理由,批准,有效期\n", "utf-8")
     with pytest.raises(ExemptionError, match=r"缺少“批准人”列.*批准"):
         read_waivers(tmp_path / "a.csv", CODES, DAY)
+
+
+def test_between_forms(tmp_path: Path) -> None:
+    """A finding between forms is waived when it is for every project it is about; the lines are told as used."""
+    made = waivers(
+        tmp_path, "S13,P001,,撤并,,", "S04,P001,,同一活动,张三,", "S04,P002,,同一活动,李四,", "S04,P003,,理由,,"
+    )
+    missing = finding("S13", projects=("P001",), cell=None)
+    both, more = (finding("S04", projects=names, cell=None) for names in (("P001", "P002"), ("P001", "P009")))
+    told_of = made.applied_between([missing, both, more])
+    assert [one.waiver for one in told_of] == ["撤并", "同一活动（张三批准）；同一活动（李四批准）", None]
+    assert [(one.use, one.count) for one in made.uses([], told_of)] == [
+        *((Use.USED, 1), (Use.USED, 1), (Use.USED, 1), (Use.UNUSED, 0)),
+    ]  # fmt: skip
+    assert len({one.fingerprint for one in (both, more)}) == 2
+    assert BatchReport((), told_of[:2]).exit_code(Severity.WARNING) == 0
+    assert BatchReport((), told_of).exit_code(Severity.WARNING) == 1
 
 
 def test_info_is_left_alone(tmp_path: Path) -> None:

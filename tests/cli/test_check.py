@@ -138,7 +138,7 @@ def test_folders(tmp_path: Path) -> None:
         _file(deep, name, b"x")
     result = check(tmp_path)
     assert result.return_value == 0
-    assert "共2个文件、2张表，另有5个文件按名称判断不是报表，未审核。" in result.output
+    assert "共2个文件、2张表。\n另有5个文件按名称判断不是报表，未审核。\n" in result.output
     assert json.loads(check(tmp_path, "--format", "json").stdout)["summary"]["passed_over"] == 5
     assert check(tmp_path).output == result.output
 

@@ -9,6 +9,7 @@ from returned import returned
 from tools import SATISFACTION
 
 from perf_xlsx.cli.main import cli, main
+from perf_xlsx.errors import PerfXlsxError
 
 FAULTY = {f"indicators.{SATISFACTION}.actual": "0.8"}
 LINES = ("S09,B001,I21,已核实,张三,\n", "S13,B001,,多余,张三,\n", "S04,B001,,旧,,2020-01-01\n")
@@ -51,6 +52,32 @@ def test_local_rules(tmp_path: Path) -> None:
     """A rule graded down no longer sends a form back; a waiver may name a rule of one's own."""
     rules = written(tmp_path, "本地.toml", DOWN)
     assert check(returned(tmp_path, FAULTY), "--rules", rules).return_value == 0
+
+
+def test_between_forms(tmp_path: Path) -> None:
+    """A waived B02 no longer decides the exit code; local rules regrade it and change what it is judged by."""
+    folder = tmp_path / "回收"
+    folder.mkdir()
+    for name in ("一.xlsx", "二.xlsx"):
+        returned(folder, name=name)
+    waivers = written(tmp_path, "豁免.csv", HEAD + "B02,B001,,已核实,张三,\n")
+    assert check(folder, "--fail-on", "warning").return_value == 1
+    result = check(folder, "--fail-on", "warning", "--waivers", waivers)
+    assert result.return_value == 0
+    assert "已豁免：已核实（张三批准）" in result.output
+    rules = written(tmp_path, "本地.toml", DOWN.replace("S09", "B02"))
+    result = check(folder, "--fail-on", "warning", "--rules", rules)
+    assert result.return_value == 0
+    assert "没有用到" not in result.output
+    policy = 'set = { "consistency.unit_forms" = 1, "consistency.unit_share" = 0.1 }'
+    rules = written(tmp_path, "本地.toml", f'[[policy]]\n{policy}\nreason = "试点"\nsince = 2020-01-01\n')
+    for name in ("一.xlsx", "二.xlsx"):
+        returned(folder, {"funds.appropriation.annual_spending": 100}, name)
+    assert "B06" not in check(folder).output
+    assert "B06" in check(folder, "--rules", rules).output
+    written(tmp_path, "本地.toml", rules.read_text("utf-8").replace("unit_forms", "unit_form"))
+    with pytest.raises(PerfXlsxError, match="unit_forms"):
+        check(folder, "--rules", rules)
 
 
 def test_faults_end_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

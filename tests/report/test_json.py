@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -242,7 +243,7 @@ def test_verdicts() -> None:
         return FormReport("f", found, RuleLog(crashed=crashed or {}), score=Score()).verdict
 
     def finding(severity: Severity, **more: str) -> Finding:
-        return Finding("S04", "n", "t", severity, "m", "f", **more)
+        return replace(Finding("S04", "n", "t", severity, "m", "f"), **more)  # type: ignore[arg-type]
 
     assert form() is Verdict.PASS
     assert form(finding(Severity.INFO)) is Verdict.PASS

@@ -11,11 +11,17 @@ import office
 import openpyxl
 import pytest
 from batches import ABOUT, EVIL, batch, finding, form
+from tools import national
 
+from perf_xlsx.extract import Extract
 from perf_xlsx.finding import BatchReport, Finding, FormReport, Funds, RuleLog, Score, Severity
 from perf_xlsx.form.registered import Issued, Registered
+from perf_xlsx.form.returns import BatchFacts, return_of
 from perf_xlsx.report.projects import Summary, problems, summary_of
 from perf_xlsx.report.summary import summary_workbook
+from perf_xlsx.rules.base import Found
+from perf_xlsx.rules.returned_twice import returned_twice
+from perf_xlsx.template.judgement import judgement_of
 
 HEADINGS = [
     *("序号", "项目编码", "项目名称", "主管部门", "实施单位"),
@@ -75,7 +81,7 @@ def test_lines_and_totals() -> None:
 def test_totals_are_formulas() -> None:
     """Sums, rates and averages are alive; the grand total takes numbered lines only."""
     table = rows(summary_of(three()), values=False)
-    assert table[1][8] == '=IF(N(G4)=0,"",N(H4)/G4)'
+    assert table[1][8] == '=IF(OR(N(G4)=0,H4=""),"",H4/G4)'
     assert table[3][6] == "=SUM(G4:G5)"
     assert table[6][6] == '=SUMIF($A$4:$A$8,">0",G4:G8)'
 
@@ -84,8 +90,9 @@ def test_totals_are_formulas() -> None:
 def test_an_office_program_computes_the_same(tmp_path: Path) -> None:
     """LibreOffice, made to compute everything anew, gives every stored result."""
     missing = form(4, funds=Funds(), score=Score(), execution_rate=None)
+    unspent = form(5, funds=Funds("10", "10", None), execution_rate=None)
     file = tmp_path / "汇总.xlsx"
-    file.write_bytes(summary_workbook(summary_of(BatchReport((*three().forms, missing))), ABOUT))
+    file.write_bytes(summary_workbook(summary_of(BatchReport((*three().forms, missing, unspent))), ABOUT))
     [again] = office.recalculate([file], tmp_path / "neu")
     stored, computed = (_values(one) for one in (file, again))
     assert stored.keys() == computed.keys()
@@ -100,19 +107,37 @@ def _values(file: Path) -> Mapping[tuple[str, str], Any]:
 
 
 def test_a_project_returned_twice_counts_once() -> None:
-    """The better verdict counts, of equals the later file; the other is listed with the file that counts."""
-    bad, good = form(1, finding(), file="旧.xlsx"), form(1, file="新.xlsx")
-    later = form(1, file="又一份.xlsx")
-    made = summary_of(BatchReport((good, bad, later)))
-    assert len(made.lines) == 1
+    """The form B02 says counts: the latest filled in, whatever its verdict; the others are listed with that file."""
+    early, late = Extract(content="a", filled_on="2021-01-20"), Extract(content="b", filled_on="2021-01-25")
+    forms = (
+        form(1, file="甲.xlsx", extract=early),
+        form(1, finding(), file="乙.xlsx", extract=late),
+        form(1, file="丙.xlsx", extract=early),
+        form(3, file="丁.xlsx"),
+    )
+    made = summary_of(BatchReport(forms))
+    assert [line.verdict for line in made.lines] == ["退回修改", "通过"]
     assert [(one.file, one.reason) for one in made.left_out] == [
-        ("旧.xlsx", "项目重复报送，已按另一份计入（新.xlsx）"),
-        ("新.xlsx", "项目重复报送，已按另一份计入（又一份.xlsx）"),
+        (name, "项目重复报送，已按最新的一份计入（乙.xlsx）") for name in ("甲.xlsx", "丙.xlsx")
     ]
+    facts = BatchFacts(tuple(map(return_of, forms)), judgement=judgement_of(national()))
+    [found] = returned_twice.run(facts)
+    assert isinstance(found, Found)
+    assert "按乙.xlsx" in found.message
+
+
+def test_a_form_by_hand_of_an_issued_project_is_its_second_return() -> None:
+    """It has no code, but name and department are those of an issued form: one line, not two."""
+    by_hand = form(1, file="手.xlsx", project_code=None, issued=False)
+    made = summary_of(BatchReport((by_hand, form(1))))
+    assert [line.code for line in made.lines] == ["P001"]
+    assert [one.file for one in made.left_out] == ["手.xlsx"]
 
 
 def test_forms_without_a_code_are_not_one_project() -> None:
-    """Two hand-made forms without a code are two lines."""
+    """Two hand-made forms of different projects are two lines; so are two nobody can tell whose."""
+    nobodys = [form(1, project_code=None, project_name=None, file=name) for name in ("1.xlsx", "2.xlsx")]
+    assert len(summary_of(BatchReport(tuple(nobodys))).lines) == 2
     assert len(summary_of(BatchReport((form(1, project_code=None), form(2, project_code=None)))).lines) == 2
 
 
@@ -149,10 +174,29 @@ def test_what_did_not_come_back() -> None:
         rows(summary_of(three()), sheet="未报送")
 
 
-def test_a_damaged_return_is_not_unreturned() -> None:
-    """A form left out for its year has come back all the same."""
+def test_last_years_form_is_no_return() -> None:
+    """As B01 says: the form of this year is missing; what came is listed with its year."""
     register = {"P001": Registered(Issued("P001", "名", "p", ""), "局", "所", 2025, "t")}
-    assert summary_of(BatchReport((form(1, fiscal_year=2024),)), 2025, register).unreturned == ()
+    for year in (2025, None):  # the run's year, or the register's
+        made = summary_of(BatchReport((form(1, fiscal_year=2024),)), year, register)
+        assert [one.issued.code for one in made.unreturned] == ["P001"]
+        assert [one.reason for one in made.left_out] == ["本表为2024年度，不是2025年度"]
+
+
+def test_what_is_no_form_is_named() -> None:
+    """A 汇总表 and a narrative report among the files: not added up, and said to be what they are."""
+    others = (form(1, kind="summary"), form(2, kind="report"))
+    assert [one.reason for one in summary_of(BatchReport(others)).left_out] == [
+        *("是汇总表，与各表核对（B03）", "是绩效自评报告，不是自评表"),
+    ]  # fmt: skip
+
+
+def test_findings_between_forms_have_a_sheet() -> None:
+    """With the projects they are about; what is waived says so instead of asking for a correction."""
+    found = finding("B02", Severity.WARNING, projects=("P001",), waiver="已核实")
+    made = summary_of(BatchReport((form(1),), (found,)))
+    [_, row] = rows(made, sheet="全批问题")
+    assert (row[4], row[6]) == ("P001", "已豁免：已核实")
 
 
 def test_main_problems() -> None:

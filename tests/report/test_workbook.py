@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from batches import ABOUT, EVIL, batch, finding, form
 
-from perf_xlsx.finding import BatchReport
+from perf_xlsx.extract import Returns, Since
+from perf_xlsx.finding import BatchReport, RuleLog, Severity
 from perf_xlsx.report import sheets
 from perf_xlsx.report.workbook import workbook_report
 
@@ -44,6 +45,38 @@ def test_forms_one_a_line() -> None:
     assert rows[1][1:5] == ["退回修改", "P001", "项目1", "教育局"]
     assert rows[1][6:13] == [2025, 0.95, 99.5, "优", 1, 1, 0]
     assert rows[5][1] == "无法审核"
+
+
+def test_a_round_beside_the_one_before() -> None:
+    """What was resolved, is new and remains stands behind each form, and on the overview for all; else no columns."""
+    since = Since("return", ("S13 甲",), (), 2, same_rules=False)
+    book = opened(BatchReport((form(1, since=since), form(2))))
+    rows = table(book["各表结果"])
+    assert rows[0][-3:] == ["已解决", "新增", "仍存在"]
+    assert [row[-3:] for row in rows[1:]] == [[1, 0, 2], [None, None, None]]
+    told = str(book["概览"]["A6"].value)
+    assert "与上一轮相比：已解决1条，新增0条，仍存在2条（1张表）" in told
+    assert "规则有改动，结论变化：退回修改→通过1张" in told
+    assert len(table(opened(batch())["各表结果"])[0]) == 14
+
+
+def test_one_batch_one_set_of_numbers() -> None:
+    """A 汇总表 among the files is no form; rules between forms ran once; the sums are those of the cards."""
+    between = finding("B02", Severity.WARNING, cell=None, projects=("P001", "P002"))
+    log = RuleLog(("B02",), {"B01": "没有给下发登记（--register）"})
+    told = RuleLog(("S13",), {"B01": "见批次", "B02": "见批次"})
+    forms = (form(1, finding(), rules=told), form(2, rules=told), form(3, kind="summary", file="汇总.xlsx"))
+    book = opened(BatchReport(forms, (between,), rules=log, returns=Returns(3, 2, ("P003",))))
+    rows = table(book["概览"], 1)
+    assert rows[4][:9] == [2, 3, 1, 0, 1, 0, 1, 1, 0]
+    total = next(row for row in rows if row[0] == "合计")
+    assert total[1:9] == [2, 1, 0, 1, 0, 1, 1, 0]
+    assert "下发3个项目，收到2个，缺1个；收到汇总表1份" in str(rows[5][0])
+    assert len(table(book["各表结果"])) == 3
+    uses = {row[0]: row[1:] for row in table(book["规则运行情况"])[1:]}
+    assert uses["B02"][1:] == [1, 0, 1, 0, 0, None]
+    assert uses["B01"][1:] == [0, 0, 0, 1, 0, "没有给下发登记（--register）（全批）"]
+    assert table(book["问题清单"])[1][5:7] == ["P001、P002", "（全批）"]
 
 
 def test_findings_one_a_line_with_filter_and_links() -> None:

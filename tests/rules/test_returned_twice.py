@@ -7,10 +7,17 @@ from perf_xlsx.rules.returned_twice import returned_twice
 
 def test_the_latest_by_content_counts() -> None:
     """The later date on the form wins, wherever the file stands; the other is named."""
-    later, earlier = one(file="a.xlsx", filled_on="2021-01-25"), one(file="b.xlsx", filled_on="2021-01-20", content="x")
+    later = one(file="a.xlsx", filled_on="2021-01-25", content="y")
+    earlier = one(file="b.xlsx", filled_on="2021-01-20", content="x")
     [message] = messages(returned_twice, batch(later, earlier))
     assert "按a.xlsx“自评表”（填报日期2021-01-25）计" in message
     assert message.endswith("没有计入的：b.xlsx“自评表”（填报日期2021-01-20）")
+
+
+def test_what_was_not_read_does_not_count() -> None:
+    """A form of a template nobody here has, the last of the files: the one that was read counts."""
+    [message] = messages(returned_twice, batch(one(file="a.xlsx", content="x"), one(file="b.xlsx")))
+    assert "按a.xlsx“自评表”计" in message
 
 
 def test_without_dates_the_last_file_counts() -> None:
