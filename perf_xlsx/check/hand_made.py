@@ -1,6 +1,7 @@
 """A workbook without a stamp: its sheets as grids, and the hand-made forms read from them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,9 +15,10 @@ from perf_xlsx.numbers import excel_round, percent, plain
 from perf_xlsx.recognise.form import fiscal_year_of, read_form, tables_of
 from perf_xlsx.recognise.grid import At, Grid, Seen
 from perf_xlsx.recognise.outline import Outline
+from perf_xlsx.recognise.sentences import read_sentences
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog
-from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value, split_a1
+from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, a1, cell_value, split_a1
 from perf_xlsx.workbook.dates import spelled_date
 
 DEFAULT = "national/project_self_evaluation"
@@ -24,6 +26,7 @@ EARLIEST = "national/2020/project_self_evaluation"
 RATE_PLACES = 6
 # A workbook of more rows is a list or a ledger; more forms than these no unit sends in one file.
 MOST_ROWS, MOST_FORMS = 5_000, 200
+IN_SENTENCES = "指标是文字叙述的，按句读成表；没有分值、得分和资金栏的，相关规则不审"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -69,7 +72,26 @@ def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
     relatives = [(sheet, name) for sheet, found in tables for name in found.relatives]
     beside = tuple(f"文件中另有{name}（工作表“{sheet}”），不是自评表，未审核" for sheet, name in relatives)
     forms = [(name, _read(book, outline, chosen, beside)) for name, outline in outlines]
+    if not any(outline.indicators for _, outline in outlines):
+        forms += _told(book, chosen, beside)
     return HandMade(tuple(_without_quoted_funds(forms)), next((name for _, name in relatives), ""))
+
+
+def _told(book: Book, chosen: Chosen, beside: tuple[str, ...]) -> Iterator[tuple[str, FilledForm]]:
+    """The form a sheet tells in sentences, where no table does."""
+    for sheet in book.sheets:
+        told = read_sentences(sheet.name, paragraphs_of(sheet))
+        for outline in tables_of(told.grid).forms if told else ():
+            form = _read(book, outline, chosen, (IN_SENTENCES, *beside))
+            yield sheet.name, told.placed(form) if told else form
+
+
+def paragraphs_of(sheet: SheetGrid) -> Iterator[tuple[str, str]]:
+    """The texts that stand alone in their rows, each with its cell."""
+    rows = Counter(row for row, _ in sheet.cells)
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if rows[row] == 1 and cell.kind == "s" and column == 1:
+            yield from ((a1(row, column), line) for line in cell.text.splitlines())
 
 
 def _without_quoted_funds(forms: list[tuple[str, FilledForm]]) -> list[tuple[str, FilledForm]]:
