@@ -39,6 +39,7 @@ DOORS = {
         "workbook/guide_sheet.py",
         "workbook/hidden_out.py",
         "workbook/review_sheet.py",
+        "workbook/report_sheet.py",
         "workbook/copy_cells.py",
         "report/sheets.py",
         "report/charts.py",

@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from perf_xlsx.errors import UsageError
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.indicators import indicators_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import excel_round, percent, plain
 from perf_xlsx.recognise.form import fiscal_year_of, read_form, tables_of
 from perf_xlsx.recognise.grid import At, Grid, Seen
+from perf_xlsx.recognise.levels import EXECUTION
 from perf_xlsx.recognise.outline import Outline
 from perf_xlsx.recognise.sentences import read_sentences
 from perf_xlsx.template.assemble import Template
@@ -46,6 +48,22 @@ class Chosen(Protocol):
         """The definition asked for, empty to choose one."""
 
 
+class Result(NamedTuple):
+    """A line of results: what it is about, and what it scored."""
+
+    about: str | tuple[str, str, str]
+    points: Decimal | None
+    score: Decimal | None
+
+
+class Said(NamedTuple):
+    """What a form says, as far as another may say it once more."""
+
+    name: str
+    funds: Mapping[Place, Decimal]
+    results: Counter[Result]
+
+
 @dataclass(frozen=True, slots=True)
 class HandMade:
     """The forms of a workbook with the sheets they stand on; without any, what the workbook seems to hold.
@@ -74,7 +92,7 @@ def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
     forms = [(name, _read(book, outline, chosen, beside)) for name, outline in outlines]
     if not any(outline.indicators for _, outline in outlines):
         forms += _told(book, chosen, beside)
-    return HandMade(tuple(_without_quoted_funds(forms)), next((name for _, name in relatives), ""))
+    return HandMade(tuple(_without_quoted(forms)), next((name for _, name in relatives), ""))
 
 
 def _told(book: Book, chosen: Chosen, beside: tuple[str, ...]) -> Iterator[tuple[str, FilledForm]]:
@@ -94,13 +112,43 @@ def paragraphs_of(sheet: SheetGrid) -> Iterator[tuple[str, str]]:
             yield from ((a1(row, column), line) for line in cell.text.splitlines())
 
 
-def _without_quoted_funds(forms: list[tuple[str, FilledForm]]) -> list[tuple[str, FilledForm]]:
-    """Forms without those that are a whole form's funds once more: a report repeats them above the form it annexes."""
-    whole = [_funds_of(form) for _, form in forms if form.indicator_rows]
-    return [one for one in forms if one[1].indicator_rows or not _funds_of(one[1]) or _funds_of(one[1]) not in whole]
+def _without_quoted(forms: list[tuple[str, FilledForm]]) -> list[tuple[str, FilledForm]]:
+    """Forms without those that are part of another once more: a report repeats what the form it annexes says.
+
+    What differs in a single figure is no repetition.
+    """
+    every = [Said(_name_of(form), _funds_of(form), Counter(_results_of(form))) for _, form in forms]
+    return [one for one, said in zip(forms, every, strict=True) if not any(_quotes(said, other) for other in every)]
 
 
-def _funds_of(form: FilledForm) -> dict[Place, Decimal]:
+def _quotes(part: Said, whole: Said) -> bool:
+    """Whether a part says nothing but what a whole form says: its funds, or lines of its results."""
+    if part.results.total() >= whole.results.total() or not (part.funds or part.results):
+        return False
+    if part.name and whole.name and part.name != whole.name:
+        return False
+    scored = [Result(EXECUTION, points, score) for points, score in _scored(whole.funds)]
+    return part.funds.items() <= whole.funds.items() and part.results <= whole.results + Counter(scored)
+
+
+def _name_of(form: FilledForm) -> str:
+    return str(form.declared.get(Place("header", "", "project_name")) or "")
+
+
+def _scored(funds: Mapping[Place, Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+    """What the funds block scored, as a table of results tells it on a line."""
+    points, score = (funds.get(Place("funds", "total", key)) for key in ("points", "score"))
+    if points is not None and score is not None:
+        yield points, score
+
+
+def _results_of(form: FilledForm) -> Iterator[Result]:
+    for one in indicators_of(form):
+        name = EXECUTION if one.level1 == EXECUTION else (one.name, one.target_text, one.actual_text)
+        yield Result(name, one.points, one.score)
+
+
+def _funds_of(form: FilledForm) -> Mapping[Place, Decimal]:
     return {
         place: value for place, value in form.declared.items() if place.block == "funds" and isinstance(value, Decimal)
     }

@@ -22,13 +22,14 @@ _A_TURN = 8
 class Issue:
     """How workbooks are issued: the key they are signed with, the sheets' password, processes at work.
 
-    `progress` is called after each workbook.
+    `progress` is called after each workbook. `report` adds the sheet 报告 to each.
     """
 
     key: bytes = b""
     password: str = ""
     jobs: int = 1
     progress: Callable[[Issued], object] | None = None
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Press:
     out: Path
     key: bytes
     password: str
+    report: bool
 
 
 _DEFAULT = Issue()
@@ -53,7 +55,7 @@ def generate(template: Template, projects: Sequence[Project], out: Path, options
     """
     names = [Named(one.text("header", "supervising_department"), one.code, one.name) for one in projects]
     tasks = list(zip(projects, relative_paths(names), strict=True))
-    press = _Press(template, out, options.key, options.password)
+    press = _Press(template, out, options.key, options.password, options.report)
     issued = []
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -75,7 +77,7 @@ def generate_blank(template: Template, fiscal_year: int, out: Path, options: Iss
     Raises UsageError when it cannot be written.
     """
     name = f"{safe(f'{template.definition.title}（空白版，{fiscal_year}年度）')}.xlsx"
-    press = _Press(template, out, options.key, options.password)
+    press = _Press(template, out, options.key, options.password, options.report)
     try:
         out.mkdir(parents=True, exist_ok=True)
         _write(press, (blank_project(template, fiscal_year), name))
@@ -134,5 +136,6 @@ def _write(press: _Press, task: tuple[Project, str]) -> Issued:
 
     project, path = task
     identity = identity_of(press.template, project, press.key)
-    write_whole(press.out / path, write_form(press.template, project, identity, password=press.password))
+    data = write_form(press.template, project, identity, password=press.password, report=press.report)
+    write_whole(press.out / path, data)
     return Issued(project.code, project.name, path, identity.digest)

@@ -22,7 +22,8 @@ NAME, ALWAYS = COLUMNS[2], COLUMNS[:5]
 FEWEST = 2
 LONGEST_HEADING, LONGEST_GAP = 40, 12
 
-_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{1,120})[”\"」』]\s*(?:这?一?项?指标)?[:：，,]*\s*")
+# A name may hold a quotation of its own.
+_QUOTED = re.compile(r"[“\"「]((?:[^“”\"「」\n]|“[^“”\"\n]{0,120}”){1,120})[”\"」]\s*(?:这?一?项?指标)?[:：，,]*\s*")
 _LABELS = {
     "实际完成值": r"(?:全年|年度|年末){0,2}(?:实际)?完成(?:绩效)?(?:指标)?值|实际(?:指标)?值",
     "完成率": r"(?:指标|目标|任务)?完成(?:率|比例)",

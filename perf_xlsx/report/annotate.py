@@ -79,7 +79,8 @@ def _anew(report: FormReport, project: Project, identity: Identity, form: Filled
     cells = {str(place): f"{letters_of_number(cell.column)}{cell.row}" for place, cell in sheet.at.items()}
     least = int(form.template.policy["min_explanation"])
     findings = [(one, _place(form, one, cells)) for one in _worth(report.findings)]
-    review = Review(_headline(report), findings, least, form.notes, form.printed)
+    texts = {key: str(_fitting(text)) for key, text in form.texts.items()}
+    review = Review(_headline(report), findings, least, form.notes, texts, form.printed)
     filled = {place: _fitting(value) for place, value in form.declared.items() if place in inputs}
     return write_marked(form.template, project, identity, filled, review)
 

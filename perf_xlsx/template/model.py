@@ -193,7 +193,8 @@ class Derived:
 class SheetLook:
     """The sheet: its name, the printed columns, every column's width in pixels.
 
-    `slots` are the rows of a 二级指标 in a 空白版 (预留行), `dash` is what omitted cells print.
+    `slots` are the rows of a 二级指标 in a 空白版 (预留行), `dash` is what omitted cells print. With `report` every
+    workbook has a sheet 报告 for what a narrative report says besides.
     """
 
     name: str
@@ -201,6 +202,7 @@ class SheetLook:
     widths: Mapping[str, int]
     slots: int = 3
     dash: str = "—"
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

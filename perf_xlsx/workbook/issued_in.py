@@ -21,6 +21,7 @@ from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.book import Book, RawCell, a1, cell_value
 from perf_xlsx.workbook.dates import spelled_date
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
+from perf_xlsx.workbook.report_in import texts_of
 from perf_xlsx.workbook.stamp import Stamp, rows_now, where_now
 
 FEW_ROWS = 20
@@ -33,7 +34,7 @@ _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9
 
 
 def stamps_of(book: Book) -> Iterator[Stamp]:
-    """Every issued form of a workbook; notes go to a form that is alone, as nothing says whose they are otherwise."""
+    """Every issued form of a workbook; notes and texts go to one that is alone, else nothing says whose they are."""
     stamps = list(_stamps(book))
     metas = metas_of(book) if stamps else []
     for stamp in stamps:
@@ -43,6 +44,7 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
         stamp.issued_levels = next((copy.levels for copy in certain), {})
     if len(stamps) == 1:
         stamps[0].notes = _notes(book)
+        stamps[0].texts = texts_of(book)
     return iter(stamps)
 
 
@@ -139,6 +141,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
         addresses=addresses,
         printed=printed,
         notes=stamp.notes,
+        texts=stamp.texts,
         stored=stored,
         sheet=sheet,
         fiscal_year=stamp.identity.fiscal_year,

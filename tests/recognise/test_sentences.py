@@ -116,12 +116,15 @@ def test_scores_are_read_where_they_are_told(tmp_path: Path) -> None:
     "text",
     [
         "“甲”指标：预期指标值为5家；实际完成值为5家；完成率100%。“乙”指标：预期指标值为2次，实际完成值为2次。",
+        "““天山画卷”油画创作完成率”指标：预期指标值为5家，实际完成值为5家，完成率100%。“乙”指标：预期指标值为2次，实际完成值为2次。",
         "(1)“甲”指标:年度指标值5家,实际完成值5家,指标完成率为100%;\n“乙”，目标值为2次，实际值为2次",
     ],
 )
 def test_other_ways_to_say_it(text: str) -> None:
     """Semicolons inside, two in a paragraph, other names of the values."""
-    assert rows_of(*text.splitlines()) == [["甲", "5家", "5家", "100%"], ["乙", "2次", "2次", ""]]
+    [first, *told], second = rows_of(*text.splitlines())
+    assert first in {"甲", "“天山画卷”油画创作完成率"}
+    assert (told, second) == (["5家", "5家", "100%"], ["乙", "2次", "2次", ""])
 
 
 @pytest.mark.parametrize(
