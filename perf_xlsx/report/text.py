@@ -81,8 +81,7 @@ def total_text(form: FormReport) -> str:
 def _finding_lines(finding: Finding) -> Iterator[str]:
     place = f"{finding.cell} " if finding.cell else ""
     indicator = _indicator(finding)
-    if indicator and f"“{indicator}”" not in finding.message:
-        place += f"“{indicator}” "
+    place += f"“{indicator}” " if indicator else ""
     yield f"    {finding.severity.chinese} {finding.rule} {place}{finding.message}"
     answer = answer_text(finding)
     if answer:
