@@ -162,7 +162,7 @@ def test_it_is_printed_with_the_form(tmp_path: Path) -> None:
         assert (SHEET_NAME in book.sheetnames) is there
         if there:
             page = book[SHEET_NAME]
-            assert "".join(page.cell(row, 2).value or "" for row in range(FIRST_ROW, page.max_row + 1)) == long
+            assert "".join(str(page.cell(row, 2).value or "") for row in range(FIRST_ROW, page.max_row + 1)) == long
             assert page.max_row > FIRST_ROW
 
 
