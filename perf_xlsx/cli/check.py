@@ -1,6 +1,7 @@
 """perf-xlsx check."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -99,10 +100,7 @@ def command(
                 elif form == "jsonl":
                     _write(json_line(report))
             step()
-    if not listing.files:
-        click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
-    if given is not None and not any(one.kind == REPORT for one in forms):
-        click.echo("没有找到自评报告，--form 没有用到。", err=True)
+    _warn(listing.files, forms, belongs_to)
     batch = batch_of(forms, checking, listing, previous)
     if form == "text":
         click.echo(summary_text(batch))
@@ -111,6 +109,14 @@ def command(
     if outputs.any:
         outputs.write(batch, checking)
     return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
+
+
+def _warn(files: Sequence[Path], forms: Iterable[FormReport], belongs_to: Path | None) -> None:
+    """Say what was asked for and came to nothing."""
+    if not files:
+        click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
+    if belongs_to is not None and not any(one.kind == REPORT for one in forms):
+        click.echo("没有找到自评报告，--form 没有用到。", err=True)
 
 
 def shown_live(form: str) -> bool:

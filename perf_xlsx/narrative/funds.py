@@ -32,12 +32,16 @@ _OF_THE_PROJECT = ("项目", "全年", "年初预算", "预算执行率", "调�
 
 def amounts_of(report: Narrative, judgement: Judgement) -> list[Fact]:
     """Every amount of the project in 元, by slot."""
-    return [fact for part in _parts(report) for fact in _facts(part, report, judgement) if fact.slot in words().amounts]
+    return [fact for part in _parts(report) for fact in _facts(part, report, judgement) if _is_money(fact)]
 
 
 def rates_of(report: Narrative, judgement: Judgement) -> list[Fact]:
     """Every execution rate and every rate of arrival, as 0–1."""
-    return [fact for part in _parts(report) for fact in _facts(part, report, judgement) if fact.slot in words().rates]
+    return [fact for part in _parts(report) for fact in _facts(part, report, judgement) if not _is_money(fact)]
+
+
+def _is_money(fact: Fact) -> bool:
+    return fact.slot in {slot.key for slot in words().amounts}
 
 
 def _parts(report: Narrative) -> Iterator[Part]:
@@ -110,8 +114,8 @@ def _only_year(report: Narrative) -> str:
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """One pattern a word of a slot, the longest first."""
     known = words()
-    pairs = [(word, slot, True) for slot, found in known.amounts.items() for word in found]
-    pairs += [(word, slot, False) for slot, found in known.rates.items() for word in found]
+    pairs = [(word, slot.key, True) for slot in known.amounts for word in slot.words]
+    pairs += [(word, slot.key, False) for slot in known.rates for word in slot.words]
     pairs.sort(key=lambda pair: -len(pair[0]))
     return [
         (slot, re.compile(f"^{_LEAD}{word}{_LINK}{_NUMBER}{_UNIT if money else '%'}{_TAIL}"))
@@ -122,4 +126,4 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 @cache
 def _every_slot() -> tuple[str, ...]:
     known = words()
-    return tuple(word for table in (known.amounts, known.rates) for found in table.values() for word in found)
+    return tuple(word for slot in (*known.amounts, *known.rates) for word in slot.words)

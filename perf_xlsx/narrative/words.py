@@ -1,7 +1,6 @@
 """The words reports are read by: `narrative.toml`, where each is explained."""
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +22,14 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """An amount or a rate, and what it is called."""
+
+    key: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One entry a key of `narrative.toml`."""
 
@@ -35,17 +42,16 @@ class Words:
     aside_headings: tuple[str, ...]
     plan_words: tuple[str, ...]
     other_scope: tuple[str, ...]
-    amounts: Mapping[str, tuple[str, ...]]
-    rates: Mapping[str, tuple[str, ...]]
+    amounts: tuple[Slot, ...]
+    rates: tuple[Slot, ...]
 
 
 @cache
 def words() -> Words:
     """The shipped words."""
     faults: list[Fault] = []
-    found: Words | None = read_table(
-        Words, tomllib.loads((shipped_folder() / WORDS_FILE).read_text("utf-8")), WORDS_FILE, faults
-    )
+    data = tomllib.loads((shipped_folder() / WORDS_FILE).read_text("utf-8"))
+    found: Words | None = read_table(Words, data, WORDS_FILE, faults)
     if found is None:
         raise TemplateError(faults)
     return found
