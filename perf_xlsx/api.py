@@ -8,6 +8,7 @@ from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.check.ledger import Ledger
 from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
+from perf_xlsx.check.pairing import GivenForm, given_form, with_forms
 from perf_xlsx.check.reread import reread
 from perf_xlsx.check.waivers import read_waivers
 from perf_xlsx.errors import UsageError
@@ -43,6 +44,7 @@ __all__ = [
     "Checking",
     "Drafted",
     "FormReport",
+    "GivenForm",
     "Issue",
     "Ledger",
     "Limits",
@@ -65,6 +67,7 @@ __all__ = [
     "finalize",
     "generate",
     "generate_blank",
+    "given_form",
     "guessed_lower",
     "iterate_paths",
     "known_codes",
@@ -85,6 +88,7 @@ __all__ = [
     "read_waivers",
     "summarise",
     "unusual_weights",
+    "with_forms",
     "write_letters",
     "write_report",
     "write_sample_list",
@@ -105,21 +109,32 @@ def check_file(path: Path, checking: Checking | None = None) -> list[FormReport]
     return _check_file(path, path.as_posix(), checking or Checking())
 
 
-def check_paths(paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1) -> BatchReport:
+def check_paths(
+    paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1, form: Path | None = None
+) -> BatchReport:
     """Check files and folders; `jobs` is how many processes work, None as many as pay.
+
+    `form` is the form the narrative reports among them belong to, else each is paired by project.
 
     Raises UsageError when a path does not exist or a folder cannot be looked into. A faulty definition of one's own
     raises TemplateError when `Checking` is made.
     """
     listing, how = list_files(paths), checking or Checking()
-    return batch_of(check_listing(listing.files, how, jobs), how, listing)
+    given = given_form(form, how) if form else None
+    found = with_forms(check_files(listing.files, how, jobs), how, given)
+    return batch_of([one for reports in found for one in reports], how, listing)
 
 
 def iterate_paths(
     paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1
 ) -> Iterator[FormReport]:
-    """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
-    return check_listing(list_files(paths).files, checking or Checking(), jobs)
+    """Check files and folders, each form's report as it is done, narrative reports last.
+
+    Raises UsageError when a path does not exist.
+    """
+    how = checking or Checking()
+    for reports in with_forms(check_files(list_files(paths).files, how, jobs), how):
+        yield from reports
 
 
 def read_returned(folder: Path, template: Template, fiscal_year: int, checking: Checking | None = None) -> TakenOver:

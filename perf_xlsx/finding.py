@@ -11,6 +11,7 @@ from perf_xlsx.extract import NOTHING, Extract, Returns, Since
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
 SUMMARY = "summary"
+REPORT = "report"
 
 
 class Severity(StrEnum):

@@ -18,7 +18,7 @@ FLOORS = (
     "version < errors < files < numbers < periods < numerals < notation < extract < finding",
     "expr",
     "template",
-    "form",
+    "form < narrative",
     "workbook | recognise | rules",
     "issue | check",
     "report < api < __init__",

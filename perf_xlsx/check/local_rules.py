@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from perf_xlsx.check.exemption import Decision
-from perf_xlsx.finding import Exemption, Finding, FormReport, Severity, Use
+from perf_xlsx.finding import REPORT, Exemption, Finding, FormReport, Severity, Use
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
@@ -102,7 +102,8 @@ class LocalRules:
 
     def uses(self, forms: Iterable[FormReport]) -> Iterator[Exemption]:
         """What came of each decision over all forms."""
-        checked = [form for form in forms if form.sheet is not None] if self.entries else []
+        known = (form for form in forms if form.sheet is not None or form.kind == REPORT)
+        checked = list(known) if self.entries else []
         for one in self.entries:
             use, count = one.decision.standing(self.day), 0
             if use is Use.USED:

@@ -1,18 +1,19 @@
 """perf-xlsx check."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, list_files
+from perf_xlsx.api import Checking, FormReport, batch_of, catalog_of, given_form, list_files, with_forms
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.exemptions import exempted, exemption_options
 from perf_xlsx.cli.options import NamedPath, templates_option, year_option
 from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.cli.trust import TrustOptions, checked_files, previous_of, trust_options
-from perf_xlsx.finding import Severity
+from perf_xlsx.finding import REPORT, Severity
 from perf_xlsx.report.json import json_line, json_text
 from perf_xlsx.report.text import form_text, summary_text
 from perf_xlsx.version import VERSION
@@ -52,6 +53,13 @@ EXAMPLE = """\b
     default=Severity.ERROR.value,
     help="从哪一级问题起退出码为1，默认 error（退回）。",
 )
+@click.option(
+    "--form",
+    "belongs_to",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="自评报告所属的自评表；不写则按项目编码、名称在这一批里找。",
+)
 @trust_options
 @exemption_options
 @output_options
@@ -64,25 +72,27 @@ def command(
     fail_on: str,
     trust: TrustOptions,
     outputs: Outputs,
+    belongs_to: Path | None,
     waivers: Path | None,
     rules: Path | None,
     *,
     explain_reading: bool,
 ) -> int:
-    """审核回收的自评表，指出每处问题和改法。
+    """审核回收的自评表和自评报告，指出每处问题和改法。
 
-    文件夹会连同子文件夹一起审核；原文件从不改动。
+    自评报告（.docx，或 .txt 纯文本）与它的自评表核对，也与自己核对。文件夹会连同子文件夹一起审核；原文件从不改动。
 
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
     checking = Checking(catalog_of(templates), fiscal_year, template=template, explain_reading=explain_reading)
     checking = exempted(trust.applied(checking), waivers, rules)
     listing = list_files(paths)
+    given = given_form(belongs_to, checking) if belongs_to else None
     outputs.refuse(listing.files)
     previous = previous_of(trust, checking)
     forms: list[FormReport] = []
     with progress("审核", 0 if shown_live(form) else len(listing.files)) as step:
-        for found in checked_files(trust, listing.files, checking):
+        for found in with_forms(checked_files(trust, listing.files, checking), checking, given):
             for report in found:
                 forms.append(report)
                 if form == "text":
@@ -90,8 +100,7 @@ def command(
                 elif form == "jsonl":
                     _write(json_line(report))
             step()
-    if not listing.files:
-        click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
+    _warn(listing.files, forms, belongs_to)
     batch = batch_of(forms, checking, listing, previous)
     if form == "text":
         click.echo(summary_text(batch))
@@ -100,6 +109,14 @@ def command(
     if outputs.any:
         outputs.write(batch, checking)
     return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
+
+
+def _warn(files: Sequence[Path], forms: Iterable[FormReport], belongs_to: Path | None) -> None:
+    """Say what was asked for and came to nothing."""
+    if not files:
+        click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
+    if belongs_to is not None and not any(one.kind == REPORT for one in forms):
+        click.echo("没有找到自评报告，--form 没有用到。", err=True)
 
 
 def shown_live(form: str) -> bool:

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import REPORT, BatchReport, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.links import link, relative
 from perf_xlsx.report.plain import plain_text
@@ -80,6 +80,8 @@ def _cards(batch: BatchReport) -> str:
     verdicts = batch.verdicts()
     cards = [("", "文件", len({form.file for form in batch.forms}))]
     cards += [("", "自评表", sum(form.sheet is not None for form in batch.forms))]
+    reports = sum(form.kind == REPORT for form in batch.forms)
+    cards += [("", "自评报告", reports)] if reports else []
     cards += [(one.value, one.chinese, verdicts[one]) for one in Verdict]
     boxes = "".join(f'<div class="card {kind}"><b>{n}</b><span>{name}</span></div>' for kind, name, n in cards)
     found = "；".join(f"{one.chinese}{batch.count(one)}条" for one in Severity)

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from perf_xlsx.extract import Returns, Since
-from perf_xlsx.finding import SUMMARY, BatchReport, Exemption, Finding, FormReport, RuleLog, Severity
+from perf_xlsx.finding import REPORT, SUMMARY, BatchReport, Exemption, Finding, FormReport, RuleLog, Severity
 
 SCHEMA = "perf-xlsx/check/1"
 
@@ -44,6 +44,7 @@ def summary_data(batch: BatchReport) -> dict[str, Any]:
     return {
         "files": len({form.file for form in batch.forms}),
         "forms": sum(form.sheet is not None and form.kind != SUMMARY for form in batch.forms),
+        "reports": sum(form.kind == REPORT for form in batch.forms),
         "passed_over": batch.passed_over,
         "verdicts": {verdict.value: count for verdict, count in batch.verdicts().items()},
         "findings": {severity.value: batch.count(severity) for severity in Severity},

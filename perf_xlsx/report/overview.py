@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from perf_xlsx.finding import BatchReport, Severity, Verdict
+from perf_xlsx.finding import REPORT, BatchReport, Severity, Verdict
 from perf_xlsx.report.charts import COLOURS, Cells, Series, bars
 from perf_xlsx.report.sheets import VERDICT_GROUNDS, VERDICT_INKS, Book, CellValue, Heading
 from perf_xlsx.report.tallies import About, commonest, departments, grades
@@ -46,6 +46,7 @@ def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
     plain = (GREY, "#404040")
     cards = [
         ("自评表", sum(form.sheet is not None for form in batch.forms), *plain),
+        *([("自评报告", reports, *plain)] if (reports := sum(one.kind == REPORT for one in batch.forms)) else []),
         ("文件", len({form.file for form in batch.forms}), *plain),
         *((one.chinese, verdicts[one], VERDICT_GROUNDS[one.chinese], VERDICT_INKS[one.chinese]) for one in Verdict),
         *((f"{one.chinese}问题", batch.count(one), *plain) for one in Severity),

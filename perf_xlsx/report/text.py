@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity, Use, Verdict
+from perf_xlsx.finding import REPORT, SUMMARY, BatchReport, Finding, FormReport, Severity, Use, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES
@@ -29,7 +29,8 @@ def _form_lines(form: FormReport) -> Iterator[str]:
     if form.kind == SUMMARY:
         yield f"【汇总表】{form.file}，{form.sheet}：共{len(form.extract.lines)}行，与各表核对"
         return
-    yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{form.sheet}' if form.sheet else ''}）"
+    where = "自评报告" if form.kind == REPORT else form.sheet
+    yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{where}' if where else ''}）"
     if form.score.declared or form.score.sum:
         grade = GRADES.get(form.score.grade or "", "")
         rate = f"执行率{percent(excel_round(Decimal(form.execution_rate), 4))}，" if form.execution_rate else ""
@@ -117,7 +118,8 @@ def _summary_lines(batch: BatchReport) -> Iterator[str]:
     files = len({form.file for form in batch.forms})
     forms = sum(form.sheet is not None and form.kind != SUMMARY for form in batch.forms)
     passed = f"，另有{batch.passed_over}个文件按名称判断不是报表，未审核" if batch.passed_over else ""
-    yield f"共{files}个文件、{forms}张表{passed}。"
+    reports = sum(form.kind == REPORT for form in batch.forms)
+    yield f"共{files}个文件、{forms}张表{f'、{reports}份自评报告' if reports else ''}{passed}。"
     if batch.returns is not None:
         yield f"下发{batch.returns.issued}个项目，收到{batch.returns.returned}个，缺{len(batch.returns.missing)}个。"
     for code, error in batch.rules.crashed.items():

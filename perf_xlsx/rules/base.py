@@ -15,12 +15,13 @@ HEADINGS = {"做什么": "what", "为什么": "why", "依据": "basis", "通过"
 
 
 class Scope(StrEnum):
-    """What a written rule looks at: a file, a stamp, an issued form that came back, any form, all forms of a run."""
+    """What a rule looks at: a file, a stamp, an issued form that came back, any form, a report, all forms of a run."""
 
     FILE = "file"
     STAMP = "stamp"
     ISSUED = "issued"
     FORM = "form"
+    REPORT = "report"
     BATCH = "batch"
 
 

@@ -1,0 +1,129 @@
+"""The amounts and rates a report states of its project as a whole; what is of a part or of another year is left out."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from perf_xlsx.form.naming import has_word
+from perf_xlsx.form.units import in_yuan
+from perf_xlsx.narrative.figures import HUNDRED, Fact, folded, number_with_step
+from perf_xlsx.narrative.outline import Part, Stance
+from perf_xlsx.narrative.text import Narrative
+from perf_xlsx.narrative.words import words
+from perf_xlsx.template.judgement import Judgement
+
+RATE_SCALE = 1 / HUNDRED
+_STOPS = re.compile(r"[。;；!！?？\n]")
+_CLAUSES = re.compile(r"[、,，](?!\d{3}(?!\d))")
+_LEAD = (
+    r"(?:[本该此]|项目|年度?|全年|当年|(?P<year>20\d\d)年度?|截至|截止|年?底|年?末|12月|31日|共|总|其|"
+    r"经费|财政|专项|资金|了|的|我[单部局办委院校处中]位?)*"
+)
+_LINK = r"(?:资金|经费|金额|总额|数)*(?:\([A-Z/÷]{1,3}\))?(?:总计|共计|合计|共|为|是|安排|下达|达到?|:|\s|了|人民币)*"
+_NUMBER = r"(?P<number>\d{1,12}(?:,\d{3})*(?:\.\d{1,8})?)\s*"
+_UNIT = r"(?P<unit>亿元|百万元|万元|千元|元)"
+_TAIL = r"(?:\(.{0,40}\))?$"
+_MONEY = re.compile(r"\d\s*(?:亿|百万|万|千)?元|\d\s*[万亿](?![^\W\d_])")
+_PERCENT = re.compile(r"\d\s*%")
+_NEUTRAL = re.compile(r"^(?:(?:本|该|此)项目|项目|根据|按照|截至|截止|20\d\d年|年初|实施周期|$)")
+_PARTS = "其中"
+_OF_THE_PROJECT = ("项目", "全年", "年初预算", "预算执行率", "调整后", "执行率", "支出率", "到位率")
+
+
+def amounts_of(report: Narrative, judgement: Judgement) -> list[Fact]:
+    """Every amount of the project in 元, by slot."""
+    return [fact for part in _parts(report) for fact in _facts(part, report, judgement) if _is_money(fact)]
+
+
+def rates_of(report: Narrative, judgement: Judgement) -> list[Fact]:
+    """Every execution rate and every rate of arrival, as 0–1."""
+    return [fact for part in _parts(report) for fact in _facts(part, report, judgement) if not _is_money(fact)]
+
+
+def _is_money(fact: Fact) -> bool:
+    return fact.slot in {slot.key for slot in words().amounts}
+
+
+def _parts(report: Narrative) -> Iterator[Part]:
+    return (part for part in report.parts if part.stance is not Stance.ASIDE or part.chapter == 0)
+
+
+def _facts(part: Part, report: Narrative, judgement: Judgement) -> Iterator[Fact]:
+    """From a paragraph: a sentence is read as far as it speaks of the whole project and nothing else."""
+    foreign = _foreign_heading(part)
+    for sentence in _STOPS.split(folded(part.text)):
+        sure = not foreign
+        for clause in _CLAUSES.split(_without_label(sentence)):
+            bare = clause.strip()
+            if bare.startswith(_PARTS):
+                break
+            found = _fact(bare, part, report, judgement)
+            if found is not None and (sure or has_word(found.quote, _OF_THE_PROJECT)):
+                yield found
+            elif found is not None:
+                break
+            elif _MONEY.search(bare) or _PERCENT.search(bare):
+                foreign = True  # what follows in this paragraph may be about the same thing
+                break
+            else:
+                sure = sure and bool(_NEUTRAL.match(bare))
+
+
+def _foreign_heading(part: Part) -> bool:
+    """Whether the nearest heading names something else than a chapter: a part of the project, another project."""
+    if not part.heads:
+        return False
+    known = [word for one in words().chapters for word in one.words]
+    return not has_word(part.heads[-1], [*known, "投入", "预算", "支出", "执行", "管理", "使用"])
+
+
+def _without_label(sentence: str) -> str:
+    """A sentence without the words before a colon that only say it is about money."""
+    label, colon, rest = sentence.partition(":")
+    plain = colon and len(label) <= 12 and has_word(label, ("资金", "预算")) and not re.search(r"\d", label)  # noqa: PLR2004
+    return rest if plain and not any(label.endswith(word) for word in _every_slot()) else sentence
+
+
+def _fact(clause: str, part: Part, report: Narrative, judgement: Judgement) -> Fact | None:
+    if has_word(clause, ("左右", "约", "近", "余", "多元", "以上", "以下", "以内", "累计", "≥", "不低于")):
+        return None
+    name = report.project_name or ""
+    bare = clause.replace(f"“{name}”", "").replace(name, "项目") if len(name) > 1 else clause
+    for slot, pattern in _patterns():
+        found = pattern.match(bare)
+        if found is None:
+            continue
+        year = found["year"]
+        if year and report.fiscal_year and int(year) != report.fiscal_year:
+            return None
+        if year and not report.fiscal_year and year != _only_year(report):
+            return None
+        scale = in_yuan(found["unit"], judgement) if "unit" in pattern.groupindex else RATE_SCALE
+        read = number_with_step(found["number"], scale)
+        return Fact(slot, *read, clause, part.place, part.chapter) if read else None
+    return None
+
+
+def _only_year(report: Narrative) -> str:
+    """The year of a report that names none in its title: the one its amounts are of, when they are all of one."""
+    years = {found for part in report.parts for found in re.findall(r"(20\d\d)年(?:度|底|末)", part.text)}
+    return years.pop() if len(years) == 1 else ""
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """One pattern a word of a slot, the longest first."""
+    known = words()
+    pairs = [(word, slot.key, True) for slot in known.amounts for word in slot.words]
+    pairs += [(word, slot.key, False) for slot in known.rates for word in slot.words]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return [
+        (slot, re.compile(f"^{_LEAD}{word}{_LINK}{_NUMBER}{_UNIT if money else '%'}{_TAIL}"))
+        for word, slot, money in pairs
+    ]
+
+
+@cache
+def _every_slot() -> tuple[str, ...]:
+    known = words()
+    return tuple(word for slot in (*known.amounts, *known.rates) for word in slot.words)
