@@ -129,17 +129,17 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
     read = read_hand_made(book, checking)
     if read.past_limit:
         return [_without_form(shown, FileFacts(refusal="F03", what=read.past_limit), checking)]
-    summary = None if read.forms else summary_of_book(book)
+    summary = None if read.forms or read.told else summary_of_book(book)
     if summary is not None:
         rules = Log(local=checking.local).closed(codes_of(checking.catalog), IS_SUMMARY)
         sheet, lines = summary
         return [FormReport(shown, (), rules, sheet=sheet, kind=SUMMARY, extract=Extract(lines=lines))]
     document = document_of(book, read.forms)
-    if not read.forms and document is None:
+    if not read.forms and not read.told and document is None:
         facts = FileFacts(form_found=False, seems=read.relative or seems(book), extras=book.extras)
         return [_without_form(shown, facts, checking)]
     reports: list[FormReport] = []
-    for sheet, form in document.forms if document is not None else read.forms:
+    for sheet, form in (*(document.forms if document is not None else read.forms), *read.told):
         log = Log(local=checking.local)
         failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
         dated = replace(form, batch_year=checking.fiscal_year)

@@ -28,6 +28,8 @@ EARLIEST = "national/2020/project_self_evaluation"
 RATE_PLACES = 6
 # A workbook of more rows is a list or a ledger; more forms than these no unit sends in one file.
 MOST_ROWS, MOST_FORMS = 5_000, 200
+# The text of a document outside its tables, where a sheet is named.
+BODY = "正文"
 IN_SENTENCES = "指标是文字叙述的，按句读成表；没有分值、得分和资金栏的，相关规则不审"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -68,12 +70,14 @@ class Said(NamedTuple):
 class HandMade:
     """The forms of a workbook with the sheets they stand on; without any, what the workbook seems to hold.
 
+    `told` are forms whose indicators a text tells in sentences.
     `past_limit` says which safe bound the workbook is past, in the words of F03.
     """
 
     forms: tuple[tuple[str, FilledForm], ...] = ()
     relative: str = ""
     past_limit: str = ""
+    told: tuple[tuple[str, FilledForm], ...] = ()
 
 
 def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
@@ -84,24 +88,31 @@ def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
     outlines = [(name, outline) for name, found in tables for outline in found.forms]
     longest = max((sum(len(rows) for _, rows in outline.indicators) for _, outline in outlines), default=0)
     if longest > MOST_INDICATORS:
-        return HandMade(past_limit=f"的指标行数为{longest}，超出上限{MOST_INDICATORS}")
+        return HandMade(past_limit=_past_rows(longest))
     if len(outlines) > MOST_FORMS:
         return HandMade(past_limit=f"的表为{len(outlines)}张，超出上限{MOST_FORMS}")
     relatives = [(sheet, name) for sheet, found in tables for name in found.relatives]
     beside = tuple(f"文件中另有{name}（工作表“{sheet}”），不是自评表，未审核" for sheet, name in relatives)
     forms = [(name, _read(book, outline, chosen, beside)) for name, outline in outlines]
-    if not any(outline.indicators for _, outline in outlines):
-        forms += _told(book, chosen, beside)
-    return HandMade(tuple(_without_quoted(forms)), next((name for _, name in relatives), ""))
+    read = HandMade(tuple(_without_quoted(forms)), next((name for _, name in relatives), ""))
+    return read if any(outline.indicators for _, outline in outlines) else _with_told(read, book, chosen, beside)
 
 
-def _told(book: Book, chosen: Chosen, beside: tuple[str, ...]) -> Iterator[tuple[str, FilledForm]]:
-    """The form a sheet tells in sentences, where no table does."""
-    for sheet in book.sheets:
-        told = read_sentences(sheet.name, paragraphs_of(sheet))
-        for outline in tables_of(told.grid).forms if told else ():
-            form = _read(book, outline, chosen, (IN_SENTENCES, *beside))
-            yield sheet.name, told.placed(form) if told else form
+def _with_told(read: HandMade, book: Book, chosen: Chosen, beside: tuple[str, ...]) -> HandMade:
+    """The same with the forms that are told in sentences, where no table holds indicators."""
+    texts = {sheet.name: list(paragraphs_of(sheet)) for sheet in book.sheets if not book.passages}
+    texts |= {BODY: [(one.place, one.text) for one in book.passages if not one.table]} if book.passages else {}
+    found = [told for name, paragraphs in texts.items() if (told := read_sentences(name, paragraphs)) is not None]
+    if max((len(told.places) for told in found), default=0) > MOST_INDICATORS:
+        return HandMade(past_limit=_past_rows(max(len(told.places) for told in found)))
+    said = (IN_SENTENCES, *beside)
+    pairs = [(told, outline) for told in found for outline in tables_of(told.grid).forms]
+    forms = [(told.grid.name, told.placed(_read(book, outline, chosen, said))) for told, outline in pairs]
+    return replace(read, told=tuple(forms))
+
+
+def _past_rows(rows: int) -> str:
+    return f"的指标行数为{rows}，超出上限{MOST_INDICATORS}"
 
 
 def paragraphs_of(sheet: SheetGrid) -> Iterator[tuple[str, str]]:

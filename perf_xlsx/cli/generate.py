@@ -129,13 +129,17 @@ def command(
         taken = read_returned(returned, template, year, Checking(catalog_of(templates)))
         return _roll_over(template, taken, (where, year), options)
     if projects is None:
-        blank = catalog_of(templates).get(template.id, blank=True)
-        file = generate_blank(blank, year, where, options)
-        click.echo(f"已生成空白版 {file}（{template.id}，{year}年度）。")
-        click.echo("有项目清单的，加上清单文件，每个项目生成一张预先填好指标的表。")
+        _issue_blank(catalog_of(templates).get(template.id, blank=True), (where, year), options)
     else:
         _issue(template, read_projects(projects, template, year), (where, year), options)
     return 0
+
+
+def _issue_blank(template: Template, needed: tuple[Path, int], how: Issue) -> None:
+    out, fiscal_year = needed
+    file = generate_blank(template, fiscal_year, out, how)
+    click.echo(f"已生成空白版 {file}（{template.id}，{fiscal_year}年度）。")
+    click.echo("有项目清单的，加上清单文件，每个项目生成一张预先填好指标的表。")
 
 
 def _refuse_both(projects: Path | None, returned: Path | None) -> None:

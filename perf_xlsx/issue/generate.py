@@ -136,6 +136,6 @@ def _write(press: _Press, task: tuple[Project, str]) -> Issued:
 
     project, path = task
     identity = identity_of(press.template, project, press.key)
-    data = write_form(press.template, project, identity, password=press.password, report=press.report)
-    write_whole(press.out / path, data)
+    asked = replace(project, report=press.report)
+    write_whole(press.out / path, write_form(press.template, asked, identity, password=press.password))
     return Issued(project.code, project.name, path, identity.digest)

@@ -31,7 +31,7 @@ def add_report_sheet(book: FormWorkbook, texts: Mapping[str, str], styles: Style
     """Write 报告 with what has been written there; only the texts are open, and their rows grow with them."""
     page = _begun(book, styles, HOW_TO)
     page.set_column(KEY_COLUMN - 1, KEY_COLUMN - 1, None, book.base_format, {"hidden": 1})
-    look = styles.of(border=1, border_color=RULE, align="left", valign="top", font_size=SIZE, locked=False)
+    look = styles.of(border=1, border_color=RULE, align="left", valign="top", indent=1, font_size=SIZE, locked=False)
     for row, one in enumerate(report_texts(), FIRST_ROW - 1):
         _label(page, row, one, styles)
         text = texts.get(one.key, "")

@@ -65,15 +65,13 @@ def write_form(
     *,
     password: str = "",
     inputs: Mapping[Place, Value] | None = None,
-    report: bool = False,
 ) -> bytes:
     """Write a project's form; `inputs` replaces what is prefilled. Two calls with the same arguments give equal bytes.
 
-    `report` adds the sheet 报告 where the template does not have it anyway. Fonts, locks, mirrors and post-processing:
-    workbook.md, D1–D10.
+    Fonts, locks, mirrors and post-processing: workbook.md, D1–D10.
     """
     work = _begun(template, project, identity, inputs)
-    if report or template.definition.sheet.report:
+    if project.report or template.definition.sheet.report:
         work.form = replace(work.form, texts=blank_texts())
     return _finished(work, password)
 

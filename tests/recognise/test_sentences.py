@@ -90,7 +90,18 @@ def test_a_finding_stands_in_its_paragraph(tmp_path: Path) -> None:
     texts = list(lines())
     [report] = checked(tmp_path, *texts)
     [missing] = [one for one in report.findings if one.rule == "A13"]
-    assert missing.cell == f"A{next(at for at, text in enumerate(texts, 1) if '长期影响' in text)}"
+    assert missing.cell == f"第{next(at for at, text in enumerate(texts, 1) if '长期影响' in text)}段"
+    assert report.sheet == "正文"
+
+
+def test_plain_text_is_read_the_same(tmp_path: Path) -> None:
+    """The same report saved as .txt: the same findings, placed by line."""
+    file = tmp_path / "报告.txt"
+    file.write_text("\n".join(lines()), "utf-8")
+    [report] = [one for one in check_file(file, file.name, Checking()) if one.kind == "form"]
+    [from_word] = checked(tmp_path, *lines())
+    assert [(one.rule, one.field) for one in report.findings] == [(one.rule, one.field) for one in from_word.findings]
+    assert report.findings[0].cell == (from_word.findings[0].cell or "").replace("段", "行")
 
 
 def test_what_has_no_column_is_skipped_with_a_reason(tmp_path: Path) -> None:

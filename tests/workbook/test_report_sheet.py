@@ -1,6 +1,7 @@
 """The sheet 报告: issued where it is asked for, written on, carried through everything, put into the report."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,8 @@ LIKE_HINTS = "请填写情况（100字以内）"
 def issued(folder: Path, texts: Mapping[str, str] | None = None, inputs: Changes | None = None) -> Path:
     """A filled workbook with the sheet, texts typed into it."""
     file = folder / "回收.xlsx"
-    filled = values({**FILLED, **(inputs or {})})
-    file.write_bytes(write_form(national(), project(), identity_of(national(), project()), inputs=filled, report=True))
+    filled, asked = values({**FILLED, **(inputs or {})}), replace(project(), report=True)
+    file.write_bytes(write_form(national(), asked, identity_of(national(), asked), inputs=filled))
     return written(file, texts) if texts else file
 
 
