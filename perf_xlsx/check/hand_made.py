@@ -136,7 +136,8 @@ def _quotes(part: Said, whole: Said) -> bool:
     """Whether a part says nothing but what a whole form says: its funds, or lines of its results."""
     if part.results.total() >= whole.results.total() or not (part.funds or part.results):
         return False
-    if part.name and whole.name and part.name != whole.name:
+    # Above a table of a report its name may stand in a sentence: 项目名称：培训。主管部门：…
+    if not part.name.startswith(whole.name) and part.name:
         return False
     scored = [Result(EXECUTION, points, score) for points, score in _scored(whole.funds)]
     return part.funds.items() <= whole.funds.items() and part.results <= whole.results + Counter(scored)

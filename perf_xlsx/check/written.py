@@ -18,7 +18,7 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
     """Run the written rules of a scope on what they look at; one that crashes is noted and the rest go on."""
     failures: list[Failure] = []
     for rule in RULES:
-        if rule.scope is scope and rule.text.code not in log.local.off:
+        if scope in {rule.scope, rule.also} and rule.text.code not in log.local.off:
             code = rule.text.code
             try:
                 results = list(rule.run(facts))

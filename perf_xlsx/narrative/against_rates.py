@@ -36,7 +36,7 @@ def mentions_of(report: Narrative) -> Iterator[Mention]:
     """Every named rate that is stated as a result; targets, plans and other years are left out."""
     known = words()
     for part in report.parts:
-        if part.stance is not Stance.DONE or "指标值" in part.text:
+        if part.stance is not Stance.DONE or "指标值" in part.text or (part.label and part.about_a_part):
             continue
         for clause in _STOPS.split(folded(part.text)):
             found = _MENTION.search(clause)

@@ -70,7 +70,8 @@ def counts_of(report: Narrative, judgement: Judgement) -> list[Count]:
 def _every_count(report: Narrative, judgement: Judgement) -> Iterator[Count]:
     known = words()
     for sentence in report.sentences:
-        if sentence.part.stance is not Stance.DONE or sentence.part.heading:
+        part = sentence.part
+        if part.stance is not Stance.DONE or part.heading or (part.label and part.about_a_part):
             continue
         for figure in figures_in(sentence.text, judgement):
             before, _, _ = figure.clause.partition(_NUMBERS.search(figure.text)[0])  # type: ignore[index]

@@ -50,7 +50,7 @@ def _parts(report: Narrative) -> Iterator[Part]:
 
 def _facts(part: Part, report: Narrative, judgement: Judgement) -> Iterator[Fact]:
     """From a paragraph: a sentence is read as far as it speaks of the whole project and nothing else."""
-    foreign = _foreign_heading(part)
+    foreign = part.about_a_part
     for sentence in _STOPS.split(folded(part.text)):
         sure = not foreign
         for clause in _CLAUSES.split(_without_label(sentence)):
@@ -67,14 +67,6 @@ def _facts(part: Part, report: Narrative, judgement: Judgement) -> Iterator[Fact
                 break
             else:
                 sure = sure and bool(_NEUTRAL.match(bare))
-
-
-def _foreign_heading(part: Part) -> bool:
-    """Whether the nearest heading names something else than a chapter: a part of the project, another project."""
-    if not part.heads:
-        return False
-    known = [word for one in words().chapters for word in one.words]
-    return not has_word(part.heads[-1], [*known, "投入", "预算", "支出", "执行", "管理", "使用"])
 
 
 def _without_label(sentence: str) -> str:

@@ -8,8 +8,11 @@ from perf_xlsx.narrative.figures import folded, shortened
 from perf_xlsx.narrative.outline import Part
 from perf_xlsx.narrative.text import Narrative
 
-# A name may hold quotation marks of its own: it ends where 指标 follows, else at the first closing mark.
-_NAMED = re.compile(r"[“\"](?P<name>[^。；;]{2,100}?)[”\"]\s*(?:这一)?指标\s*(?P<body>[:：（(，,].*)", re.DOTALL)
+# A name that begins a paragraph may hold quotation marks and full stops of its own: it ends where 指标 follows.
+_FIRST = re.compile(
+    r"^\s*(?:[（(]?\d{1,2}[)）.．、]?\s*)?[“\"](?P<name>.{2,200}?)[”\"]\s*指标\s*(?P<body>[:：（(，,].*)", re.DOTALL
+)
+_NAMED = re.compile(r"[“\"](?P<name>[^“”\"]{2,200})[”\"]\s*(?:这一)?指标\s*(?P<body>[:：（(，,].*)", re.DOTALL)
 _UNMARKED = re.compile(r"[“\"](?P<name>[^“”\"]{2,80})[”\"]\s*(?P<body>(?:预期|年度指标|目标值|[:：]).*)", re.DOTALL)
 _BARE = re.compile(r"^(?P<name>[^“”\"，,：:；;。]{4,60})[，,]\s*(?:指标)?完成率")
 _COLUMNS = {
@@ -45,7 +48,10 @@ class Line:
 def lines_of(report: Narrative) -> Iterator[Line]:
     """Every indicator sentence in order; a paragraph holds one."""
     for part in report.parts:
-        found = _NAMED.search(part.text) or _UNMARKED.search(part.text) or _BARE.search(part.text.strip())
+        patterns = (_FIRST, _NAMED, _UNMARKED)
+        found = next((one for pattern in patterns if (one := pattern.search(part.text))), None) or _BARE.search(
+            part.text.strip()
+        )
         if found is None:
             continue
         body = part.text[found.end("name") :]

@@ -17,6 +17,10 @@ _FIRST_DIGIT = re.compile(r"^\d{1,2}、")
 _SECOND = re.compile(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.．]?")
 _THIRD = re.compile(r"^\d{1,2}[.．](?!\d)|^\d{1,2}(?=项目)")
 _MARKS = (_FIRST, _SECOND, _THIRD)
+# A heading that its text follows on the same line: a number and words up to a full stop, or words up to a colon.
+_LABEL = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?([^。：:，,；;]{2,16})([。：:])"
+)
 _SENTENCE = re.compile(r"[。；;！!？?\n]|(?<=[。；;：:\n])\d{1,2}[.．、](?!\d)")
 _INNER_STOP = re.compile(r"[，；;！？?]|。.")
 
@@ -47,6 +51,18 @@ class Part:
     def place(self) -> str:
         """Where it stands."""
         return self.passage.place
+
+    @property
+    def label(self) -> str:
+        """The heading at its own beginning, "" where there is none."""
+        found = None if self.heading else _LABEL.match(self.text.strip())
+        return found[1] if found and (found[2] != "。" or found.start(1)) else ""
+
+    @property
+    def about_a_part(self) -> bool:
+        """Whether its heading names no chapter: a part of the project, a place, another project."""
+        head = self.label or (self.heads[-1] if self.heads else "")
+        return bool(head) and not has_word(head, words().chapter_words)
 
     @property
     def stance(self) -> Stance:

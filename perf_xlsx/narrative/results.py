@@ -27,6 +27,8 @@ _GRADE = re.compile(
     r"(?:等级|等次|级别|评级|评定|评价结果|自评结果|评价结论|自评结论|属于)(?:评定|确定)?(?:为|是|属于|:|\s)*[“\"『「']?"
     r"(?P<grade>优秀|良好|不合格|合格|较差|一般|优|良|中|差)[”\"』」']?(?=[级等档。,;)\s]|$)"
 )
+_YEAR = re.compile(r"(20\d\d)年度?(?!第)")
+_TITLES = re.compile("《[^》，,]*》?")
 _PART = (
     *(
         "产出",
@@ -76,18 +78,18 @@ def grades_of(report: Narrative) -> list[Grade]:
         if len({GRADES[one["grade"]] for one in stated}) != 1:
             continue
         quote = _around(folded(sentence.text), stated[0])
-        if not has_word(quote, _PART):
+        if not _of_a_part(quote):
             found.append(Grade(GRADES[stated[0]["grade"]], stated[0]["grade"], quote, sentence.place))
     return found
 
 
 def _sentences(report: Narrative) -> Iterator[Sentence]:
-    """Sentences about this year; what is said under problems and plans states no result."""
-    year = report.fiscal_year
-    for sentence in report.sentences:
-        years = {int(one) for one in re.findall(r"(20\d\d)年度", sentence.text)}
-        if sentence.part.stance is not Stance.ASIDE and (not year or not years - {year}):
-            yield sentence
+    """Sentences about this year, the latest named where no year is; problems and plans state no result."""
+    found = [one for one in report.sentences if one.part.stance is not Stance.ASIDE]
+    scored = [one for one in found if _SCORE.search(folded(one.text)) or _GRADE.search(folded(one.text))]
+    named = {sentence: {int(one) for one in _YEAR.findall(_TITLES.sub("", sentence.text))} for sentence in scored}
+    year = report.fiscal_year or max((one for years in named.values() for one in years), default=0)
+    return (sentence for sentence in scored if not named[sentence] - {year})
 
 
 def _scores(sentence: Sentence) -> Iterator[Fact]:
@@ -95,7 +97,7 @@ def _scores(sentence: Sentence) -> Iterator[Fact]:
     for found in _SCORE.finditer(text):
         quote = _around(text, found)
         read = number_with_step(found["number"])
-        if read and read[0] <= LARGEST and not has_word(quote, _PART):
+        if read and read[0] <= LARGEST and not _of_a_part(quote):
             yield Fact(SCORE, *read, quote, sentence.place, sentence.part.chapter)
 
 
@@ -104,6 +106,11 @@ def _around(text: str, found: re.Match[str]) -> str:
     before = max(text.rfind(sign, 0, found.start()) for sign in ",:")
     after = min((at for sign in ",;" if (at := text.find(sign, found.end())) >= 0), default=len(text))
     return text[before + 1 : after].strip()
+
+
+def _of_a_part(quote: str) -> bool:
+    """Whether a clause is about a part of the score, another year or the bands; what stands in brackets is an aside."""
+    return has_word(re.sub(r"\([^()]*\)", "", quote), _PART)
 
 
 def is_full(score: Decimal) -> bool:

@@ -16,8 +16,8 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _STATED_NAME = re.compile(r"(?:项目|评价项目|项目支出)名称[：:]\s*([^。；;，,\n（(]{2,60})")
 _STATED_CODE = re.compile(r"项目(?:编码|代码|编号)[：:]\s*([0-9A-Za-z][0-9A-Za-z_-]{3,40})")
 _TITLE = re.compile(
-    r"^(?:关于)?(?:20\d\d\s*年度?)?[“《]?(?P<name>.{2,60}?)[”》]?(?:20\d\d\s*年度?)?"
-    r"(?:项目支出|财政支出|支出|专项资金|资金)?(?:绩效)?(?:自评价?|评价)(?:情况|工作)?的?报告"
+    r"^(?:.{0,20}关于)?(?:20\d\d\s*年度?)?[“《]?(?P<name>.{2,60}?)[”》]?(?:20\d\d\s*年度?)?"
+    r"(?:项目支出|财政支出|支出|专项资金|资金)?的?(?:绩效)?(?:自评价?|评价)(?:情况|工作)?的?报告"
 )
 _NO_NAME = re.compile(r"^(?:20\d\d\s*年?度?|年度|本年度|项目|部门|单位|财政|预算|支出|绩效|自评|[0-9\s])*$")
 
@@ -52,7 +52,7 @@ class Narrative:
     def title_lines(self) -> Sequence[str]:
         """The short lines above the first chapter."""
         above = [part.text.strip() for part in self.parts if not part.chapter]
-        return [one for one in above if len(one) <= LONGEST_TITLE][:TITLE_LINES]
+        return [one for one in above if len(one) <= LONGEST_TITLE and not re.search("[，。《]", one)][:TITLE_LINES]
 
     @cached_property
     def head(self) -> str:
@@ -68,7 +68,7 @@ class Narrative:
         for line in self.title_lines:
             found = _TITLE.match(line.replace(" ", "").replace("\u3000", ""))
             if found and not _NO_NAME.match(found["name"]):
-                return found["name"].removesuffix("项目绩效").removesuffix("绩效")
+                return found["name"] if found["name"].count("“") == found["name"].count("”") else None
         return None
 
     @cached_property
@@ -89,6 +89,7 @@ class Narrative:
         """The sorts of chapter it has, those still to be written among them."""
         gaps = (part.text for part in self.parts if "【请填写" in part.text)
         named = [part.heads[-1] for part in self.headings]
+        named += [part.label for part in self.parts]
         return frozenset(kind for text in (*named, *gaps) for kind in kinds_of(text))
 
     @cached_property
@@ -104,5 +105,6 @@ def narrative_of(passages: Sequence[Passage]) -> Narrative | None:
         return None
     named = {kind for part in report.headings for kind in kinds_of(part.heads[-1])}
     speaks = any("绩效" in part.text or "自评" in part.text for part in report.parts)
-    enough = len(named) >= known.least_chapters and report.prose >= known.least_prose
+    least = known.least_titled_prose if any("报告" in line for line in report.title_lines) else known.least_prose
+    enough = len(named) >= known.least_chapters and report.prose >= least
     return report if speaks and enough else None

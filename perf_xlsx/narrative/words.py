@@ -1,6 +1,7 @@
 """The words reports are read by: `narrative.toml`, where each is explained."""
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +37,8 @@ class Words:
     chapters: tuple[Chapter, ...]
     least_chapters: int
     least_prose: int
+    least_titled_prose: int
+    money_headings: tuple[str, ...]
     other_papers: tuple[str, ...]
     plan_headings: tuple[str, ...]
     done_headings: tuple[str, ...]
@@ -44,6 +47,12 @@ class Words:
     other_scope: tuple[str, ...]
     amounts: tuple[Slot, ...]
     rates: tuple[Slot, ...]
+
+    @property
+    def chapter_words(self) -> Iterator[str]:
+        """The words of every sort of chapter, and those headings about money are made of."""
+        yield from (word for one in self.chapters for word in one.words)
+        yield from self.money_headings
 
 
 @cache

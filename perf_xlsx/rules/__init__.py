@@ -18,7 +18,6 @@ from perf_xlsx.rules.equal_target_passed import equal_target_passed
 from perf_xlsx.rules.file_over_limits import file_over_limits
 from perf_xlsx.rules.fixed_content_changed import fixed_content_changed
 from perf_xlsx.rules.formula_overwritten import formula_overwritten
-from perf_xlsx.rules.full_marks_in_report import full_marks_in_report
 from perf_xlsx.rules.full_marks_with_problems import full_marks_with_problems
 from perf_xlsx.rules.full_score_below_whole import full_score_below_whole
 from perf_xlsx.rules.goal_against_indicator import goal_against_indicator
@@ -151,18 +150,17 @@ RULES: tuple[WrittenRule, ...] = (
     budget_change_unexplained,
     heading_contradicts,
     not_as_issued,
+    report_against_form,
     points_as_values,
     satisfaction_without_survey,
     target_far_too_low,
     text_too_long,
     personal_data,
-    report_against_form,
     report_amounts_differ,
     report_result_unclear,
     report_numbers_disagree,
     notice_number_differs,
     chapter_missing,
-    full_marks_in_report,
     not_returned,
     returned_twice,
     summary_differs,

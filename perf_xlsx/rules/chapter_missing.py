@@ -18,6 +18,8 @@ def chapter_missing(facts: ReportFacts) -> Iterator[Found]:
     不通过：没有写存在的问题和改进措施
     怎么改：请补写缺少的部分；确实没有的，写明“无”。
     """
-    missing = [one.label for one in words().chapters if one.needed and one.key not in facts.report.kinds]
+    stated = {key for key, found in (("funds", facts.amounts), ("result", facts.scores)) if found}
+    kinds = facts.report.kinds | stated
+    missing = [one.label for one in words().chapters if one.needed and one.key not in kinds]
     if missing:
         yield Found(f"报告里没有看到这些部分：{'、'.join(missing)}")

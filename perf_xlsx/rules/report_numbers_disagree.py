@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from perf_xlsx.narrative.against_lines import line_differences
-from perf_xlsx.narrative.against_rates import mention_differences, mentions_of
+from perf_xlsx.narrative.against_rates import mentions_of
 from perf_xlsx.narrative.counts import disagreeing
 from perf_xlsx.narrative.facts import ReportFacts
 from perf_xlsx.narrative.figures import shortened
@@ -23,7 +22,7 @@ _NONE = re.compile(r"^[（(]?(?:无|不适用|不涉及|没有|/|—)[。)）]?$
 def report_numbers_disagree(facts: ReportFacts) -> Iterator[Found]:
     """报告前后数字不一
 
-    做什么：同一件事在报告的两章里写了两个数，满意度等比率与报告自己的表不同，写明的指标个数与列出的不同，两处都引出来。目标与完成、分项、累计、约数相近的不比。
+    做什么：同一件事在报告的两章里写了两个数，同一个比率写了两个数，写明的指标个数与列出的不同，两处都引出来。目标与完成、分项、累计、约数相近的不比。
     为什么：同一件事只有一个数。
     依据：财预〔2020〕10号：自评报告应当真实、准确
     通过：前面写“采用稿件1300余篇”，后面写“采用稿件1326篇”
@@ -34,9 +33,6 @@ def report_numbers_disagree(facts: ReportFacts) -> Iterator[Found]:
         yield Found(f"{one.told}，{other.told}，同一件事写了两个数，请核对", cell=other.sentence.place)
     yield from _rates(facts)
     yield from _listed(facts)
-    for side in facts.annexed:
-        for difference in (*mention_differences(facts, side), *line_differences(facts, side)):
-            yield Found(difference.message, cell=difference.place, value=difference.value, expected=difference.expected)
 
 
 def _rates(facts: ReportFacts) -> Iterator[Found]:

@@ -18,6 +18,7 @@ SATISFACTION = "满意度"
 RESULT_HEADINGS = ("得分", "评价结论", "自评结论", "评价结果", "自评结果")
 ELSEWHERE = ("自评表", "附件", "附表", "评分表", "详见", "打分表", "指标体系表")
 _POINTS = re.compile(r"(?:得分?|评分|分值|总分|分数)[^。；;]{0,12}?\d+(?:\.\d+)?\s*分|\d+(?:\.\d+)?\s*分[，。,；]")
+_FIGURE = re.compile(r"\d\s*分(?!钟)")
 
 
 @rule("R02", "warning", Scope.REPORT)
@@ -97,7 +98,5 @@ def _detailed(facts: ReportFacts) -> bool:
     if _detailed_in_tables(facts) or any(line.points or line.score for line in facts.lines):
         return True
     texts = [part.text for part in facts.report.parts]
-    return (
-        any(has_word(text, (*ELSEWHERE, "分值", "扣")) for text in texts)
-        or sum(text.count("得分") for text in texts) > len(facts.scores) + 1
-    )
+    figures = sum(len(_FIGURE.findall(text)) for text in texts)
+    return figures > len(facts.scores) + 1 or any(has_word(text, (*ELSEWHERE, "分值", "扣分")) for text in texts)
