@@ -107,10 +107,8 @@ def _without_silenced(failures: Sequence[Failure], log: Log) -> list[Failure]:
 def _told(failures: Sequence[Failure], report: Narrative) -> tuple[Finding, ...]:
     """The most serious first, then in the order of the document; of a rule that finds no end, what anyone reads."""
     places = {one.place: number for number, one in enumerate(report.passages, 1)}
-    found = sorted(
-        (one.finding() for one in failures),
-        key=lambda one: (one.severity.rank, places.get(one.cell or "", 0), one.rule),
-    )
+    every = (one.finding() for one in failures)
+    found = sorted(every, key=lambda one: (one.severity.rank, places.get(one.cell or "", 0), one.rule))
     number: Counter[str] = Counter()
     kept = []
     for one in found:
