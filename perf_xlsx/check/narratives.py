@@ -1,5 +1,6 @@
 """One narrative report checked: against itself, the forms in its own tables, and the form it belongs to."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,7 @@ from perf_xlsx.check.hand_made import EARLIEST
 from perf_xlsx.check.log import Log, codes_of
 from perf_xlsx.check.precedence import Failure
 from perf_xlsx.check.written import run_rules
-from perf_xlsx.finding import REPORT, FormReport, Score
+from perf_xlsx.finding import REPORT, Finding, FormReport, Score
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
 from perf_xlsx.form.place import Place
@@ -25,6 +26,7 @@ FORM_ONLY = "是自评表的规则，报告不查"
 UNPAIRED = "没有与它配对的自评表，只核对了报告自身；表在别处的，请用 --form 指明"
 PAIRED_INSIDE = "与报告自己所附的自评表核对"
 ANNEX, FORM = "附表", "自评表"
+MOST_OF_A_RULE = 100
 GOAL = "goal"
 PROJECT = Place("header", "", "project_name")
 
@@ -75,7 +77,7 @@ def check_report(
     return replace(
         _about(facts),
         file=shown,
-        findings=tuple(one.finding() for one in sorted(kept, key=lambda one: _order(one, document.report))),
+        findings=_told(kept, document.report),
         rules=log.closed(codes_of(catalog), FORM_ONLY),
         assumptions=note,
     )
@@ -102,11 +104,18 @@ def _without_silenced(failures: Sequence[Failure], log: Log) -> list[Failure]:
     return kept
 
 
-def _order(failure: Failure, report: Narrative) -> tuple[int, int, str]:
-    """The most serious first, then in the order of the document."""
+def _told(failures: Sequence[Failure], report: Narrative) -> tuple[Finding, ...]:
+    """The most serious first, then in the order of the document; of a rule that finds no end, what anyone reads."""
     places = {one.place: number for number, one in enumerate(report.passages, 1)}
-    finding = failure.finding()
-    return finding.severity.rank, places.get(finding.cell or "", 0), finding.rule
+    every = (one.finding() for one in failures)
+    found = sorted(every, key=lambda one: (one.severity.rank, places.get(one.cell or "", 0), one.rule))
+    number: Counter[str] = Counter()
+    kept = []
+    for one in found:
+        number[one.rule] += 1
+        if number[one.rule] <= MOST_OF_A_RULE:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _about(facts: ReportFacts) -> FormReport:

@@ -11,7 +11,7 @@ from perf_xlsx.form.naming import bare_name
 from perf_xlsx.form.place import Place
 from perf_xlsx.narrative.counts import Count, counts_of
 from perf_xlsx.narrative.figures import Fact, folded
-from perf_xlsx.narrative.funds import amounts_of, rates_of
+from perf_xlsx.narrative.funds import funds_of_report
 from perf_xlsx.narrative.indicator_lines import Line, lines_of
 from perf_xlsx.narrative.passage import cell_place
 from perf_xlsx.narrative.results import Grade, grades_of, scores_of
@@ -65,12 +65,16 @@ class ReportFacts:
     @cached_property
     def amounts(self) -> Sequence[Fact]:
         """The amounts of the project it states, in 元."""
-        return amounts_of(self.report, self.judgement)
+        return self._funds[0]
 
     @cached_property
     def rates(self) -> Sequence[Fact]:
         """The execution rates it states."""
-        return rates_of(self.report, self.judgement)
+        return self._funds[1]
+
+    @cached_property
+    def _funds(self) -> tuple[Sequence[Fact], Sequence[Fact]]:
+        return funds_of_report(self.report, self.judgement)
 
     @cached_property
     def scores(self) -> Sequence[Fact]:

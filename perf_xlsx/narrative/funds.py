@@ -1,7 +1,7 @@
 """The amounts and rates a report states of its project as a whole; what is of a part or of another year is left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from perf_xlsx.form.naming import has_word
@@ -9,9 +9,10 @@ from perf_xlsx.form.units import in_yuan
 from perf_xlsx.narrative.figures import HUNDRED, Fact, folded, number_with_step
 from perf_xlsx.narrative.outline import Part, Stance
 from perf_xlsx.narrative.text import Narrative
-from perf_xlsx.narrative.words import words
+from perf_xlsx.narrative.words import Slot, words
 from perf_xlsx.template.judgement import Judgement
 
+LONGEST_CLAUSE = 120
 RATE_SCALE = 1 / HUNDRED
 _STOPS = re.compile(r"[。;；!！?？\n]")
 _CLAUSES = re.compile(r"[、,，](?!\d{3}(?!\d))")
@@ -25,23 +26,18 @@ _UNIT = r"(?P<unit>亿元|百万元|万元|千元|元)"
 _TAIL = r"(?:\(.{0,40}\))?$"
 _MONEY = re.compile(r"\d\s*(?:亿|百万|万|千)?元|\d\s*[万亿](?![^\W\d_])")
 _PERCENT = re.compile(r"\d\s*%")
+_FIGURE = re.compile(r"\d\s*(?:[亿百千万]|元|%)")
+_NOT_EXACT = ("左右", "约", "近", "余", "多元", "以上", "以下", "以内", "累计", "≥", "不低于")
 _NEUTRAL = re.compile(r"^(?:(?:本|该|此)项目|项目|根据|按照|截至|截止|20\d\d年|年初|实施周期|$)")
 _PARTS = "其中"
 _OF_THE_PROJECT = ("项目", "全年", "年初预算", "预算执行率", "调整后", "执行率", "支出率", "到位率")
 
 
-def amounts_of(report: Narrative, judgement: Judgement) -> list[Fact]:
-    """Every amount of the project in 元, by slot."""
-    return [fact for part in _parts(report) for fact in _facts(part, report, judgement) if _is_money(fact)]
-
-
-def rates_of(report: Narrative, judgement: Judgement) -> list[Fact]:
-    """Every execution rate and every rate of arrival, as 0–1."""
-    return [fact for part in _parts(report) for fact in _facts(part, report, judgement) if not _is_money(fact)]
-
-
-def _is_money(fact: Fact) -> bool:
-    return fact.slot in {slot.key for slot in words().amounts}
+def funds_of_report(report: Narrative, judgement: Judgement) -> tuple[list[Fact], list[Fact]]:
+    """Every amount of the project in 元, and every rate of execution and of arrival as 0–1, by slot."""
+    found = [fact for part in _parts(report) for fact in _facts(part, report, judgement)]
+    money = {slot.key for slot in words().amounts}
+    return [one for one in found if one.slot in money], [one for one in found if one.slot not in money]
 
 
 def _parts(report: Narrative) -> Iterator[Part]:
@@ -77,23 +73,20 @@ def _without_label(sentence: str) -> str:
 
 
 def _fact(clause: str, part: Part, report: Narrative, judgement: Judgement) -> Fact | None:
-    if has_word(clause, ("左右", "约", "近", "余", "多元", "以上", "以下", "以内", "累计", "≥", "不低于")):
+    if len(clause) > LONGEST_CLAUSE or not _FIGURE.search(clause) or has_word(clause, _NOT_EXACT):
         return None
     name = report.project_name or ""
     bare = clause.replace(f"“{name}”", "").replace(name, "项目") if len(name) > 1 else clause
-    for slot, pattern in _patterns():
-        found = pattern.match(bare)
-        if found is None:
-            continue
-        year = found["year"]
-        if year and report.fiscal_year and int(year) != report.fiscal_year:
-            return None
-        if year and not report.fiscal_year and year != _only_year(report):
-            return None
-        scale = in_yuan(found["unit"], judgement) if "unit" in pattern.groupindex else RATE_SCALE
-        read = number_with_step(found["number"], scale)
-        return Fact(slot, *read, clause, part.place, part.chapter) if read else None
-    return None
+    found = next((one for pattern in _patterns() if (one := pattern.match(bare))), None)
+    if found is None:
+        return None
+    year = found["year"]
+    if year and year != str(report.fiscal_year or _only_year(report)):
+        return None
+    unit = found.groupdict().get("unit")
+    read = number_with_step(found["number"], in_yuan(unit, judgement) if unit else RATE_SCALE)
+    slot = _slots((*words().amounts, *words().rates))[found["word"]]
+    return Fact(slot, *read, clause, part.place, part.chapter) if read else None
 
 
 def _only_year(report: Narrative) -> str:
@@ -103,19 +96,22 @@ def _only_year(report: Narrative) -> str:
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """One pattern a word of a slot, the longest first."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What an amount and what a rate look like: neutral words, what it is called, the number, nothing behind it."""
     known = words()
-    pairs = [(word, slot.key, True) for slot in known.amounts for word in slot.words]
-    pairs += [(word, slot.key, False) for slot in known.rates for word in slot.words]
-    pairs.sort(key=lambda pair: -len(pair[0]))
-    return [
-        (slot, re.compile(f"^{_LEAD}{word}{_LINK}{_NUMBER}{_UNIT if money else '%'}{_TAIL}"))
-        for word, slot, money in pairs
-    ]
+    amounts, rates = ("|".join(sorted(_slots(table), key=len, reverse=True)) for table in (known.amounts, known.rates))
+    return (
+        re.compile(f"^{_LEAD}(?P<word>{amounts}){_LINK}{_NUMBER}{_UNIT}{_TAIL}"),
+        re.compile(f"^{_LEAD}(?P<word>{rates}){_LINK}{_NUMBER}%{_TAIL}"),
+    )
+
+
+def _slots(table: Iterable[Slot]) -> dict[str, str]:
+    """The slot of each word."""
+    return {word: slot.key for slot in table for word in slot.words}
 
 
 @cache
 def _every_slot() -> tuple[str, ...]:
     known = words()
-    return tuple(word for slot in (*known.amounts, *known.rates) for word in slot.words)
+    return tuple(_slots((*known.amounts, *known.rates)))

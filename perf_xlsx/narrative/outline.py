@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from perf_xlsx.form.naming import has_word
 from perf_xlsx.narrative.passage import Passage
 from perf_xlsx.narrative.words import words
 
 LEVELS = 3
-MOST_PASSAGES, LONGEST_READ = 3000, 4000
+MOST_PASSAGES, LONGEST_READ, MOST_READ = 1000, 2000, 40_000
 LONGEST_HEADING, LONGEST_BARE = 36, 14
 _FIRST = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}[、.．])")
 _FIRST_DIGIT = re.compile(r"^\d{1,2}、")
@@ -33,7 +34,7 @@ class Stance(StrEnum):
     ASIDE = "aside"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A paragraph: the headings it stands under, its own too, and its top chapter, 0 before the first."""
 
@@ -52,19 +53,19 @@ class Part:
         """Where it stands."""
         return self.passage.place
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The heading at its own beginning, "" where there is none."""
         found = None if self.heading else _LABEL.match(self.text.strip())
         return found[1] if found and (found[2] != "。" or found.start(1)) else ""
 
-    @property
+    @cached_property
     def about_a_part(self) -> bool:
         """Whether its heading names no chapter: a part of the project, a place, another project."""
         head = self.label or (self.heads[-1] if self.heads else "")
         return bool(head) and not has_word(head, words().chapter_words)
 
-    @property
+    @cached_property
     def stance(self) -> Stance:
         """By the headings, the nearest first."""
         known = words()
@@ -96,8 +97,11 @@ def parts_of(passages: Iterable[Passage]) -> list[Part]:
     """The paragraphs under their headings; the cells of tables are left out."""
     parts: list[Part] = []
     heads: list[str] = []
-    chapter = 0
+    chapter = read = 0
     for passage in [one for one in passages if not one.table][:MOST_PASSAGES]:
+        read += min(len(passage.text), LONGEST_READ)
+        if read > MOST_READ:
+            break
         level = heading_level(passage)
         if level:
             chapter += level == 1

@@ -19,10 +19,12 @@ def notice_number_differs(facts: ReportFacts) -> Iterator[Found]:
     怎么改：请按原文核对文号，改成一个。
     """
     first: dict[str, Notice] = {}
+    told: set[str] = set()
     for one in notices_of(facts.report):
         known = first.setdefault(one.title, one)
         # Whoever names both in one paragraph means two.
-        if known.number != one.number and known.part is not one.part:
+        if known.number != one.number and known.part is not one.part and one.title not in told:
+            told.add(one.title)
             yield Found(
                 f"{known.told}，{one.told}，同一个文件写了两个文号，请核对",
                 cell=one.part.place,
