@@ -10,7 +10,7 @@ from perf_xlsx.narrative.facts import Side, named
 from perf_xlsx.narrative.figures import Fact
 from perf_xlsx.narrative.wording import only_numbers_differ
 from perf_xlsx.notation import strip_blanks
-from perf_xlsx.numbers import Value, plain
+from perf_xlsx.numbers import Value
 
 AMOUNTS = ("initial_budget", "annual_budget", "annual_spending")
 FUNDS = (*AMOUNTS, "points", "execution_rate", "score")
@@ -20,6 +20,8 @@ SINGLE = (
     *(Place("total", "", key) for key in ("points", "score")),
 )
 ROW = ("level3", "target", "actual", "points", "score", "deviation_explanation")
+EXECUTION = "execution"
+SCORED = {"points": "points", "target": "target", "actual": "execution_rate", "score": "score"}
 _FINE = Decimal("0.01")
 
 
@@ -30,12 +32,21 @@ def table_differences(copy: Side, side: Side) -> Iterator[Difference]:
     funds = [Place("funds", row, column) for row in rows if row in own for column in FUNDS]
     for place in (*funds, *SINGLE):
         yield from _cell(copy, side, place, place)
+    for at, place in _execution(copy):
+        yield from _cell(copy, side, at, place)
     for one, other in _rows(copy, side):
         for column in ROW:
             yield from _cell(copy, side, one.place(column), other.place(column))
     year, copied = side.form.fiscal_year, copy.form.fiscal_year
     if year and copied and year != copied:
         yield Difference("", f"附表写“{copied}年度”", f"{side.called}是{year}年度的", str(copied), str(year))
+
+
+def _execution(copy: Side) -> Iterator[tuple[Place, Place]]:
+    """The row a table of results gives 预算执行率, which a form may have in its funds block."""
+    for one in indicators_of(copy.form):
+        if one.level1 == EXECUTION:
+            yield from ((one.place(key), Place("funds", "total", own)) for key, own in SCORED.items())
 
 
 def _rows(copy: Side, side: Side) -> Iterator[tuple[Indicator, Indicator]]:
@@ -67,7 +78,7 @@ def _cell(copy: Side, side: Side, at: Place, place: Place) -> Iterator[Differenc
 
 
 def _shown(side: Side, place: Place, value: Value) -> str:
-    return side.form.printed.get(place) or (plain(value) if isinstance(value, Decimal) else value or "")
+    return side.form.printed.get(place) or side.form.shown_value(value, place)
 
 
 def _conflict(said: Value, stands: Value, *, money: bool) -> bool:

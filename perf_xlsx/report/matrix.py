@@ -31,6 +31,7 @@ _ANNEXED = (
     "指标得分",
     "偏差原因分析及改进措施",
 )
+_EXECUTION = ("points", "target", "execution_rate", "completion_rate", "score", "deviation_explanation")
 _SOURCES = {"total": "年度总金额", "appropriation": "财政资金", "carryover": "上年结转资金", "other": "其他资金"}
 _MEASURES = {"initial_budget": "年初预算资金", "annual_budget": "全年预算资金", "annual_spending": "全年执行资金"}
 
@@ -52,9 +53,9 @@ def matrix_rows(form: FilledForm) -> Rows:
 def result_rows(form: FilledForm, rows: Sequence[Indicator], level: str) -> Rows:
     """The indicators of a first level, or what 预算执行 scored, with weight, target, result and score."""
     if level == EXECUTION:
-        scored = [shown(form, Place("funds", "total", key)) for key in ("points", "execution_rate", "score")]
-        told = [["预算执行指标", "预算执行率", scored[0], "100%", scored[1], scored[2]]]
-        return [from_column(0, _RESULTS), *(from_column(0, one) for one in told)]
+        points, target, score = (shown(form, Place("funds", "total", key)) for key in ("points", "target", "score"))
+        told = ["预算执行指标", "预算执行率", points, target or "—", rate_text(form), score]
+        return [from_column(0, _RESULTS), from_column(0, told)]
     found: Rows = [from_column(0, _RESULTS)]
     above = None
     for at, one in enumerate(rows):
@@ -71,10 +72,8 @@ def own_annex(form: FilledForm) -> Rows:
         return annexed_rows(form)
     matrix, width = _own_matrix(form), 9
     rows = [*head_rows(form, (1, width)), *matrix, from_column(0, _ANNEXED)]
-    funds = [shown(form, Place("funds", "total", key)) for key in ("points", "execution_rate", "completion_rate")]
-    score, reason = (shown(form, Place("funds", "total", key)) for key in ("score", "deviation_explanation"))
-    execution = ["预算执行指标", "预算执行指标", "预算执行率", funds[0], "100%", *funds[1:], score, reason]
-    rows.append(from_column(0, execution))
+    scored = [shown(form, Place("funds", "total", key)) for key in _EXECUTION]
+    rows.append(from_column(0, ["预算执行指标", "预算执行指标", "预算执行率", *scored]))
     for one, levels in level_cells(form, 0):
         told = _result(one)
         rate = shown(form, one.place("completion_rate"))
