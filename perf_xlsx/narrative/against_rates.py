@@ -49,9 +49,8 @@ def mentions_of(report: Narrative) -> Iterator[Mention]:
 
 def mention_differences(facts: ReportFacts, side: Side) -> Iterator[Difference]:
     """Mentions that name a row and state another rate; 满意度 alone names the only row of its kind."""
-    rows = {
-        name: row for name, row in side.rows.items() if row.actual.unit in {"", "%"} and row.actual.number is not None
-    }
+    rates = {name: row for name, row in side.rows.items() if row.actual.unit in {"", "%"}}
+    rows = {_without_unit(name): row for name, row in rates.items() if row.actual.number is not None}
     for mention in mentions_of(facts.report):
         row = rows.get(mention.name) or _only_satisfaction(mention, rows)
         number = row.actual.number if row is not None else None
@@ -66,8 +65,15 @@ def _mention(clause: str, found: re.Match[str], part: Part) -> Mention | None:
     read = number_with_step(found["number"], 1 / HUNDRED)
     if read is None or found["more"] in {"以下", "左右"}:
         return None
-    name = re.sub(r"\([^()]*\)$", "", _LEAD.sub("", found["name"]))
-    return Mention(named(name), Fact("", *read, clause.strip(), part.place, part.chapter), bool(found["more"]))
+    return Mention(
+        _without_unit(named(_LEAD.sub("", found["name"]))),
+        Fact("", *read, clause.strip(), part.place, part.chapter),
+        bool(found["more"]),
+    )
+
+
+def _without_unit(name: str) -> str:
+    return re.sub(r"\([^()]*\)$|%$", "", name)
 
 
 def _only_satisfaction(mention: Mention, rows: dict[str, Indicator]) -> Indicator | None:

@@ -90,8 +90,8 @@ def _fact(clause: str, part: Part, report: Narrative, judgement: Judgement) -> F
 
 
 def _only_year(report: Narrative) -> str:
-    """The year of a report that names none in its title: the one its amounts are of, when they are all of one."""
-    years = {found for part in report.parts for found in re.findall(r"(20\d\d)年(?:度|底|末)", part.text)}
+    """The year of a report that names none in its title: the one year there is in all its text."""
+    years = {found for part in report.parts for found in re.findall(r"(20\d\d)年", part.text)}
     return years.pop() if len(years) == 1 else ""
 
 

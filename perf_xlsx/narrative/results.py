@@ -29,6 +29,7 @@ _GRADE = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年度?(?!第)")
 _TITLES = re.compile("《[^》，,]*》?")
+_BEFORE = ("上年", "去年", "往年", "以前年度", "上一年")
 _PART = (
     *(
         "产出",
@@ -85,7 +86,8 @@ def grades_of(report: Narrative) -> list[Grade]:
 
 def _sentences(report: Narrative) -> Iterator[Sentence]:
     """Sentences about this year, the latest named where no year is; problems and plans state no result."""
-    found = [one for one in report.sentences if one.part.stance is not Stance.ASIDE]
+    here = (one for one in report.sentences if one.part.stance is not Stance.ASIDE)
+    found = [one for one in here if not has_word(one.text, _BEFORE)]
     scored = [one for one in found if _SCORE.search(folded(one.text)) or _GRADE.search(folded(one.text))]
     named = {sentence: {int(one) for one in _YEAR.findall(_TITLES.sub("", sentence.text))} for sentence in scored}
     year = report.fiscal_year or max((one for years in named.values() for one in years), default=0)

@@ -35,10 +35,12 @@ def report_amounts_differ(facts: ReportFacts) -> Iterator[Found]:
     不通过：前面写“本项目预算为445万元”，后面写“预算安排为860.867958万元”
     怎么改：请按批复的预算和会计账核对，把报告改成一个数。
     """
-    for slot in LABELS:
-        yield from _twice([one for one in (*facts.amounts, *facts.rates) if one.slot == slot])
+    stated = [*facts.amounts, *facts.rates]
+    disagree = [found for slot in LABELS for found in _twice([one for one in stated if one.slot == slot])]
+    yield from disagree
     yield from _budget_of_the_year(facts.amounts)
-    yield from _rate_of_amounts(facts)
+    if not disagree:
+        yield from _rate_of_amounts(facts)
     for side in facts.sides:
         yield from _cost_above_all(side, facts)
 
