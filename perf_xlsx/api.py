@@ -9,6 +9,7 @@ from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.check.kept import KeptReports
 from perf_xlsx.check.ledger import Ledger
 from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
+from perf_xlsx.check.pairing import GivenForm, given_form, with_forms
 from perf_xlsx.check.reread import reread
 from perf_xlsx.check.waivers import read_waivers
 from perf_xlsx.errors import UsageError
@@ -49,6 +50,7 @@ __all__ = [
     "Drafted",
     "Fate",
     "FormReport",
+    "GivenForm",
     "Imported",
     "Imports",
     "Issue",
@@ -75,6 +77,7 @@ __all__ = [
     "finalize",
     "generate",
     "generate_blank",
+    "given_form",
     "guessed_lower",
     "import_forms",
     "iterate_paths",
@@ -97,6 +100,7 @@ __all__ = [
     "read_waivers",
     "summarise",
     "unusual_weights",
+    "with_forms",
     "write_letters",
     "write_report",
     "write_sample_list",
@@ -118,22 +122,35 @@ def check_file(path: Path, checking: Checking | None = None) -> list[FormReport]
 
 
 def check_paths(
-    paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1, cluster: str = ""
+    paths: Sequence[Path],
+    checking: Checking | None = None,
+    jobs: int | None = 1,
+    form: Path | None = None,
+    cluster: str = "",
 ) -> BatchReport:
     """Check files and folders; `jobs` is how many processes work, None as many as pay; `cluster` a Dask scheduler.
+
+    `form` is the form the narrative reports among them belong to, else each is paired by project.
 
     Raises UsageError when a path does not exist or a folder cannot be looked into. A faulty definition of one's own
     raises TemplateError when `Checking` is made.
     """
     listing, how = list_files(paths), checking or Checking()
-    return batch_of(check_listing(listing.files, how, jobs, cluster), how, listing)
+    given = given_form(form, how) if form else None
+    found = with_forms(check_files(listing.files, how, jobs, cluster), how, given)
+    return batch_of([one for reports in found for one in reports], how, listing)
 
 
 def iterate_paths(
     paths: Sequence[Path], checking: Checking | None = None, jobs: int | None = 1, cluster: str = ""
 ) -> Iterator[FormReport]:
-    """Check files and folders, each form's report as it is done. Raises UsageError when a path does not exist."""
-    return check_listing(list_files(paths).files, checking or Checking(), jobs, cluster)
+    """Check files and folders, each form's report as it is done, narrative reports last.
+
+    Raises UsageError when a path does not exist.
+    """
+    how = checking or Checking()
+    for reports in with_forms(check_files(list_files(paths).files, how, jobs, cluster), how):
+        yield from reports
 
 
 def read_returned(folder: Path, template: Template, fiscal_year: int, checking: Checking | None = None) -> TakenOver:

@@ -14,6 +14,7 @@ from perf_xlsx.extract import NOTHING, CellRead, Extract, Returns, Since
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
 SUMMARY = "summary"
+REPORT = "report"
 
 
 class Severity(StrEnum):
@@ -173,6 +174,7 @@ class Tally:
     files: int = 0
     forms: int = 0
     summaries: int = 0
+    reports: int = 0
     rounds: int = 0
     resolved: int = 0
     new: int = 0
@@ -187,6 +189,7 @@ class Tally:
             self.summaries += 1
             return
         self.verdicts[form.verdict] += 1
+        self.reports += form.kind == REPORT
         self.forms += form.sheet is not None
         since = form.since
         if since is None:

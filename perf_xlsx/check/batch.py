@@ -14,6 +14,8 @@ from perf_xlsx.finding import BatchReport, FormReport
 from perf_xlsx.form.returns import Return, return_of
 
 FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".pdf"})
+# Of texts in a folder only those that say they are reports.
+TEXT, REPORT_NAME = ".txt", "报告"
 LOCK_PREFIX = "~$"
 FEW_FILES, MOST_JOBS = 100, 16
 # Ten times a form with pictures in it.
@@ -159,4 +161,6 @@ def _cannot_list(error: OSError) -> None:
 
 
 def _is_form_by_name(file: Path) -> bool:
-    return not file.name.startswith((LOCK_PREFIX, ".")) and file.suffix.lower() in FORM_SUFFIXES
+    suffix = file.suffix.lower()
+    known = suffix in FORM_SUFFIXES or (suffix == TEXT and REPORT_NAME in file.stem)
+    return known and not file.name.startswith((LOCK_PREFIX, "."))

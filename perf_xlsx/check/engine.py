@@ -10,7 +10,8 @@ from perf_xlsx.check.explained import explained
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.local_rules import LocalRules
-from perf_xlsx.check.log import Log, crash_text
+from perf_xlsx.check.log import Log, codes_of, crash_text
+from perf_xlsx.check.narratives import check_report, document_of
 from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
@@ -47,6 +48,7 @@ WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
 NO_COLUMN = "本表没有这一栏"
 WRITTEN = frozenset(rule.text.code for rule in RULES)
+OF_REPORTS = "是自评报告的规则，结果见报告一条"
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     except PerfXlsxError:
         raise
     except Exception as error:  # noqa: BLE001 - one file must not end a batch
-        crashed = dict.fromkeys(sorted(_all_codes(checking.catalog)), crash_text(error))
+        crashed = dict.fromkeys(sorted(codes_of(checking.catalog)), crash_text(error))
         return [FormReport(shown, (), RuleLog(crashed=crashed))]
 
 
@@ -120,7 +122,7 @@ def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormRepor
     log = Log(local=checking.local)
     findings = [one.finding() for one in run_rules(Scope.FILE, facts, None, log)]
     reason = NOT_OPENED if facts.refusal else NO_FORM
-    return FormReport(shown, tuple(findings), log.closed(_all_codes(checking.catalog), reason))
+    return FormReport(shown, tuple(findings), log.closed(codes_of(checking.catalog), reason))
 
 
 def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
@@ -128,22 +130,25 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
     read = read_hand_made(book, checking)
     if read.past_limit:
         return [_without_form(shown, FileFacts(refusal="F03", what=read.past_limit), checking)]
-    summary = None if read.forms else summary_of_book(book)
+    summary = None if read.forms or read.told else summary_of_book(book)
     if summary is not None:
-        rules = Log(local=checking.local).closed(_all_codes(checking.catalog), IS_SUMMARY)
+        rules = Log(local=checking.local).closed(codes_of(checking.catalog), IS_SUMMARY)
         sheet, lines = summary
         return [FormReport(shown, (), rules, sheet=sheet, kind=SUMMARY, extract=Extract(lines=lines))]
-    if not read.forms:
+    document = document_of(book, read.forms)
+    if not read.forms and not read.told and document is None:
         facts = FileFacts(form_found=False, seems=read.relative or seems(book), extras=book.extras)
         return [_without_form(shown, facts, checking)]
     reports: list[FormReport] = []
-    for sheet, form in read.forms:
+    for sheet, form in (*(document.forms if document is not None else read.forms), *read.told):
         log = Log(local=checking.local)
         failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
         dated = replace(form, batch_year=checking.fiscal_year)
         dated.trust = Trust(register=checking.register, file=shown)
-        report = check_form(dated, shown, sheet, (failures, log), _all_codes(checking.catalog))
+        report = check_form(dated, shown, sheet, (failures, log), codes_of(checking.catalog))
         reports.append(report if checking.explain_reading else replace(report, reading=()))
+    if document is not None:
+        reports.append(check_report(shown, document, Log(local=checking.local), checking.catalog))
     return reports
 
 
@@ -160,7 +165,7 @@ def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, che
         return FormReport(
             shown,
             tuple(one.finding() for one in failures),
-            log.closed(_all_codes(catalog), WRONG_TEMPLATE),
+            log.closed(codes_of(catalog), WRONG_TEMPLATE),
             sheet=stamp.grid.name,
             template=name,
             issued=True,
@@ -169,7 +174,7 @@ def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, che
         )
     form = replace(read_issued(stamp, template), batch_year=checking.fiscal_year)
     form.trust = Trust(evidence_of(book, stamp, form, stamps), checking.register, checking.key, shown)
-    return as_told(check_form(form, shown, stamp.grid.name, (failures, log), _all_codes(catalog)), book.cannot_tell)
+    return as_told(check_form(form, shown, stamp.grid.name, (failures, log), codes_of(catalog)), book.cannot_tell)
 
 
 def check_form(
@@ -188,6 +193,7 @@ def check_form(
     else:
         issued_only = [rule.text.code for rule in RULES if rule.scope in {Scope.STAMP, Scope.ISSUED}]
         log.skipped |= dict.fromkeys(issued_only, NOT_ISSUED)
+    log.skipped |= {rule.text.code: OF_REPORTS for rule in RULES if rule.scope is Scope.REPORT}
     outcomes = evaluate_demands(form)
     for outcome in outcomes.values():
         failures += [_failure(form, demand) for demand in outcome.failed]

@@ -1,23 +1,27 @@
 """A workbook without a stamp: its sheets as grids, and the hand-made forms read from them."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from perf_xlsx.errors import UsageError
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.indicators import indicators_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import excel_round, percent, plain
 from perf_xlsx.recognise.choose import Choice, choose
 from perf_xlsx.recognise.form import fiscal_year_of, read_form, tables_of
 from perf_xlsx.recognise.grid import At, Grid, Seen
+from perf_xlsx.recognise.levels import EXECUTION
 from perf_xlsx.recognise.outline import Outline
+from perf_xlsx.recognise.sentences import read_sentences
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog
-from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value, split_a1
+from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, a1, cell_value, split_a1
 from perf_xlsx.workbook.dates import spelled_date
 
 DEFAULT = "national/project_self_evaluation"
@@ -25,6 +29,9 @@ EARLIEST = "national/2020/project_self_evaluation"
 RATE_PLACES = 6
 # A workbook of more rows is a list or a ledger; more forms than these no unit sends in one file.
 MOST_ROWS, MOST_FORMS = 5_000, 200
+# The text of a document outside its tables, where a sheet is named.
+BODY = "正文"
+IN_SENTENCES = "指标是文字叙述的，按句读成表；没有分值、得分和资金栏的，相关规则不审"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -44,16 +51,34 @@ class Chosen(Protocol):
         """The definition asked for, empty to choose one."""
 
 
+class Result(NamedTuple):
+    """A line of results: what it is about, and what it scored."""
+
+    about: str | tuple[str, str, str]
+    points: Decimal | None
+    score: Decimal | None
+
+
+class Said(NamedTuple):
+    """What a form says, as far as another may say it once more."""
+
+    name: str
+    funds: Mapping[Place, Decimal]
+    results: Counter[Result]
+
+
 @dataclass(frozen=True, slots=True)
 class HandMade:
     """The forms of a workbook with the sheets they stand on; without any, what the workbook seems to hold.
 
+    `told` are forms whose indicators a text tells in sentences.
     `past_limit` says which safe bound the workbook is past, in the words of F03.
     """
 
     forms: tuple[tuple[str, FilledForm], ...] = ()
     relative: str = ""
     past_limit: str = ""
+    told: tuple[tuple[str, FilledForm], ...] = ()
 
 
 def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
@@ -64,22 +89,79 @@ def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
     outlines = [(name, outline) for name, found in tables for outline in found.forms]
     longest = max((sum(len(rows) for _, rows in outline.indicators) for _, outline in outlines), default=0)
     if longest > MOST_INDICATORS:
-        return HandMade(past_limit=f"的指标行数为{longest}，超出上限{MOST_INDICATORS}")
+        return HandMade(past_limit=_past_rows(longest))
     if len(outlines) > MOST_FORMS:
         return HandMade(past_limit=f"的表为{len(outlines)}张，超出上限{MOST_FORMS}")
     relatives = [(sheet, name) for sheet, found in tables for name in found.relatives]
     beside = tuple(f"文件中另有{name}（工作表“{sheet}”），不是自评表，未审核" for sheet, name in relatives)
     forms = [(name, _read(book, outline, chosen, beside)) for name, outline in outlines]
-    return HandMade(tuple(_without_quoted_funds(forms)), next((name for _, name in relatives), ""))
+    read = HandMade(tuple(_without_quoted(forms)), next((name for _, name in relatives), ""))
+    return read if any(outline.indicators for _, outline in outlines) else _with_told(read, book, chosen, beside)
 
 
-def _without_quoted_funds(forms: list[tuple[str, FilledForm]]) -> list[tuple[str, FilledForm]]:
-    """Forms without those that are a whole form's funds once more: a report repeats them above the form it annexes."""
-    whole = [_funds_of(form) for _, form in forms if form.indicator_rows]
-    return [one for one in forms if one[1].indicator_rows or not _funds_of(one[1]) or _funds_of(one[1]) not in whole]
+def _with_told(read: HandMade, book: Book, chosen: Chosen, beside: tuple[str, ...]) -> HandMade:
+    """The same with the forms that are told in sentences, where no table holds indicators."""
+    texts = {sheet.name: list(paragraphs_of(sheet)) for sheet in book.sheets if not book.passages}
+    texts |= {BODY: [(one.place, one.text) for one in book.passages if not one.table]} if book.passages else {}
+    found = [told for name, paragraphs in texts.items() if (told := read_sentences(name, paragraphs)) is not None]
+    if max((len(told.places) for told in found), default=0) > MOST_INDICATORS:
+        return HandMade(past_limit=_past_rows(max(len(told.places) for told in found)))
+    said = (IN_SENTENCES, *beside)
+    pairs = [(told, outline) for told in found for outline in tables_of(told.grid).forms]
+    forms = [(told.grid.name, told.placed(_read(book, outline, chosen, said))) for told, outline in pairs]
+    return replace(read, told=tuple(forms))
 
 
-def _funds_of(form: FilledForm) -> dict[Place, Decimal]:
+def _past_rows(rows: int) -> str:
+    return f"的指标行数为{rows}，超出上限{MOST_INDICATORS}"
+
+
+def paragraphs_of(sheet: SheetGrid) -> Iterator[tuple[str, str]]:
+    """The texts that stand alone in their rows, each with its cell."""
+    rows = Counter(row for row, _ in sheet.cells)
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if rows[row] == 1 and cell.kind == "s" and column == 1:
+            yield from ((a1(row, column), line) for line in cell.text.splitlines())
+
+
+def _without_quoted(forms: list[tuple[str, FilledForm]]) -> list[tuple[str, FilledForm]]:
+    """Forms without those that are part of another once more: a report repeats what the form it annexes says.
+
+    What differs in a single figure is no repetition.
+    """
+    every = [Said(_name_of(form), _funds_of(form), Counter(_results_of(form))) for _, form in forms]
+    return [one for one, said in zip(forms, every, strict=True) if not any(_quotes(said, other) for other in every)]
+
+
+def _quotes(part: Said, whole: Said) -> bool:
+    """Whether a part says nothing but what a whole form says: its funds, or lines of its results."""
+    if part.results.total() >= whole.results.total() or not (part.funds or part.results):
+        return False
+    # Above a table of a report its name may stand in a sentence: 项目名称：培训。主管部门：…
+    if not part.name.startswith(whole.name) and part.name:
+        return False
+    scored = [Result(EXECUTION, points, score) for points, score in _scored(whole.funds)]
+    return part.funds.items() <= whole.funds.items() and part.results <= whole.results + Counter(scored)
+
+
+def _name_of(form: FilledForm) -> str:
+    return str(form.declared.get(Place("header", "", "project_name")) or "")
+
+
+def _scored(funds: Mapping[Place, Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+    """What the funds block scored, as a table of results tells it on a line."""
+    points, score = (funds.get(Place("funds", "total", key)) for key in ("points", "score"))
+    if points is not None and score is not None:
+        yield points, score
+
+
+def _results_of(form: FilledForm) -> Iterator[Result]:
+    for one in indicators_of(form):
+        name = EXECUTION if one.level1 == EXECUTION else (one.name, one.target_text, one.actual_text)
+        yield Result(name, one.points, one.score)
+
+
+def _funds_of(form: FilledForm) -> Mapping[Place, Decimal]:
     return {
         place: value for place, value in form.declared.items() if place.block == "funds" and isinstance(value, Decimal)
     }

@@ -12,7 +12,7 @@ from typing import Any
 
 from perf_xlsx.check.exemption import Decision
 from perf_xlsx.exempted import Exemption, Use
-from perf_xlsx.finding import Finding, FormReport, Severity
+from perf_xlsx.finding import REPORT, Finding, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
@@ -110,7 +110,8 @@ class LocalRules:
 
     def uses(self, forms: Iterable[FormReport], between: Sequence[Finding] = ()) -> Iterator[Exemption]:
         """What came of each decision over all forms, and over what was found between them."""
-        checked = [form for form in forms if form.sheet is not None] if self.entries else []
+        known = (form for form in forms if form.sheet is not None or form.kind == REPORT)
+        checked = list(known) if self.entries else []
         for one in self.entries:
             use, count = one.decision.standing(self.day), 0
             if use is Use.USED:

@@ -7,6 +7,7 @@ from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.finding import RuleLog
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import Scope
+from perf_xlsx.template.catalog import Catalog
 
 BETWEEN_FORMS = "是全批的规则，各表审完后一起查，结果见批次"
 
@@ -40,6 +41,11 @@ class Log:
         skipped = {**dict.fromkeys(known, reason), **self.skipped, **self.local.off}
         skipped = {code: why for code, why in skipped.items() if code not in ran and code not in self.crashed}
         return RuleLog(tuple(sorted(ran)), dict(sorted(skipped.items())), dict(sorted(self.crashed.items())))
+
+
+def codes_of(catalog: Catalog) -> set[str]:
+    """Every code there is."""
+    return {rule.text.code for rule in RULES} | {rule.code for rule in catalog.shared.rules}
 
 
 def crash_text(error: Exception) -> str:

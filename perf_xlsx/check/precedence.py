@@ -25,7 +25,8 @@ Silencers = Mapping[tuple[str, Place], list[str]]
 class Failure:
     """One place where a rule, declared or written, does not hold; its finding is made when nothing silences it.
 
-    `about` are the cells it criticises, `needs` gives every cell it was judged by, through formulas too.
+    `about` are the cells it criticises, `needs` gives every cell it was judged by, through formulas too. `where` is the
+    place of something that is no cell of a form.
     """
 
     rule: RuleText
@@ -33,6 +34,7 @@ class Failure:
     about: AbstractSet[Place]
     needs: Callable[[], AbstractSet[Place]]
     finding: Callable[[], Finding]
+    where: str = ""
 
 
 def silence(form: FilledForm, failures: Sequence[Failure]) -> tuple[list[Failure], dict[str, str]]:

@@ -1,5 +1,6 @@
 """Written rules on one form: each run, skipped with its reason, or crashed; what they found waits for precedence."""
 
+from functools import partial
 from typing import Any
 
 from perf_xlsx.check.declared import difference_of, exact
@@ -19,7 +20,7 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
     off = log.local.off
     for rule in RULES:
         code = rule.text.code
-        if rule.scope is scope and code not in off:
+        if scope in {rule.scope, rule.also} and code not in off:
             try:
                 results = list(rule.run(facts))
             except Exception as error:  # noqa: BLE001 - one rule must not end a batch
@@ -41,7 +42,12 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
 def _failure(rule: WrittenRule, found: Found, form: FilledForm | None, local: LocalRules) -> Failure:
     places = {found.place, *found.cells} - {None}
     cells = frozenset(place for place in places if place is not None)
-    return Failure(rule.text, found.place, cells, lambda: cells, lambda: local.regraded(_finding(rule, found, form)))
+    made = partial(_made, rule, found, form, local)
+    return Failure(rule.text, found.place, cells, lambda: cells, made, found.cell)
+
+
+def _made(rule: WrittenRule, found: Found, form: FilledForm | None, local: LocalRules) -> Finding:
+    return local.regraded(_finding(rule, found, form))
 
 
 def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Finding:

@@ -1,12 +1,21 @@
 """perf-xlsx check."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, KeptReports, batch_of, catalog_of, list_files
+from perf_xlsx.api import (
+    Checking,
+    FormReport,
+    KeptReports,
+    batch_of,
+    catalog_of,
+    given_form,
+    list_files,
+    with_forms,
+)
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.exemptions import exempted, exemption_options
 from perf_xlsx.cli.options import NamedPath, template_option, templates_option, year_option
@@ -48,6 +57,13 @@ EXAMPLE = """\b
     default=Severity.ERROR.value,
     help="从哪一级问题起退出码为1，默认 error（退回）。",
 )
+@click.option(
+    "--form",
+    "belongs_to",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="自评报告所属的自评表；不写则按项目编码、名称在这一批里找。",
+)
 @trust_options
 @exemption_options
 @output_options
@@ -60,27 +76,29 @@ def command(
     fail_on: str,
     trust: TrustOptions,
     outputs: Outputs,
+    belongs_to: Path | None,
     waivers: Path | None,
     rules: Path | None,
     *,
     explain_reading: bool,
 ) -> int:
-    """审核回收的自评表，指出每处问题和改法。
+    """审核回收的自评表和自评报告，指出每处问题和改法。
 
-    文件夹会连同子文件夹一起审核；原文件从不改动。
+    自评报告（.docx，或 .txt 纯文本）与它的自评表核对，也与自己核对。文件夹会连同子文件夹一起审核；原文件从不改动。
 
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法或模板有误；3 有文件或规则未能审核。
     """
     checking = Checking(catalog_of(templates), fiscal_year, template=template, explain_reading=explain_reading)
     checking = exempted(trust.applied(checking), waivers, rules)
     listing = list_files(paths)
+    given = given_form(belongs_to, checking) if belongs_to else None
     outputs.refuse(listing.files)
     previous = previous_of(trust, checking)
     with KeptReports() as forms:
-        _check(listing.files, (trust, checking), forms, form)
-        if not listing.files:
-            click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
+        results = with_forms(checked_files(trust, listing.files, checking), checking, given)
+        _check(results, len(listing.files), forms, form)
         batch = batch_of(forms, checking, listing, previous)
+        _warn(listing.files, belongs_to, batch.tally.reports)
         if form == "text":
             click.echo(summary_text(batch))
         elif form == "json":
@@ -90,10 +108,10 @@ def command(
         return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))
 
 
-def _check(files: Sequence[Path], how: tuple[TrustOptions, Checking], forms: KeptReports, form: str) -> None:
+def _check(results: Iterable[list[FormReport]], count: int, forms: KeptReports, form: str) -> None:
     """Check every file; each form's result is told, and kept, as it is done."""
-    with progress("审核", 0 if shown_live(form) else len(files)) as step:
-        for found in checked_files(how[0], files, how[1]):
+    with progress("审核", 0 if shown_live(form) else count) as step:
+        for found in results:
             for report in found:
                 forms.add(report)
                 if form == "text":
@@ -101,6 +119,14 @@ def _check(files: Sequence[Path], how: tuple[TrustOptions, Checking], forms: Kep
                 elif form == "jsonl":
                     _write(json_line(report))
             step()
+
+
+def _warn(files: Sequence[Path], belongs_to: Path | None, reports: int) -> None:
+    """Say what was asked for and came to nothing."""
+    if not files:
+        click.echo("没有找到可审核的文件，请检查路径和文件名。", err=True)
+    if belongs_to is not None and not reports:
+        click.echo("没有找到自评报告，--form 没有用到。", err=True)
 
 
 def shown_live(form: str) -> bool:

@@ -1,6 +1,7 @@
 """perf-xlsx generate."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -56,6 +57,9 @@ EXAMPLE = """\b
     metavar="文件夹",
     help="从上年报回的表取项目、指标和指标值，不用清单；金额不取。",
 )
+@click.option(
+    "--with-report", "report", is_flag=True, help="每个工作簿加一页“报告”，写绩效自评报告里表上没有的文字（可以留空）。"
+)
 @templates_option
 def command(
     projects: Path | None,
@@ -68,6 +72,7 @@ def command(
     jobs: int | None,
     templates: Path | None,
     returned: Path | None,
+    report: bool,  # noqa: FBT001 - an option
 ) -> int:
     """按项目清单给每个项目生成一张带公式、带锁定的自评表；不给清单时生成一张空白版。
 
@@ -90,19 +95,23 @@ def command(
         if projects is None:
             return 0
     where, year = _needed(out, fiscal_year)
-    key = _key(key_file)
+    options = Issue(_key(key_file), password, jobs or 0, report=report)
     _refuse_both(projects, returned)
     if returned is not None:
         taken = read_returned(returned, template, year, Checking(catalog_of(templates)))
-        return _roll_over(template, taken, (where, year), (key, password, jobs))
+        return _roll_over(template, taken, (where, year), options)
     if projects is None:
-        blank = catalog_of(templates).get(template.id, blank=True)
-        file = generate_blank(blank, year, where, Issue(key, password))
-        click.echo(f"已生成空白版 {file}（{template.id}，{year}年度）。")
-        click.echo("有项目清单的，加上清单文件，每个项目生成一张预先填好指标的表。")
+        _issue_blank(catalog_of(templates).get(template.id, blank=True), (where, year), options)
     else:
-        _issue(template, read_projects(projects, template, year), (where, year), (key, password, jobs))
+        _issue(template, read_projects(projects, template, year), (where, year), options)
     return 0
+
+
+def _issue_blank(template: Template, needed: tuple[Path, int], how: Issue) -> None:
+    out, fiscal_year = needed
+    file = generate_blank(template, fiscal_year, out, how)
+    click.echo(f"已生成空白版 {file}（{template.id}，{fiscal_year}年度）。")
+    click.echo("有项目清单的，加上清单文件，每个项目生成一张预先填好指标的表。")
 
 
 def _refuse_both(projects: Path | None, returned: Path | None) -> None:
@@ -110,9 +119,7 @@ def _refuse_both(projects: Path | None, returned: Path | None) -> None:
         raise UsageError("项目清单和 --from-returned 只能给一个")
 
 
-def _roll_over(
-    template: Template, taken: TakenOver, needed: tuple[Path, int], how: tuple[bytes, str, int | None]
-) -> int:
+def _roll_over(template: Template, taken: TakenOver, needed: tuple[Path, int], how: Issue) -> int:
     """Issue what was taken over and say what was not; 1 when there is anything."""
     _issue(template, taken.projects, needed, how)
     for note in taken.notes:
@@ -140,13 +147,12 @@ def _key(file: Path | None) -> bytes:
     return key
 
 
-def _issue(
-    template: Template, projects: list[Project], needed: tuple[Path, int], how: tuple[bytes, str, int | None]
-) -> None:
-    (out, fiscal_year), (key, password, jobs) = needed, how
+def _issue(template: Template, projects: list[Project], needed: tuple[Path, int], how: Issue) -> None:
+    """Issue the projects; where no number of jobs was asked for, as many as the list is worth."""
+    out, fiscal_year = needed
     automatic = (os.cpu_count() or 1) if len(projects) > FEW_PROJECTS else 1
     with progress("生成自评表", len(projects)) as step:
-        options = Issue(key, password, jobs or automatic, lambda _one: step())
+        options = replace(how, jobs=how.jobs or automatic, progress=lambda _one: step())
         issued = generate(template, projects, out, options)
     click.echo(f"已生成{len(issued)}张自评表（{template.id}，{fiscal_year}年度），在 {out}。")
     click.echo(f"下发登记见 {out / 'register.csv'}。")

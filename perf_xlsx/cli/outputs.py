@@ -12,6 +12,7 @@ import click
 from perf_xlsx.api import BatchReport, Checking, about_now, annotate, write_letters, write_report
 from perf_xlsx.cli.options import NamedPath
 from perf_xlsx.errors import UsageError
+from perf_xlsx.finding import REPORT, Verdict
 from perf_xlsx.report.file import refuse_unknown
 
 Command = Callable[..., Any]
@@ -30,7 +31,7 @@ def output_options(command: Command) -> Command:
             "--annotate",
             type=NamedPath(file_okay=False, path_type=Path),
             metavar="文件夹",
-            help="给要退回和待核实的表各写一份带批注的副本（.xlsx），改好可直接报回。",
+            help="给要退回和待核实的表各写一份带批注的副本（.xlsx），改好可直接报回；自评报告不写。",
         ),
         click.option(
             "--letters",
@@ -79,6 +80,9 @@ class Outputs:
             write_letters(batch, about, self.letters)
         if self.annotate is not None:
             annotate(batch, self.annotate, checking)
+            for one in batch.forms:
+                if one.kind == REPORT and one.verdict is not Verdict.PASS:
+                    click.echo(f"自评报告 {one.file} 不写带批注的副本，请把 --letters 的审核意见发给单位。", err=True)
 
     @property
     def any(self) -> bool:

@@ -52,9 +52,10 @@ class FilledForm:
     results are never believed (workbook.md, D8), so that their value is always the computed one. `printed` holds the
     spelling of cells that were read by words. `idle_rows` are rows an issued form prints as "/". `stored` holds, for
     the visible formula cells of a returned workbook, the result and the formula found there; `sheet` is its layout,
-    `notes` what stands on 校验 in explanation of whole-form warnings, by rule. `fiscal_year` is the year the form
-    itself names, `batch_year` the one this batch is about (--year, register). `absent` are the template's printed
-    cells that a hand-made form does not have: they are None, never computed, and no rule demands anything there.
+    `notes` what stands on 校验 in explanation of whole-form warnings, by rule; `texts` what stands on 报告, by part,
+    none where there is no such sheet. `fiscal_year` is the year the form itself names, `batch_year` the one this
+    batch is about (--year, register). `absent` are the template's printed cells that a hand-made form does not have:
+    they are None, never computed, and no rule demands anything there.
     `found` is how a hand-made form was read, `trust` all a form is held against.
     """
 
@@ -68,6 +69,7 @@ class FilledForm:
     stored: Mapping[Place, tuple[Value, str | None]] = field(default_factory=dict)
     sheet: Sheet | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     fiscal_year: int | None = None
     batch_year: int | None = None
     project_code: str | None = None

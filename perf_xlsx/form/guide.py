@@ -11,6 +11,7 @@ from typing import Any
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.checks import GO, SHEET_NAME, check_lines
 from perf_xlsx.form.prompts import column_prompt, grade_words
+from perf_xlsx.form.report_sheet import SHEET_NAME as REPORT_NAME
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.numbers import percent, plain
 from perf_xlsx.template.assemble import Template
@@ -30,12 +31,12 @@ class Section:
     rules: Sequence[tuple[str, ...]] = ()
 
 
-def guide(sheet: Sheet) -> Sequence[Section]:
-    """The sections of 填表说明."""
+def guide(sheet: Sheet, *, report: bool = False) -> Sequence[Section]:
+    """The sections of 填表说明; `report` says that the workbook has a sheet 报告."""
     rows = [_rule_row(line.rule, line.flags[0].demand.case.severity) for line in check_lines(sheet)]
     told = [f"填写时逐条校验以下{len(rows)}条，结果在“{SHEET_NAME}”页；报送后还会再审核一遍。"]
     sections = (
-        Section("一、怎么填", tuple(_filling(sheet))),
+        Section("一、怎么填", tuple(_filling(sheet, report=report))),
         Section("二、每一栏填什么", tuple(_columns(sheet))),
         Section("三、得分怎么算", tuple(_scoring(sheet.template))),
         Section("四、校验哪些内容", told, rows),
@@ -43,7 +44,7 @@ def guide(sheet: Sheet) -> Sequence[Section]:
     return [section for section in sections if section.lines]
 
 
-def _filling(sheet: Sheet) -> Iterator[str]:
+def _filling(sheet: Sheet, *, report: bool) -> Iterator[str]:
     yield "浅黄色的格子等待填写，填好后变白；其余格子已锁定，由公式自动计算。"
     if any(cell.role is Role.STATUS for cell in sheet.cells):
         yield "右侧的“填报状态”逐行提示：○ 还没填，× 填得不对，！ 要写明原因，√ 这一行完成。右侧各栏不打印。"
@@ -52,6 +53,8 @@ def _filling(sheet: Sheet) -> Iterator[str]:
         yield f"“{SHEET_NAME}”页里针对整张表的提示，确实无误的，在该行“说明”格写明原因，审核时会看到。"
     if sheet.template.blank:
         yield "每个二级指标预留了几行，从第一行填起；用不着的行留空，不必划“/”，也不要删除行。"
+    if report:
+        yield f"“{REPORT_NAME}”页写绩效自评报告里表上没有的文字（概况、经验、问题、建议等），可以留空，可以分段。"
     yield "从别处复制内容时，请用“选择性粘贴—数值”；粘贴后看一眼填报状态。"
     yield "请保存为 .xlsx 后报送；不要另建表格抄写，也不要取消隐藏的列。"
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.project import shape_of
+from perf_xlsx.form.report_sheet import SHEET_NAME as REPORT_NAME
 from perf_xlsx.form.sheet import Sheet, lay_out
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import spoken_years
+from perf_xlsx.template.report_texts import report_texts
 from perf_xlsx.template.spans import letters_of_number
 
 MARKS = {Role.INPUT: "〔填〕", Role.FORMULA: "〔算〕", Role.STATUS: "〔算〕", Role.GIVEN: "〔发〕"}
@@ -30,6 +32,10 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield ""
     yield from _grid(sheet)
     yield ""
+    if definition.sheet.report:
+        yield f"工作表“{REPORT_NAME}”"
+        yield from (f"  {MARKS[Role.INPUT]}{one.label}：{one.prompt}" for one in report_texts())
+        yield ""
     yield "公式"
     for spot, formula in template.formulas.items():
         cell = next((cell for place, cell in sheet.at.items() if sheet.spot(place) == spot), None)

@@ -16,13 +16,17 @@ from perf_xlsx.template.blank import YEAR
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project of a fiscal year: `given` is locked, `prefilled` stays open; both by place."""
+    """One project of a fiscal year: `given` is locked, `prefilled` stays open; both by place.
+
+    `report` asks for the sheet 报告 where the template does not have it anyway.
+    """
 
     code: str
     fiscal_year: int
     given: Mapping[Place, Value]
     shape: Shape
     prefilled: Mapping[Place, Value] = field(default_factory=dict)
+    report: bool = False
 
     def text(self, block: str, column: str) -> str:
         """A given field as text, empty when there is none."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from perf_xlsx.extract import NOTHING, Extract
-from perf_xlsx.finding import FormReport
+from perf_xlsx.finding import REPORT, FormReport
 from perf_xlsx.form.naming import cut
 from perf_xlsx.form.registered import Register
 from perf_xlsx.notation import strip_blanks
@@ -50,7 +50,7 @@ def return_of(report: FormReport, *, aims: bool = True) -> Return:
     total = report.score.sum if report.issued else report.score.declared or report.score.sum
     return Return(
         report.file,
-        report.kind if report.sheet is not None else "",
+        report.kind if report.sheet is not None or report.kind == REPORT else "",
         report.sheet or "",
         report.project_code or "",
         report.project_name or "",

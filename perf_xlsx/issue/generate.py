@@ -22,13 +22,14 @@ _A_TURN = 8
 class Issue:
     """How workbooks are issued: the key they are signed with, the sheets' password, processes at work.
 
-    `progress` is called after each workbook.
+    `progress` is called after each workbook. `report` adds the sheet 报告 to each.
     """
 
     key: bytes = b""
     password: str = ""
     jobs: int = 1
     progress: Callable[[Issued], object] | None = None
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Press:
     out: Path
     key: bytes
     password: str
+    report: bool
 
 
 _DEFAULT = Issue()
@@ -62,7 +64,7 @@ def issue_all(pairs: Sequence[tuple[Template, Project]], out: Path, options: Iss
     order = list(templates)
     paths = paths_of(project for _, project in pairs)
     tasks = [(project, order.index(template.id), path) for (template, project), path in zip(pairs, paths, strict=True)]
-    press = _Press(tuple(templates.values()), out, options.key, options.password)
+    press = _Press(tuple(templates.values()), out, options.key, options.password, options.report)
     issued = []
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -89,7 +91,7 @@ def generate_blank(template: Template, fiscal_year: int, out: Path, options: Iss
     Raises UsageError when it cannot be written.
     """
     name = f"{safe(f'{template.definition.title}（空白版，{fiscal_year}年度）')}.xlsx"
-    press = _Press((template,), out, options.key, options.password)
+    press = _Press((template,), out, options.key, options.password, options.report)
     try:
         out.mkdir(parents=True, exist_ok=True)
         _write(press, (blank_project(template, fiscal_year), 0, name))
@@ -151,5 +153,6 @@ def _write(press: _Press, task: _Task) -> Issued:
     project, number, path = task
     template = press.templates[number]
     identity = identity_of(template, project, press.key)
-    write_whole(press.out / path, write_form(template, project, identity, password=press.password))
+    asked = replace(project, report=press.report)
+    write_whole(press.out / path, write_form(template, asked, identity, password=press.password))
     return Issued(project.code, project.name, path, identity.digest)

@@ -61,6 +61,11 @@ def names_level1(text: str) -> bool:
     return _by_words(text, LEVEL1_WORDS, {key for _, key in LEVEL1_WORDS}) != ""
 
 
+def names_level2(text: str) -> bool:
+    """Whether a heading names a 二级指标 by its words."""
+    return _by_words(text, LEVEL2_WORDS, {key for _, key in LEVEL2_WORDS}) != ""
+
+
 def printed_points(text: str) -> Decimal | None:
     """The weight printed in a label: 产出指标(50分) has 50."""
     found = _POINTS.search(bare(text))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from perf_xlsx.check.engine import Checking
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Verdict
+from perf_xlsx.finding import REPORT, BatchReport, Finding, FormReport, Verdict
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.hidden import read_level_text
@@ -40,13 +40,15 @@ WRONG_FORM = "T01"
 def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]:
     """Write a copy of every form that is to be sent back (退回修改, 待核实); returns the files.
 
-    The copy has the name of its file and is always .xlsx. Raises UsageError when one cannot be written.
+    The copy has the name of its file and is always .xlsx; narrative reports get none. Raises UsageError when one
+    cannot be written.
     """
     written = []
     marker = Marker()
     try:
         for form, stem in zip(batch.judged, file_stems(batch.judged), strict=True):
-            data = _copy(form, checking, marker) if form.verdict in {Verdict.RETURN, Verdict.REVIEW} else None
+            marked = form.kind != REPORT and form.verdict in {Verdict.RETURN, Verdict.REVIEW}
+            data = _copy(form, checking, marker) if marked else None
             if data is not None:
                 path = folder / f"{stem}.xlsx"
                 put(path, data)
@@ -82,7 +84,8 @@ def _anew(report: FormReport, project: Project, identity: Identity, form: Filled
     cells = {str(place): f"{letters_of_number(cell.column)}{cell.row}" for place, cell in sheet.at.items()}
     least = int(form.template.policy["min_explanation"])
     findings = [(one, _place(form, one, cells)) for one in _worth(report.findings)]
-    review = Review(_headline(report), findings, least, form.notes, form.printed)
+    texts = {key: str(_fitting(text)) for key, text in form.texts.items()}
+    review = Review(_headline(report), findings, least, form.notes, texts, form.printed)
     filled = {place: _fitting(value) for place, value in form.declared.items() if place in inputs}
     return write_marked(form.template, project, identity, filled, review)
 

@@ -9,7 +9,7 @@ from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.names import safe
 from perf_xlsx.files.whole_file import reason_of, write_whole
-from perf_xlsx.finding import Finding, FormReport, Severity
+from perf_xlsx.finding import REPORT, Finding, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
 from perf_xlsx.report.narrative import narrative
@@ -49,7 +49,8 @@ def draft_reports(
     """
     plan, taken = read_outline(outline), set[str]()
     for file in files:
-        reports, forms = check_file(file, file.as_posix(), checking), forms_of(file, checking)
+        found, forms = check_file(file, file.as_posix(), checking), forms_of(file, checking)
+        reports = [one for one in found if one.kind != REPORT] or found
         for position, report in enumerate(reports):
             form = forms[position] if len(forms) == len(reports) else None
             if form is None:

@@ -81,6 +81,7 @@ def _cards(batch: BatchReport) -> str:
     verdicts = batch.verdicts()
     cards = [("", "文件", batch.tally.files)]
     cards += [("", "自评表", batch.tally.forms)]
+    cards += [("", "自评报告", batch.tally.reports)] if batch.tally.reports else []
     cards += [(one.value, one.chinese, verdicts[one]) for one in Verdict]
     boxes = "".join(f'<div class="card {kind}"><b>{n}</b><span>{name}</span></div>' for kind, name, n in cards)
     found = "；".join(f"{one.chinese}{batch.count(one)}条" for one in Severity)

@@ -45,6 +45,7 @@ def summary_data(batch: BatchReport) -> dict[str, Any]:
     return {
         "files": batch.tally.files,
         "forms": batch.tally.forms,
+        "reports": batch.tally.reports,
         "passed_over": batch.passed_over,
         "verdicts": {verdict.value: count for verdict, count in batch.verdicts().items()},
         "findings": {severity.value: batch.count(severity) for severity in Severity},

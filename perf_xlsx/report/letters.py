@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path, PurePath
 
 from perf_xlsx.files.names import safe
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import REPORT, BatchReport, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.file import put
 from perf_xlsx.report.plain import is_number, plain_text
@@ -75,7 +75,7 @@ def _lines(form: FormReport, about: About) -> Iterator[str]:
             yield f"{NUMERALS[number]}、{HEADS[severity]}（{len(findings)}处）"
             number += 1
             for position, finding in enumerate(findings, 1):
-                yield from _finding_lines(position, finding)
+                yield from _finding_lines(position, finding, "" if form.kind == REPORT else "单元格")
     if form.rules.crashed:
         yield ""
         yield "有的规则没有能够运行，我们核实后再告知。"
@@ -95,17 +95,17 @@ def _form_name(form: FormReport) -> str:
     if not form.project_name:
         return f"文件“{PurePath(form.file).name}”"
     code = f"（{form.project_code}）" if form.project_code else ""
-    return f"{year}“{form.project_name}”{code}绩效自评表"
+    return f"{year}“{form.project_name}”{code}绩效自评{'报告' if form.kind == REPORT else '表'}"
 
 
 def _open(findings: Sequence[Finding], severity: Severity) -> list[Finding]:
     return [one for one in findings if one.severity is severity and one.open]
 
 
-def _finding_lines(position: int, finding: Finding) -> Iterator[str]:
+def _finding_lines(position: int, finding: Finding, cell: str) -> Iterator[str]:
     yield ""
     yield f"{position}. {finding.message}（规则{finding.rule}）"
-    place = "，".join(part for part in (finding.cell and f"单元格{finding.cell}", finding.label) if part)
+    place = "，".join(part for part in (finding.cell and f"{cell}{finding.cell}", finding.label) if part)
     if place:
         yield f"   位置：{place}"
     for word, value in (("填报", finding.value), ("应为", finding.expected)):

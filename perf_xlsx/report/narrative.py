@@ -10,12 +10,13 @@ from perf_xlsx.form.money import funds_of, money_unit_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import explained, text_at
 from perf_xlsx.numbers import Value, excel_round, percent, plain
-from perf_xlsx.report.annexed import Cell, annexed_rows, funds_rows
+from perf_xlsx.report.annexed import RATE_PLACES, Cell, funds_rows, rate_text, shown
+from perf_xlsx.report.matrix import EXECUTION, matrix_rows, own_annex, result_rows
 from perf_xlsx.report.outlines import Outline
+from perf_xlsx.template.report_texts import report_texts
 
 BENEFIT, SATISFACTION = "benefit", "satisfaction"
 _NUMERALS = "零一二三四五六七八九十"
-_RATE_PLACES = 4
 _SUBORDINATE = 3
 _HEADER = {"project_name": "项目名称", "supervising_department": "主管部门", "implementing_unit": "实施单位"}
 _GOAL = {"expected": "绩效目标", "achieved": "绩效目标的实际完成情况"}
@@ -38,10 +39,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; `annex` begins on a new page and is set smaller."""
+    """A table; one with an `annex` begins on a new page below that word, and is set smaller."""
 
     rows: Sequence[Sequence[Cell]]
-    annex: bool = False
+    annex: str = ""
 
 
 Piece = Heading | Line | Grid
@@ -64,7 +65,7 @@ def narrative(form: FilledForm, outline: Outline) -> list[Piece]:
         for line in chapter.content:
             part, _, argument = line.removeprefix("@").partition(" ")
             pieces += _part(form, part, argument) if line.startswith("@") else _lines(line.format_map(words))
-    return [*pieces, Grid(annexed_rows(form), annex=True)]
+    return [*pieces, Grid(own_annex(form), outline.annex)]
 
 
 def words_of(form: FilledForm) -> Mapping[str, str]:
@@ -79,6 +80,13 @@ def _part(form: FilledForm, part: str, argument: str) -> Iterator[Piece]:
         case "funds":
             yield Line(_funds(form))
             yield Grid(funds_rows(form))
+        case "matrix":
+            yield Line(_funds(form))
+            yield Grid(matrix_rows(form))
+        case "table":
+            yield from _table(form, argument)
+        case "text":
+            yield from _text(form, argument)
         case "score":
             yield Line(_score(form))
         case "indicators":
@@ -99,8 +107,7 @@ def _funds(form: FilledForm) -> str:
     told = [
         f"{name}为{f'{plain(amount)}{unit}' if amount is not None else gap(name)}" for name, amount in named.items()
     ]
-    rate = funds.rate
-    told.append(f"预算执行率为{percent(excel_round(rate, _RATE_PLACES)) if rate is not None else gap('预算执行率')}")
+    told.append(f"预算执行率为{rate_text(form) or gap('预算执行率')}")
     return f"本项目{'，'.join(told)}。各项资金见下表（单位：{unit}）。"
 
 
@@ -111,6 +118,20 @@ def _score(form: FilledForm) -> str:
     grade = form.value(Place("total", "", "grade")) or form.computed(Place("total", "", "grade"))
     score = f"{plain(total)}分" if isinstance(total, Decimal) else gap("自评得分")
     return f"自评得分为{score}，等级为{grade if isinstance(grade, str) else gap('等级')}。"
+
+
+def _text(form: FilledForm, argument: str) -> Sequence[Piece]:
+    """What a person wrote on 报告; else a gap, or nothing for a part the outline can do without (its key ends in ?)."""
+    key = argument.removesuffix("?")
+    prompt = next(one.prompt for one in report_texts() if one.key == key)
+    return _lines(form.texts.get(key, "")) or ([] if argument.endswith("?") else [Line(gap(prompt))])
+
+
+def _table(form: FilledForm, level: str) -> Iterator[Piece]:
+    """The results of a first level as a table."""
+    rows = [one for one in indicators_of(form) if _chapter_of(one) == level]
+    scored = shown(form, Place("funds", "total", "score")) if level == EXECUTION else ""
+    yield Grid(result_rows(form, rows, level)) if rows or scored else Line("自评表中没有这类指标。")
 
 
 def _indicators(form: FilledForm, level: str) -> Iterator[Piece]:
@@ -140,7 +161,7 @@ def _sentence(one: Indicator) -> str:
         f"实际完成值为{one.actual_text or gap('实际完成值')}",
     ]
     if one.comparable and one.direction != "lower" and one.target.number and one.actual.number is not None:
-        told.append(f"完成率{percent(excel_round(one.actual.number / one.target.number, _RATE_PLACES))}")
+        told.append(f"完成率{percent(excel_round(one.actual.number / one.target.number, RATE_PLACES))}")
     told.append(_scored(one))
     return "，".join(filter(None, told)) + "。"
 

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from docx import Document
 from docx.document import Document as Doc
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from perf_xlsx.report.narrative import Grid, Heading, Line, Piece
@@ -24,6 +25,8 @@ _FIXED = datetime(2020, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # What XML cannot hold, lone surrogates of broken file names among it.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Of a column, in signs; of a table, in centimetres.
+_NARROWEST, _WIDEST, _PADDING, _TABLE_WIDTH = 4, 14, 3, 15.6
 _TABLE, _ANNEX = "表格文字", "附表文字"
 
 
@@ -92,17 +95,23 @@ def _style(document: Doc, name: str, font: str, size: float) -> ParagraphStyle:
 
 def _add_grid(document: Doc, grid: Grid, fiscal_year: int | None) -> None:
     if grid.annex:
-        document.add_paragraph("附件").paragraph_format.page_break_before = True
+        document.add_paragraph(grid.annex).paragraph_format.page_break_before = True
         document.add_paragraph("项目支出绩效自评表", style="Title")
         if fiscal_year:
             document.add_paragraph(f"（{fiscal_year}年度）").alignment = WD_ALIGN_PARAGRAPH.CENTER
-    width = max(cell.column + cell.across for row in grid.rows for cell in row)
-    table = document.add_table(len(grid.rows), width, style="Table Grid")
+    widths = _widths(grid)
+    table = document.add_table(len(grid.rows), len(widths), style="Table Grid")
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _keep_rows(table, grid)
     # python-docx finds a cell anew at every asking; all of them once, before any are merged.
     cells = [list(row.cells) for row in table.rows]
     for top, row in enumerate(grid.rows):
         for cell in row:
             _fill(cells[top][cell.column], cell.text, _ANNEX if grid.annex else _TABLE)
+            for column in range(cell.column, cell.column + cell.across):
+                cells[top][column].width = widths[column]
     for top, row in enumerate(grid.rows):
         for cell in row:
             if cell.across > 1 or cell.down > 1:
@@ -110,9 +119,32 @@ def _add_grid(document: Doc, grid: Grid, fiscal_year: int | None) -> None:
                 cells[top][cell.column].merge(end)
 
 
+def _widths(grid: Grid) -> list[Length]:
+    """Columns as wide as what they hold asks for, together as wide as the page."""
+    asked: dict[int, int] = {}
+    for cell in (cell for row in grid.rows for cell in row):
+        for column in range(cell.column, cell.column + cell.across):
+            asked.setdefault(column, _NARROWEST)
+        if cell.across == 1:
+            asked[cell.column] = max(asked[cell.column], min(len(cell.text), _WIDEST))
+    shares = [asked[column] + _PADDING for column in sorted(asked)]
+    return [Cm(_TABLE_WIDTH * share / sum(shares)) for share in shares]
+
+
+def _keep_rows(table: Table, grid: Grid) -> None:
+    """No row is torn by a page's end, and the heads of a table of results stand again on the next page."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no other way
+    heads = max((cell.down for cell in grid.rows[0]), default=1) if not grid.annex else 0
+    for row in table.rows[:heads]:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
+
+
 def _fill(cell: _Cell, text: str, style: str) -> None:
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.style = style
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if len(text) <= _WIDEST else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.add_run(_clean(text))
 
 

@@ -22,12 +22,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a report consists of, in order; `label` tells people what it is modelled on."""
+    """What a report consists of, in order; `label` says what it is modelled on, `annex` stands above the form."""
 
     key: str
     label: str
     title: str
     chapters: Sequence[Chapter]
+    annex: str = "附件"
 
 
 def outline_keys() -> list[str]:
@@ -42,4 +43,4 @@ def read_outline(key: str = DEFAULT_OUTLINE) -> Outline:
         raise UsageError(f"没有提纲 {key}，可用的有 {'、'.join(outline_keys())}")
     data = tomllib.loads((shipped_folder() / FOLDER / f"{key}.toml").read_text("utf-8"))
     chapters = tuple(Chapter(one["heading"], one["level"], tuple(one.get("content", ()))) for one in data["chapters"])
-    return Outline(key, data["label"], data["title"], chapters)
+    return Outline(key, data["label"], data["title"], chapters, data.get("annex", "附件"))

@@ -46,6 +46,7 @@ def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
     plain = (GREY, "#404040")
     cards = [
         ("自评表", batch.tally.forms, *plain),
+        *([("自评报告", batch.tally.reports, *plain)] if batch.tally.reports else []),
         ("文件", batch.tally.files, *plain),
         *((one.chinese, verdicts[one], VERDICT_GROUNDS[one.chinese], VERDICT_INKS[one.chinese]) for one in Verdict),
         *((f"{one.chinese}问题", batch.count(one), *plain) for one in Severity),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perf_xlsx.exempted import Use
-from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import REPORT, SUMMARY, BatchReport, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES, told_of_batch
@@ -30,7 +30,8 @@ def _form_lines(form: FormReport) -> Iterator[str]:
     if form.kind == SUMMARY:
         yield f"【汇总表】{form.file}，{form.sheet}：共{len(form.extract.lines)}行，与各表核对"
         return
-    yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{form.sheet}' if form.sheet else ''}）"
+    where = "自评报告" if form.kind == REPORT else form.sheet
+    yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{where}' if where else ''}）"
     if form.score.declared or form.score.sum:
         grade = GRADES.get(form.score.grade or "", "")
         rate = f"执行率{percent(excel_round(Decimal(form.execution_rate), 4))}，" if form.execution_rate else ""
@@ -116,7 +117,8 @@ def _summary_lines(batch: BatchReport) -> Iterator[str]:
         yield "【全批】"
     for finding in batch.findings:
         yield from _finding_lines(finding)
-    yield f"共{batch.tally.files}个文件、{batch.tally.forms}张表。"
+    reports = f"、{batch.tally.reports}份自评报告" if batch.tally.reports else ""
+    yield f"共{batch.tally.files}个文件、{batch.tally.forms}张表{reports}。"
     yield from (f"{words}。" for words in told_of_batch(batch))
     for code, error in batch.rules.crashed.items():
         yield f"    规则 {code} 运行出错（{error}），请把收到的文件发给开发者"

@@ -7,6 +7,7 @@ from perf_xlsx.rules.actuals_copied import actuals_copied
 from perf_xlsx.rules.base import WrittenRule
 from perf_xlsx.rules.budget_change_unexplained import budget_change_unexplained
 from perf_xlsx.rules.carry_over_breaks import carry_over_breaks
+from perf_xlsx.rules.chapter_missing import chapter_missing
 from perf_xlsx.rules.completion_rate_as_value import completion_rate_as_value
 from perf_xlsx.rules.cost_points_above_cap import cost_points_above_cap
 from perf_xlsx.rules.costs_against_funds import costs_against_funds
@@ -35,6 +36,7 @@ from perf_xlsx.rules.not_a_number import not_a_number
 from perf_xlsx.rules.not_as_issued import not_as_issued
 from perf_xlsx.rules.not_in_register import not_in_register
 from perf_xlsx.rules.not_returned import not_returned
+from perf_xlsx.rules.notice_number_differs import notice_number_differs
 from perf_xlsx.rules.number_for_words import number_for_words
 from perf_xlsx.rules.odd_comparator import odd_comparator
 from perf_xlsx.rules.odd_money import odd_money
@@ -46,6 +48,10 @@ from perf_xlsx.rules.quality_repeats_quantity import quality_repeats_quantity
 from perf_xlsx.rules.rate_above_hundred import rate_above_hundred
 from perf_xlsx.rules.reason_at_full_score import reason_at_full_score
 from perf_xlsx.rules.repeated_indicator import repeated_indicator
+from perf_xlsx.rules.report_against_form import report_against_form
+from perf_xlsx.rules.report_amounts_differ import report_amounts_differ
+from perf_xlsx.rules.report_numbers_disagree import report_numbers_disagree
+from perf_xlsx.rules.report_result_unclear import report_result_unclear
 from perf_xlsx.rules.required_cell_blank import required_cell_blank
 from perf_xlsx.rules.results_above_spending import results_above_spending
 from perf_xlsx.rules.returned_twice import returned_twice
@@ -144,11 +150,17 @@ RULES: tuple[WrittenRule, ...] = (
     budget_change_unexplained,
     heading_contradicts,
     not_as_issued,
+    report_against_form,
     points_as_values,
     satisfaction_without_survey,
     target_far_too_low,
     text_too_long,
     personal_data,
+    report_amounts_differ,
+    report_result_unclear,
+    report_numbers_disagree,
+    notice_number_differs,
+    chapter_missing,
     not_returned,
     returned_twice,
     summary_differs,

@@ -15,12 +15,13 @@ HEADINGS = {"做什么": "what", "为什么": "why", "依据": "basis", "通过"
 
 
 class Scope(StrEnum):
-    """What a written rule looks at: a file, a stamp, an issued form that came back, any form, all forms of a run."""
+    """What a rule looks at: a file, a stamp, an issued form that came back, any form, a report, all forms of a run."""
 
     FILE = "file"
     STAMP = "stamp"
     ISSUED = "issued"
     FORM = "form"
+    REPORT = "report"
     BATCH = "batch"
 
 
@@ -86,17 +87,20 @@ class WrittenRule:
     text: RuleText
     scope: Scope
     run: Run
+    also: Scope | None = None
 
 
-def rule(code: str, severity: str, scope: Scope, silences: tuple[str, ...] = ()) -> Callable[[Run], WrittenRule]:
+def rule(
+    code: str, severity: str, scope: Scope, silences: tuple[str, ...] = (), also: Scope | None = None
+) -> Callable[[Run], WrittenRule]:
     """Make a written rule of a function; name, title and text come from the function's name and docstring.
 
     `silences` are the codes it stands over on the same row ("S*" a whole family, "*" whatever needs the cells it is
-    about): check/precedence.py.
+    about): check/precedence.py. `also` is a second scope it runs in.
     """
 
     def made(function: Run) -> WrittenRule:
-        return WrittenRule(replace(_text_of(function, code, severity), silences=silences), scope, function)
+        return WrittenRule(replace(_text_of(function, code, severity), silences=silences), scope, function, also)
 
     return made
 

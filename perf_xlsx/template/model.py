@@ -194,7 +194,7 @@ class SheetLook:
     """The sheet: its name, the printed columns, every column's width in pixels.
 
     `slots` are the rows of a 二级指标 in a 空白版 (预留行), `dash` is what omitted cells print.
-    `landscape` turns the paper.
+    `landscape` turns the paper. With `report` every workbook has a sheet 报告 for what a narrative report says besides.
     """
 
     name: str
@@ -203,6 +203,7 @@ class SheetLook:
     slots: int = 3
     dash: str = "—"
     landscape: bool = False
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

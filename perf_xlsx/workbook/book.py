@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from perf_xlsx.narrative.passage import Passage
 from perf_xlsx.numbers import ErrorText, Value, decimal_of
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.dates import spelled_date
@@ -82,6 +83,9 @@ class Book:
     `cannot_tell` says why a file of this format does not show `formulas`, `locks`, `numbers` (apart from texts) or
     `validations`: rules that need them are skipped for that reason. A formula that is there but cannot be read is
     `form.filled.UNREAD_FORMULA`.
+
+    Of a document, `passages` are its paragraphs and cells in order; `tables` say of each sheet below which of its rows
+    (0 for the first) which table of the document begins.
     """
 
     sheets: tuple[SheetGrid, ...]
@@ -91,6 +95,8 @@ class Book:
     date1904: bool
     extras: tuple[str, ...]
     cannot_tell: Mapping[str, str] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+    tables: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def style_of(self, sheet: SheetGrid, row: int, column: int) -> Style:
         """Give the style of any cell of a sheet of this book, blank ones too."""

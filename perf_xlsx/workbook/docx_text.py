@@ -38,6 +38,13 @@ def paragraph_text(paragraph: Element) -> str:
     return "".join(_pieces(paragraph)).strip("\n")
 
 
+def heading_level(paragraph: Element) -> int:
+    """The level of a heading style, 1 to 3, by the ids Word gives them (Heading1, or 1 in Chinese); else 0."""
+    style = child_of(paragraph, "pPr", "pStyle")
+    name = (value_of(style) or "").removeprefix("Heading") if style is not None else ""
+    return int(name) if name in {"1", "2", "3"} else 0
+
+
 def breaks_page(paragraph: Element) -> bool:
     """Tell whether a new page, or a section on a new page, begins with or inside a paragraph."""
     if is_on(child_of(paragraph, "pPr", "pageBreakBefore")):

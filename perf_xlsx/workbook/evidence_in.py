@@ -12,6 +12,7 @@ from perf_xlsx.workbook.helpers_in import overwritten, recalculated
 from perf_xlsx.workbook.loosened_in import loosened
 from perf_xlsx.workbook.meta_in import Meta, property_facts
 from perf_xlsx.workbook.placed import placed
+from perf_xlsx.workbook.report_in import label_changes
 from perf_xlsx.workbook.sheets_in import sheet_changes
 from perf_xlsx.workbook.stamp import Placed, Stamp
 from perf_xlsx.workbook.structure_in import structure_changes
@@ -30,6 +31,7 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
     levels, now = meta.carried.levels if meta.carried else {}, placed(stamp, sheet)
     name = form.template.definition.sheet.name
     changes = [*structure_changes(stamp, form, levels), *sheet_changes(book, stamp, forms, meta, name)]
+    changes += label_changes(book) if stamp.texts else ()
     return Evidence(
         stated=stated,
         signatures=signatures,

@@ -13,7 +13,7 @@ TITLE_PIXELS, HEADING_PIXELS, LEAST_PIXELS = 44, 34, 24
 BODY_SIZE = 10
 
 
-def add_guide_sheet(book: FormWorkbook, sheet: Sheet, styles: Styles) -> None:
+def add_guide_sheet(book: FormWorkbook, sheet: Sheet, styles: Styles, *, report: bool = False) -> None:
     """Write 填表说明: numbered lines over the whole width, the rules as a table."""
     page = book.add_worksheet(GUIDE_NAME)
     for column, pixels in enumerate(WIDTHS):
@@ -23,7 +23,7 @@ def add_guide_sheet(book: FormWorkbook, sheet: Sheet, styles: Styles) -> None:
     page.merge_range(0, 0, 0, last, title, styles.of(font_name=TITLE_FONT, font_size=16))
     page.set_row_pixels(0, TITLE_PIXELS)
     row = 1
-    for section in guide(sheet):
+    for section in guide(sheet, report=report):
         row = _section(page, row, section, styles)
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)

@@ -21,6 +21,7 @@ from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value
 from perf_xlsx.workbook.dates import date_parts, spelled_date
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
 from perf_xlsx.workbook.placed import is_still, placed
+from perf_xlsx.workbook.report_in import texts_of
 from perf_xlsx.workbook.stamp import At, Stamp, rows_now
 
 FEW_ROWS = 20
@@ -33,7 +34,7 @@ _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9
 
 
 def stamps_of(book: Book) -> Iterator[Stamp]:
-    """Every issued form of a workbook; notes go to a form that is alone, as nothing says whose they are otherwise."""
+    """Every issued form of a workbook; notes and texts go to one that is alone, else nothing says whose they are."""
     marked = [(grid, _marked(grid)) for grid in book.sheets]
     stamps = [stamp for grid, keys in marked if (stamp := _stamp(book, grid, keys))]
     metas = metas_of(book) if stamps else []
@@ -44,6 +45,7 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
         stamp.issued_levels = next((copy.levels for copy in certain), {})
     if len(stamps) == 1:
         stamps[0].notes = _notes(marked)
+        stamps[0].texts = texts_of(book)
     return iter(stamps)
 
 
@@ -132,6 +134,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
         addresses=now.addresses,
         printed=printed,
         notes=stamp.notes,
+        texts=stamp.texts,
         stored=stored,
         sheet=sheet,
         fiscal_year=stamp.identity.fiscal_year,

@@ -25,7 +25,7 @@ class FormWorkbook(Workbook):  # type: ignore[misc]
         # XlsxWriter writes into the options it is given: the second workbook of a process would look different.
         super().__init__(target, deepcopy(options))
         self.base_format: Format = self.add_format({"locked": True})
-        self.automatic_rows: frozenset[int] = frozenset()
+        self.automatic_rows: dict[int, frozenset[int]] = {}  # by the number of the sheet
         self.row_pixels: dict[int, int] = {}
         self.password = ""
         self.structure_hash = ""
@@ -70,7 +70,8 @@ class FormPackager(Packager):  # type: ignore[misc]
             return lambda text: locked_structure(text, self.form_book.structure_hash)
         if name.startswith("xl/worksheets/sheet"):
             index = self.form_book.base_format._get_xf_index()  # noqa: SLF001 - XlsxWriter has no public way to ask
-            rows = self.form_book.automatic_rows if name == "xl/worksheets/sheet1.xml" else frozenset()
+            number = int(name.removeprefix("xl/worksheets/sheet").removesuffix(".xml"))
+            rows = self.form_book.automatic_rows.get(number, frozenset())
             return lambda text: automatic_heights(locked_columns(text, index), rows)
         return None
 

@@ -16,6 +16,7 @@ from perf_xlsx.workbook.clean_text import clean
 from perf_xlsx.workbook.furniture import ALLOWED, CREATED, set_paper
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
 from perf_xlsx.workbook.print_layout import Layout, Piece, layout_of, pieces_of
+from perf_xlsx.workbook.report_sheet import add_printed_report
 from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, literal_format, look_of
 from perf_xlsx.workbook.write import BOOK_OPTIONS, UNIT_COLUMNS, number_format_of
 
@@ -41,6 +42,9 @@ def write_print_form(form: FilledForm, identity: Identity, note: str = "") -> by
     for piece in pieces_of(layout):
         _write_piece(page, form, piece, styles)
     _set_pages(page, layout, _safe(identity), note)
+    texts = {part: clean(text) for part, text in form.texts.items()}
+    if any(texts.values()):
+        add_printed_report(book, texts, styles)
     book.set_properties({"title": definition.title, "author": "perf-xlsx", "created": CREATED})
     page.protect("", ALLOWED)
     page.hide_gridlines(2)

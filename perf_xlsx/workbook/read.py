@@ -11,6 +11,7 @@ from perf_xlsx.workbook.package import bytes_of, package_of
 from perf_xlsx.workbook.refuse import RefusedError
 from perf_xlsx.workbook.relations import CONTENT_TYPES, content_types, relations_of
 from perf_xlsx.workbook.sniff import other_container, other_zip
+from perf_xlsx.workbook.text_in import is_text, read_text
 from perf_xlsx.workbook.xls_in import BOOK_STREAMS, read_xls
 from perf_xlsx.workbook.xlsx_in import read_xlsx
 
@@ -18,7 +19,8 @@ from perf_xlsx.workbook.xlsx_in import read_xlsx
 def read_book(path: Path, limits: Limits = DEFAULT_LIMITS) -> Book | Refusal:
     """Read a returned file, or say why not; nothing a file contains makes this raise."""
     try:
-        return _read(bytes_of(path, limits), limits)
+        data = bytes_of(path, limits)
+        return read_text(data, limits) if is_text(path, data) else _read(data, limits)
     except RefusedError as error:
         return error.refusal
 

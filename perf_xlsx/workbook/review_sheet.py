@@ -39,13 +39,14 @@ AUTHOR = "perf-xlsx"
 class Review:
     """What a copy is marked with: the verdict, its findings, each with its cell in the copy ("" without one).
 
-    `notes` is what the unit wrote on 校验, `printed` the spelling of cells it gave another number format.
+    `notes` and `texts` are what stands on 校验 and 报告, `printed` the spelling of cells that got another format.
     """
 
     headline: str = ""
     findings: Sequence[tuple[Finding, str]] = ()
     least: int = 0
     notes: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     printed: Mapping[Place, str] = field(default_factory=dict)
 
     @cached_property

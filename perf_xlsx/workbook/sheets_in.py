@@ -4,14 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from perf_xlsx.form.checks import SHEET_NAME
 from perf_xlsx.form.guide import GUIDE_NAME
+from perf_xlsx.form.report_sheet import SHEET_NAME as REPORT_NAME
 from perf_xlsx.form.trust import Change
 from perf_xlsx.workbook.book import Book
 from perf_xlsx.workbook.meta_in import Meta, property_facts
 from perf_xlsx.workbook.refuse import shown
+from perf_xlsx.workbook.report_in import report_sheets
 from perf_xlsx.workbook.stamp import Stamp
 
 META_SHEET, LISTS_SHEET = "_meta", "_lists"
 FEW = 5
+# Nothing on these is computed or checked.
+WORDS_ONLY = frozenset({GUIDE_NAME, REPORT_NAME})
 HELPERS = (SHEET_NAME, GUIDE_NAME, LISTS_SHEET, META_SHEET)
 
 
@@ -20,7 +24,7 @@ def sheet_changes(book: Book, stamp: Stamp, forms: Sequence[Stamp], meta: Meta, 
 
     `meta` is its sheet of facts, `own` the name its sheet was issued with.
     """
-    issued = list(meta.sheets) or [own, *HELPERS]
+    issued = list(meta.sheets) or [own, *HELPERS, *(report_sheets(book) if stamp.texts else ())]
     present = [grid.name for grid in book.sheets]
     missing = [name for name in issued if name not in present and name != own]
     bare = not meta.facts and not property_facts(book)
@@ -45,7 +49,7 @@ def _helpers(missing: Sequence[str], extra: Sequence[str], *, emptied: bool) -> 
         return
     for name in missing:
         hidden = "隐藏" if name.startswith("_") else ""
-        yield Change(f"{hidden}工作表“{shown(name)}”被删除", serious=name != GUIDE_NAME)
+        yield Change(f"{hidden}工作表“{shown(name)}”被删除", serious=name not in WORDS_ONLY)
     if emptied:
         yield Change(f"隐藏工作表“{META_SHEET}”被清空")
     if extra:

@@ -26,6 +26,7 @@ _SIGNATURES = (
     (b"MIME-Version:", "F01", "内容是网页（MHTML），不是工作簿"),
 )
 _HTML = ("<!doctype html", "<html", "<head", "<meta", "<table", "<style", "<script", "<body", "<div", "<center")
+_PLAIN_TEXT = "内容是纯文本（如 CSV），不是工作簿"
 _PLAIN = frozenset(range(32, 256)) | frozenset(b"\t\n\r\f\x1a\x1b")
 
 
@@ -42,6 +43,11 @@ def unlike_zip(data: bytes) -> RefusedError:
     if data == ZIP[: len(data)]:
         return damaged("文件不完整，可能在下载、上传或复制时中断")
     return _text(head)
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a file is text and nothing more: no HTML, no XML, no format with a signature."""
+    return unlike_zip(data).refusal.what == _PLAIN_TEXT
 
 
 def other_container(names: Iterable[str]) -> RefusedError:
@@ -72,4 +78,4 @@ def _text(head: bytes) -> RefusedError:
         return RefusedError("F06", "XML 表格 2003 格式")
     if text.startswith("<"):
         return damaged("内容是 XML 文本，不是工作簿")
-    return damaged("内容是纯文本（如 CSV），不是工作簿")
+    return damaged(_PLAIN_TEXT)

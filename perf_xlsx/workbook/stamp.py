@@ -75,6 +75,7 @@ class Stamp:
     stated: Identity | None = None
     signature: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     metas: Sequence[Meta] = ()
     rows_now: tuple[Sheet, Mapping[int, int]] | None = None
     placed: tuple[Sheet, Placed] | None = None

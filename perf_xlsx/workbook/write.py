@@ -19,6 +19,7 @@ from perf_xlsx.form.texts import fill_text
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind
+from perf_xlsx.template.report_texts import blank_texts
 from perf_xlsx.template.spans import letters_of_number, span
 from perf_xlsx.workbook.check_sheet import add_check_sheet, add_headline
 from perf_xlsx.workbook.furniture import finish_book
@@ -27,6 +28,7 @@ from perf_xlsx.workbook.heights import fitting_size, text_pixels
 from perf_xlsx.workbook.hidden_out import stored, write_hidden, write_value
 from perf_xlsx.workbook.hints import add_hints
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
+from perf_xlsx.workbook.report_sheet import add_report_sheet
 from perf_xlsx.workbook.review_sheet import Review, add_comments, add_review_sheet
 from perf_xlsx.workbook.style import NUMBER_FORMATS, Styles, font_size_of, literal_format, look_of
 from perf_xlsx.workbook.validation import add_validation
@@ -68,7 +70,10 @@ def write_form(
 
     Fonts, locks, mirrors and post-processing: workbook.md, D1–D10.
     """
-    return _finished(_begun(template, project, identity, inputs), password)
+    work = _begun(template, project, identity, inputs)
+    if project.report or template.definition.sheet.report:
+        work.form = replace(work.form, texts=blank_texts())
+    return _finished(work, password)
 
 
 def write_marked(
@@ -77,7 +82,7 @@ def write_marked(
     """Write a form anew as the unit filled it in, marked with what a check found; the rest is as it was issued."""
     work = _begun(template, project, identity, inputs)
     work.review = review
-    work.form = replace(work.form, notes=review.notes)
+    work.form = replace(work.form, notes=review.notes, texts=review.texts)
     return _finished(work, "")
 
 
@@ -106,7 +111,9 @@ def _write_around(work: Writing) -> None:
     add_headline(work.book, work.page, work.form, work.sheet, work.styles)
     add_hints(work.book, work.page, work.form, work.styles)
     add_check_sheet(work.book, work.form, work.sheet, work.styles)
-    add_guide_sheet(work.book, work.sheet, work.styles)
+    if work.form.texts:
+        add_report_sheet(work.book, work.form.texts, work.styles)
+    add_guide_sheet(work.book, work.sheet, work.styles, report=bool(work.form.texts))
     if work.review.findings:
         add_comments(work.page, work.review)
     finish_book(work.book, work.page, work.identity, work.sheet, work.project)
@@ -136,7 +143,7 @@ def _rows(work: Writing) -> None:
         work.page.set_row(row - 1, 6, None, {"hidden": True})
         heights.pop(row, None)
     work.book.row_pixels = heights
-    work.book.automatic_rows = frozenset(range(first, last + 1))
+    work.book.automatic_rows[1] = frozenset(range(first, last + 1))
 
 
 def _width(work: Writing, cell: Cell) -> int:

@@ -1,0 +1,1 @@
+"""The narrative report as a reviewer reads it: passages, chapters, and the figures it states."""
