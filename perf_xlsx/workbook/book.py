@@ -40,16 +40,21 @@ class Validation:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a cell's format says about reading it: how numbers are shown, and whether it is locked or hidden."""
+    """What a cell's format says about reading it: how numbers are shown, whether it is locked, hidden, or too faint."""
 
     number_format: str
     locked: bool
     hidden: bool
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetGrid:
-    """One sheet: its cells by 1-based row and column, and what surrounds them."""
+    """One sheet: its cells by 1-based row and column, and what surrounds them.
+
+    `drawn` are the cells that lie whole under each picture or shape (top, left, bottom, right); `repainted` the ranges
+    whose conditional format shows something else than what stands there.
+    """
 
     name: str
     state: str
@@ -62,6 +67,8 @@ class SheetGrid:
     validations: tuple[Validation, ...]
     hidden_rows: frozenset[int]
     hidden_columns: tuple[tuple[int, int], ...]
+    drawn: tuple[tuple[int, int, int, int], ...] = ()
+    repainted: tuple[str, ...] = ()
 
     def style_at(self, row: int, column: int) -> int:
         """Give the style number of any cell: its own, else its row's, else its column's."""
@@ -147,3 +154,10 @@ def split_a1(address: str) -> tuple[int, int] | None:
         return None
     row, column = int(match[2]), number_of_letters(match[1])
     return (row, column) if row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def split_area(text: str) -> tuple[int, int, int, int] | None:
+    """Read a range like A1:I12, or one cell, into top, left, bottom, right; None when no such cells can exist."""
+    first, _, last = text.partition(":")
+    start, end = split_a1(first), split_a1(last or first)
+    return (*start, *end) if start and end else None

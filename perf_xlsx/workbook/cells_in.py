@@ -9,23 +9,25 @@ from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.refuse import at_most, damaged
 from perf_xlsx.workbook.strings import text_of, unescape
 from perf_xlsx.workbook.translate import translate
-from perf_xlsx.workbook.xml_in import TRUE, Element
+from perf_xlsx.workbook.xml_in import TRUE, Element, is_below
 
 Place = tuple[int, int]
 
 _KINDS = {None: "n", "n": "n", "b": "b", "e": "e", "s": "shared", "str": "str"}
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a cell's date has no zone
-_FLAT_HEIGHTS = frozenset({"0", "0.0", "0.00"})
+# Points; letters of an honest form are three times as high.
+_FLAT_HEIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the cells of a sheet refer to outside it."""
+    """What the cells of a sheet refer to outside it; `repainting` are conditional formats that show something else."""
 
     strings: Mapping[int, str]
     style_numbers: Mapping[str | None, int]
     date1904: bool
     limits: Limits
+    repainting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class _Reader:
         number = previous + 1 if stored is None else int(stored)
         if not 1 <= number <= LAST_ROW:
             raise ValueError(number)
-        if row.get("hidden") in TRUE or row.get("ht") in _FLAT_HEIGHTS:
+        if row.get("hidden") in TRUE or is_below(row.get("ht"), _FLAT_HEIGHT):
             self.gathered.hidden_rows.add(number)
         style = row.get("s")
         if style is not None and row.get("customFormat") in TRUE:

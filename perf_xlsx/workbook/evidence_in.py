@@ -15,6 +15,7 @@ from perf_xlsx.workbook.helpers_in import overwritten, recalculated
 from perf_xlsx.workbook.loosened_in import loosened
 from perf_xlsx.workbook.meta_in import Meta, property_facts
 from perf_xlsx.workbook.sheets_in import sheet_changes
+from perf_xlsx.workbook.shown_in import disguised
 from perf_xlsx.workbook.stamp import Stamp, where_now
 from perf_xlsx.workbook.structure_in import structure_changes
 
@@ -43,6 +44,7 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
         overwritten=tuple(overwritten(book, stamp, form)),
         recalculated=recalculated(stamp, form),
         gone=_gone(stamp, sheet, levels),
+        disguised=disguised(stamp, sheet),
     )
 
 

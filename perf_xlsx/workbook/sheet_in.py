@@ -2,11 +2,13 @@
 
 from perf_xlsx.workbook.book import LAST_COLUMN, SheetGrid, Validation
 from perf_xlsx.workbook.cells_in import Gathered, Source, read_cells
+from perf_xlsx.workbook.covers_in import repainted_by
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.refuse import at_most, damaged
-from perf_xlsx.workbook.xml_in import Element, is_true, local_name, main_namespace
+from perf_xlsx.workbook.xml_in import Element, is_below, is_true, local_name, main_namespace
 
-_FLAT_WIDTHS = frozenset({"0", "0.0", "0.00"})
+# Signs; the narrowest column of an honest form has four.
+_FLAT_WIDTH = 0.5
 
 
 def empty_sheet(name: str, state: str) -> SheetGrid:
@@ -33,6 +35,7 @@ def read_sheet(root: Element, name: str, state: str, source: Source) -> SheetGri
         validations=_validations(root, space, source.limits),
         hidden_rows=frozenset(gathered.hidden_rows),
         hidden_columns=tuple((first, last) for first, last, _, hidden in columns if hidden),
+        repainted=repainted_by(root, source.repainting),
     )
 
 
@@ -41,7 +44,7 @@ def _columns(root: Element, space: str, source: Source) -> list[tuple[int, int, 
     try:
         for element in root.iterfind(f"{space}cols/{space}col"):
             first, last = int(element.get("min", "")), int(element.get("max", ""))
-            hidden = is_true(element.get("hidden")) or element.get("width") in _FLAT_WIDTHS
+            hidden = is_true(element.get("hidden")) or is_below(element.get("width"), _FLAT_WIDTH)
             # Programs write a last column past the sheet's edge now and then.
             found.append((max(first, 1), min(last, LAST_COLUMN), source.style_numbers[element.get("style")], hidden))
     except (ValueError, LookupError) as error:

@@ -10,7 +10,8 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Change
 from perf_xlsx.template.spans import letters_of_number, span
-from perf_xlsx.workbook.book import a1, split_a1
+from perf_xlsx.workbook.book import a1, split_area
+from perf_xlsx.workbook.shown_in import unseen
 from perf_xlsx.workbook.stamp import Stamp, where_now
 
 # Of what a hostile file holds ten thousands of, a few are named, and not all are looked at.
@@ -29,6 +30,7 @@ def structure_changes(stamp: Stamp, form: FilledForm, levels: Mapping[int, str])
     yield from _hidden_rows(stamp, form, sheet)
     yield from _hidden_columns(stamp, form, sheet)
     yield from _merged(stamp, sheet)
+    yield from unseen(stamp, form)
 
 
 def _rows(stamp: Stamp, form: FilledForm, sheet: Sheet, levels: Mapping[int, str]) -> Iterator[Change]:
@@ -108,7 +110,7 @@ def _merged(stamp: Stamp, sheet: Sheet) -> Iterator[Change]:
     places = {at: cell for cell in own if (at := where_now(stamp, sheet, cell)) is not None}
     starts, bottom, right = places.keys(), max(places, default=(0, 0))[0], stamp.key_column
     issued = {(*at, cell.last_row, cell.last_column) for at, cell in places.items() if at == (cell.row, cell.column)}
-    areas = (area for area in map(_area, stamp.grid.merges) if area and area[0] <= bottom and area[1] <= right)
+    areas = (area for area in map(split_area, stamp.grid.merges) if area and area[0] <= bottom and area[1] <= right)
     areas = (area for area in areas if area not in issued)
     found: list[tuple[int, int, int, int]] = []
     for area in islice(areas, MOST_MERGES):
@@ -118,12 +120,6 @@ def _merged(stamp: Stamp, sheet: Sheet) -> Iterator[Change]:
     if found:
         names = "、".join(f"{a1(*area[:2])}:{a1(*area[2:])}" for area in found[:FEW])
         yield Change(f"{names}{'…' if len(found) > FEW else ''}被合并", a1(*found[0][:2]))
-
-
-def _area(text: str) -> tuple[int, int, int, int] | None:
-    first, _, last = text.partition(":")
-    start, end = split_a1(first), split_a1(last or first)
-    return (*start, *end) if start and end else None
 
 
 def _row_name(form: FilledForm, row: int, sheet: Sheet) -> str:
