@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from perf_xlsx.numbers import ErrorText, Value, decimal_of
+from perf_xlsx.numbers import ErrorText, PastReckoning, Value, decimal_of
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.dates import spelled_date
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+
+LONGEST_NUMBER = 24
 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _TRUE = frozenset({"1", "true", "TRUE"})
@@ -131,7 +133,7 @@ def cell_value(cell: RawCell | None) -> Value:
         return text or None
     if kind == "n":
         number = decimal_of(text)
-        return ErrorText("#NUM!") if number is None else number
+        return PastReckoning(text[:LONGEST_NUMBER]) if number is None else number
     if kind == "b":
         return "TRUE" if text in _TRUE else "FALSE"
     return ErrorText(text) if kind == "e" else None

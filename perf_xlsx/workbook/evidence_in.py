@@ -44,7 +44,7 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
         overwritten=tuple(overwritten(book, stamp, form)),
         recalculated=recalculated(stamp, form),
         gone=_gone(stamp, sheet, levels),
-        disguised=disguised(stamp, sheet),
+        disguised=disguised(stamp, form),
     )
 
 

@@ -22,37 +22,44 @@ VALUED = frozenset({Role.GIVEN, Role.INPUT, Role.FORMULA})
 LOCKED = frozenset({Role.GIVEN, Role.FORMULA, Role.LABEL, Role.OMITTED})
 # A locked number is issued with two decimals at least, a rate with two of its percents.
 LOCKED_PLACES = 2
+UNIT = "measure_unit"
 FEW, MOST_RANGES = 5, 2000
 # Where seals and signatures belong.
 SEALED = frozenset({"header", "signature"})
 
 
-def disguised(stamp: Stamp, sheet: Sheet) -> Sequence[Disguised]:
+def disguised(stamp: Stamp, form: FilledForm) -> Sequence[Disguised]:
     """Every cell whose number format shows another number than is stored, or another text, or nothing."""
     odd = {number for number, style in enumerate(stamp.styles) if not is_usual(style.number_format)}
     rounded = {number for number, style in enumerate(stamp.styles) if places_shown(style.number_format) < LOCKED_PLACES}
-    if not odd and not rounded:
+    if form.sheet is None or not (odd or rounded):
         return ()
-    return tuple(_disguised(stamp, sheet, odd, rounded))
+    return tuple(_disguised(stamp, form, odd, rounded))
 
 
-def _disguised(stamp: Stamp, sheet: Sheet, odd: set[int], rounded: set[int]) -> Iterator[Disguised]:
-    for cell, at, raw in _cells(stamp, sheet):
+def _disguised(stamp: Stamp, form: FilledForm, odd: set[int], rounded: set[int]) -> Iterator[Disguised]:
+    for cell, at, raw in _cells(stamp, form.sheet) if form.sheet else ():
         locked = cell.role in LOCKED
         if raw.style in odd or (locked and raw.style in rounded):
-            text = _seen(raw, stamp.styles[raw.style].number_format, locked=locked)
+            text = _seen(raw, stamp.styles[raw.style].number_format, _unit(form, cell), locked=locked)
             if text is not None:
                 yield Disguised(a1(*at), cell.place, text, cell_value(raw), locked)
 
 
-def _seen(raw: RawCell, code: str, *, locked: bool) -> str | None:
+def _unit(form: FilledForm, cell: Cell) -> str:
+    """The unit an indicator's numbers are issued with behind them: it may hold digits of its own."""
+    unit = form.declared.get(cell.place._replace(column=UNIT)) if cell.place else None
+    return unit if isinstance(unit, str) else ""
+
+
+def _seen(raw: RawCell, code: str, unit: str, *, locked: bool) -> str | None:
     """What stands there to see; None when that is what is stored."""
     value = cell_value(raw)
     if isinstance(value, Decimal):
         if date_parts(code):
             return "日期" if locked else None
         text = shown_number(value, code)
-        if text is None or (says(text, value) and not (locked and _coarse(value, code))):
+        if text is None or (says(text.removesuffix(unit), value) and not (locked and _coarse(value, code))):
             return None
         return text.strip()
     if not isinstance(value, str):
