@@ -26,6 +26,7 @@ from perf_xlsx.finding import FormReport, Verdict
 
 SECONDS, MEGABYTES = 2.0, 150
 SERVE = "--serve"
+PROGRESS = 500
 Mutation = Callable[[bytes, Lot], bytes]
 
 # Of ten files eight or nine are still what they were, outside.
@@ -77,6 +78,8 @@ def run(count: int, seed: int, keep: Path) -> Tally:
     """Check so many, one after the other, in a process that does nothing else."""
     tally, checker = Tally(), None
     for number in range(count):
+        if number and not number % PROGRESS:
+            print(f"{number} files, {len(tally.faults)} faults", file=sys.stderr, flush=True)  # noqa: T201 - by hand
         ending, data = case(number, seed)
         file = keep / f"fuzz{ending}"
         file.write_bytes(data)

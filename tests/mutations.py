@@ -238,7 +238,7 @@ def _json_changed(text: str, lot: Lot) -> str:
         held = json.loads(text.removeprefix(head))
     except ValueError:
         return _xml_text(_near(text, lot))
-    odd = lot.choice((_odd(lot), 0, -1, 10**400, None, [], {}, ["1E999"], [[]], True, 1.5, "甲"))
+    odd: object = lot.choice((_odd(lot), 0, -1, 10**400, None, [], {}, ["1E999"], [[]], True, 1.5, "甲"))
     if isinstance(held, dict) and held:
         key = lot.choice(sorted(held))
         held[lot.choice((key, key, key, _odd(lot)))] = odd

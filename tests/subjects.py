@@ -98,7 +98,7 @@ class Subject:
         used = [
             int(row)
             for row in self.sheet.indicator_rows
-            if row not in self.form.idle_rows and self.form.value(Place(self.list_key, row, "points")) is not None
+            if row not in self.form.idle_rows and self.form.value(Place(self.list_key, row, "level3")) is not None
         ]
         return first + used[number] - 1
 
@@ -108,7 +108,7 @@ class Subject:
         cells = [[self.project.given.get(Place(self.list_key, str(row), key)) for key in _COLUMNS] for row in rows]
         targets = [IssuedTarget(str(row), *cell) for row, cell in zip(rows, cells, strict=True)]  # type: ignore[arg-type]
         issued = Issued(self.project.code, self.project.name, "x.xlsx", self.identity.digest)
-        units = (self.project.text("header", key) for key in ("supervising_department", "implementing_unit"))
+        units = self.project.text("header", "supervising_department"), self.project.text("header", "implementing_unit")
         year = self.project.fiscal_year
         return {self.project.code: Registered(issued, *units, year, self.template.id, targets)}
 
@@ -264,21 +264,39 @@ def coloured(where: str, font: str) -> Change:
 def drawn(top: int, left: int, bottom: int, right: int) -> Change:
     """A picture or text box laid over the cells from a corner to another (1-based, all of them whole)."""
     space = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-    corner = "<xdr:{0}><xdr:col>{1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{2}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:{0}>"
+    offsets = "<xdr:{0}><xdr:col>{1}</xdr:col><xdr:colOff>0</xdr:colOff>"
+    corner = offsets + "<xdr:row>{2}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:{0}>"
     anchor = corner.format("from", left - 1, top - 1) + corner.format("to", right, bottom)
     drawing = f'<xdr:wsDr xmlns:xdr="{space}"><xdr:twoCellAnchor>{anchor}<xdr:sp/></xdr:twoCellAnchor></xdr:wsDr>'
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     link = f'<Relationship Id="rId77" Type="{office}/drawing" Target="../drawings/drawing1.xml"/>'
-    links = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{link}</Relationships>'
+    links = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{link}</Relationships>'
+    )
 
     def edit(parts: Parts) -> None:
         parts["xl/drawings/drawing1.xml"] = drawing.encode()
         name = "xl/worksheets/_rels/sheet1.xml.rels"
         before = parts.get(name, links.encode()).decode()
-        parts[name] = (before if link in before else before.replace("</Relationships>", link + "</Relationships>")).encode()
+        parts[name] = (
+            before if link in before else before.replace("</Relationships>", link + "</Relationships>")
+        ).encode()
         swapped(SHEET, "</worksheet>", '<drawing r:id="rId77"/></worksheet>')(parts)
 
     return edit
+
+
+def row_marked(row: int, mark: str) -> Change:
+    """An attribute of a row said otherwise."""
+    name = mark.partition("=")[0]
+
+    def edit(xml: str) -> str:
+        found = re.search(rf'<row [^>]*?\br="{row}"[^>]*>', xml)
+        assert found is not None
+        bare = re.sub(rf' {name}="[^"]*"', "", found[0])
+        return xml.replace(found[0], bare.replace("<row ", f"<row {mark} ", 1))
+
+    return texted(SHEET, edit)
 
 
 def without_sheets(*names: str) -> Change:

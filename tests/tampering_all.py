@@ -23,6 +23,7 @@ from subjects import (
     formatted,
     matched,
     put,
+    row_marked,
     spelled,
     stored,
     swapped,
@@ -114,9 +115,7 @@ def _(subject: Subject) -> Done | None:
     before = [Decimal(str(subject.form.declared[place])) for place in (one, other)]
     return Done(
         both(typed(subject.at(one), before[0] + 1), typed(subject.at(other), before[1] - 1)),
-        tuple(
-            Expected("T02", str(place), spelled(value)) for place, value in zip((one, other), before, strict=True)
-        ),
+        tuple(Expected("T02", str(place), spelled(value)) for place, value in zip((one, other), before, strict=True)),
     )
 
 
@@ -131,7 +130,7 @@ def _(subject: Subject) -> Done | None:
 def _(subject: Subject) -> Done | None:
     """Target, its number and the copy of what was issued: the digest tells, what was issued is lost."""
     place = subject.given("target")
-    if place is None:
+    if place is None or place.block != subject.list_key:
         return None
     text = str(subject.form.declared[place])
     return Done(
@@ -254,7 +253,9 @@ _SORTS = (
 )
 for _sort in _SORTS:
     kind(f"{_sort} typed")(
-        lambda subject, sort=_sort: overwritten(subject, formulas(subject)[sort], wrong(subject, formulas(subject)[sort]))  # type: ignore[misc]
+        lambda subject, sort=_sort: overwritten(
+            subject, formulas(subject)[sort], wrong(subject, formulas(subject)[sort])
+        )  # type: ignore[misc]
     )
 for _sort in ("score", "total score", "last formula of the list"):
     kind(f"{_sort} emptied")(lambda subject, sort=_sort: overwritten(subject, formulas(subject)[sort], None))  # type: ignore[misc]
@@ -266,9 +267,7 @@ def _(subject: Subject) -> Done | None:
     assert place is not None
     new = wrong(subject, place)
     inner = f"<f>{spelled(new)}+0</f><v>{spelled(new)}</v>"
-    return Done(
-        put(subject.at(place), inner), (Expected("T03", str(place), spelled(subject.form.value(place))),)
-    )
+    return Done(put(subject.at(place), inner), (Expected("T03", str(place), spelled(subject.form.value(place))),))
 
 
 @kind("a formula around the right one")
@@ -397,7 +396,9 @@ def without_column(number: int) -> Change:
 
 def plain_columns(subject: Subject) -> list[int]:
     """Printed columns the list fills one by one, from the right."""
-    cells = [one for one in subject.cells(Role.INPUT, Role.FORMULA) if one.place and one.place.block == subject.list_key]
+    cells = [
+        one for one in subject.cells(Role.INPUT, Role.FORMULA) if one.place and one.place.block == subject.list_key
+    ]
     last = (span(subject.template.definition.sheet.printed) or (1, 1))[1]
     return sorted({one.column for one in cells if one.column == one.last_column <= last}, reverse=True)
 
@@ -474,19 +475,6 @@ def _(subject: Subject) -> Done | None:
     return structural(texted(SHEET, edit), f"A{to}")
 
 
-def row_marked(row: int, mark: str) -> Change:
-    """An attribute of a row said otherwise."""
-    name = mark.partition("=")[0]
-
-    def edit(xml: str) -> str:
-        found = re.search(rf'<row r="{row}"[^>]*>', xml)
-        assert found is not None
-        bare = re.sub(rf' {name}="[^"]*"', "", found[0])
-        return xml.replace(found[0], bare.replace("<row ", f"<row {mark} ", 1))
-
-    return texted(SHEET, edit)
-
-
 @kind("indicator row hidden")
 def _(subject: Subject) -> Done | None:
     return structural(row_marked(subject.row(), 'hidden="1"'), f"A{subject.row()}")
@@ -510,27 +498,26 @@ def _(subject: Subject) -> Done | None:
     return structural(row_marked(row, 'hidden="1"'), f"A{row}")
 
 
-def columns_marked(subject: Subject, mark: str) -> Change:
+def column_marked(subject: Subject, mark: str) -> Done | None:
     """An attribute of a printed column said otherwise."""
-    number = plain_columns(subject)[-1]
-
-    def edit(xml: str) -> str:
+    xml = subject.parts[SHEET].decode()
+    for number in plain_columns(subject):
         found = re.search(rf'<col min="{number}" max="{number}"[^>]*/>', xml)
-        assert found is not None, number
-        bare = re.sub(rf' {mark.partition("=")[0]}="[^"]*"', "", found[0])
-        return xml.replace(found[0], bare.replace("<col ", f"<col {mark} "))
-
-    return texted(SHEET, edit)
+        if found is not None:
+            bare = re.sub(rf' {mark.partition("=")[0]}="[^"]*"', "", found[0])
+            change = swapped(SHEET, found[0], bare.replace("<col ", f"<col {mark} "))
+            return structural(change, f"{letters_of_number(number)}1")
+    return None
 
 
 @kind("column hidden")
 def _(subject: Subject) -> Done | None:
-    return structural(columns_marked(subject, 'hidden="1"'), f"{letters_of_number(plain_columns(subject)[-1])}1")
+    return column_marked(subject, 'hidden="1"')
 
 
 @kind("column narrowed to a hair")
 def _(subject: Subject) -> Done | None:
-    return structural(columns_marked(subject, 'width="0.1"'), f"{letters_of_number(plain_columns(subject)[-1])}1")
+    return column_marked(subject, 'width="0.1"')
 
 
 @kind("cells merged")
@@ -741,21 +728,23 @@ def _twin(subject: Subject) -> Subject:
 def _(subject: Subject) -> Done | None:
     own = subject.identity
     other = replace(own, project_code="B002")
-    return Done(
-        swapped(STRINGS, own.key_text(), other.key_text()), (Expected("T08", None, own.project_code),), LATE
-    )
+    return Done(swapped(STRINGS, own.key_text(), other.key_text()), (Expected("T08", None, own.project_code),), LATE)
 
 
 @kind("facts of another project")
 def _(subject: Subject) -> Done | None:
     code = subject.project.code
     change = matched(STRINGS, rf"<t>{re.escape(code)}</t>", "<t>B002</t>")
-    return Done(change, (Expected("T08", None, "B002"),)) if f"<t>{code}</t>" in subject.parts[STRINGS].decode() else None
+    return (
+        Done(change, (Expected("T08", None, "B002"),)) if f"<t>{code}</t>" in subject.parts[STRINGS].decode() else None
+    )
 
 
 @kind("properties of another project")
 def _(subject: Subject) -> Done | None:
-    change = matched(CUSTOM, r'(name="perf_project_code"[^>]*><vt:lpwstr)(?:/>|>[^<]*</vt:lpwstr>)', r"\1>B009</vt:lpwstr>")
+    change = matched(
+        CUSTOM, r'(name="perf_project_code"[^>]*><vt:lpwstr)(?:/>|>[^<]*</vt:lpwstr>)', r"\1>B009</vt:lpwstr>"
+    )
     return Done(change, (Expected("T08", None, "B009"),))
 
 
@@ -786,7 +775,9 @@ def _(subject: Subject) -> Done | None:
 
 @kind("another edition of the template")
 def _(_subject: Subject) -> Done | None:
-    return Done(matched(STRINGS, r'("template_digest": ")[0-9a-f]{16}', r"\g<1>0123456789abcdef", 1), (Expected("T01"),))
+    return Done(
+        matched(STRINGS, r'("template_digest": ")[0-9a-f]{16}', r"\g<1>0123456789abcdef", 1), (Expected("T01"),)
+    )
 
 
 @kind("signature of another key")
@@ -810,7 +801,8 @@ def _(_subject: Subject) -> Done | None:
 @kind("target lowered in a signed form")
 def _(subject: Subject) -> Done | None:
     place = subject.given("target")
-    done = fixed(subject, place, "≥1次")
+    # What a policy sets is no part of what is signed.
+    done = fixed(subject, place, "≥1次") if place and place.block == subject.list_key else None
     return replace(done, expected=(*done.expected, Expected("T07")), checking={"key": KEY}) if done else None
 
 

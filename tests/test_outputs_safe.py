@@ -34,7 +34,10 @@ LONG = "很长" * 16_500
 PLACES = (
     *("header.project_name", "header.supervising_department", "header.implementing_unit"),
     *("goal.expected", "goal.achieved", "signature.filled_on"),
-    *(f"indicators.{QUANTITY}.{key}" for key in ("level3", "target", "actual", "measure_unit", "deviation_explanation")),
+    *(
+        f"indicators.{QUANTITY}.{key}"
+        for key in ("level3", "target", "actual", "measure_unit", "deviation_explanation")
+    ),
     f"indicators.{SATISFACTION}.deviation_explanation",
 )
 RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?", re.IGNORECASE)
@@ -99,7 +102,7 @@ def _evil_list(folder: Path) -> Path:
         for name in ("项目名称", "主管部门", "实施单位"):
             column = next((at for head, at in heads.items() if head.startswith(name)), None)
             if column is not None and page.cell(row, column).value:
-                text = LEADS[(row + column) % 4] + f"1+HYPERLINK(\"{EVIL}\")<script>../../x"
+                text = LEADS[(row + column) % 4] + f'1+HYPERLINK("{EVIL}")<script>../../x'
                 page.cell(row, column).value, page.cell(row, column).data_type = text, "s"
     book.save(file)
     return file
@@ -213,7 +216,7 @@ def test_documents(folder: Path) -> None:
             assert not (name.endswith(".rels") and EVIL in text)
         body = parts["word/document.xml"]
         assert not re.search(r"<w:(?:instrText|fldSimple|hyperlink|altChunk|object)\b[^>]*evil", body)
-        assert [sign for sign in drives("".join(ET.fromstring(body).itertext())) if sign not in "\t"] == []
+        assert [sign for sign in drives("".join(ET.fromstring(body).itertext())) if sign != "\t"] == []
 
 
 def test_paths(folder: Path) -> None:

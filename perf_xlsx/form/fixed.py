@@ -42,11 +42,10 @@ def differences(form: FilledForm) -> Sequence[Difference]:
     if evidence is None:
         return ()
     issued = issued_values(form)
-    grouped = level_columns(form)
     found = [
         Difference(place, issued[place], form.declared.get(place))
         for place in evidence.given
-        if place in issued and place.column not in grouped
+        if place in issued and not is_level(form, place)
     ]
     wrong = [one for one in found if one_spelling(one.issued) != one_spelling(one.found)]
     return [one for one in wrong if not _said_elsewhere(one.place, wrong, form)]
@@ -93,14 +92,14 @@ def _issued_digests(form: FilledForm) -> frozenset[str]:
 
 def _locked_now(form: FilledForm) -> Iterator[tuple[Place, Value]]:
     """Levels of every row, as the row keys say them, and every other locked cell that no policy sets."""
-    block, constants, grouped = form.template.indicators, constants_of(form.template), level_columns(form)
+    block, constants, grouped = form.template.indicators, constants_of(form.template), _level_columns(form)
     for column in block.columns if block else ():
         if column.issued and block is not None and column.key in grouped:
             for row in form.indicator_rows:
                 place = Place(block.key, row, column.key)
                 yield place, form.declared.get(place)
     for place, cell in form.sheet.at.items() if form.sheet else ():
-        if cell.role is Role.GIVEN and place.column not in grouped and place not in constants:
+        if cell.role is Role.GIVEN and not is_level(form, place) and place not in constants:
             yield place, form.declared.get(place)
 
 
@@ -117,8 +116,13 @@ def _from_register(form: FilledForm, registered: Registered) -> Mapping[Place, V
     return names
 
 
-def level_columns(form: FilledForm) -> frozenset[str]:
-    """The columns of levels and their keys: their values are read off the row keys, not off their cells."""
+def is_level(form: FilledForm, place: Place) -> bool:
+    """Whether a value is a level of an indicator or its key: it is read off the row key, not off its cell."""
+    block = form.template.indicators
+    return block is not None and place.block == block.key and place.column in _level_columns(form)
+
+
+def _level_columns(form: FilledForm) -> frozenset[str]:
     block = form.template.indicators
     merged = {column.key for column in block.columns if column.group} if block else set()
     return frozenset(merged | {f"{key}_key" for key in merged})

@@ -60,7 +60,7 @@ def disagreements(form: FilledForm) -> Iterator[Result]:
 
 
 def _made_of_the_untold(form: FilledForm) -> frozenset[Place]:
-    """The formula cells that would give something else if numbers past reckoning were others; their own fault is told."""
+    """The formula cells that would give something else if the numbers past reckoning were others."""
     past = [place for place, value in form.declared.items() if isinstance(value, PastReckoning)]
     if not past:
         return frozenset()

@@ -41,9 +41,7 @@ def fixed_content_changed(form: FilledForm) -> Iterator[Found]:
         yield Found(
             f"固定文字下发时为{was}，现为{now}", value=text.found or None, expected=text.issued or None, cell=text.cell
         )
-    for one in evidence.disguised:
-        if one.locked:
-            yield _disguised(form, one)
+    yield from (_disguised(form, cell) for cell in evidence.disguised if cell.locked)
     if not changed and not evidence.gone and not confused and content_changed(form):
         source = "登记表" if registered_as(form) else "下发时的摘要"
         yield Found(f"固定内容与{source}不符，可能被改过，或不是最后一次下发的表")

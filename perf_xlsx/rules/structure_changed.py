@@ -23,7 +23,9 @@ def structure_changed(form: FilledForm) -> Iterator[Found]:
     for one in evidence.disguised:
         if not one.locked and one.place is not None:
             held, seen = form.shown_value(one.stored, one.place), f"“{one.shown}”" if one.shown else "空白"
-            yield Found(f"“{form.label(one.place)}”填的是{held}，改了数字格式后显示为{seen}", one.place, value=one.stored)
+            yield Found(
+                f"“{form.label(one.place)}”填的是{held}，改了数字格式后显示为{seen}", one.place, value=one.stored
+            )
     for change in evidence.changes:
         yield Found(
             f"表格结构被改动：{change.what}" if change.serious else f"{change.what}（不影响审核）",

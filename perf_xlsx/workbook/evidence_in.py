@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.fixed import level_columns
+from perf_xlsx.form.fixed import is_level
 from perf_xlsx.form.identity import Identity, one_spelling, read_facts
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
@@ -78,9 +78,9 @@ def _given(stamp: Stamp, sheet: Sheet) -> Iterator[tuple[Place, str]]:
 
 def _texts(stamp: Stamp, form: FilledForm, sheet: Sheet) -> Iterator[ChangedText]:
     """Labels, cells that are not filled in, and the labels and keys of levels, which are read off the row keys."""
-    grouped, cells = level_columns(form), stamp.grid.cells
+    cells = stamp.grid.cells
     for cell in sheet.cells:
-        level = cell.role is Role.GIVEN and cell.place is not None and cell.place.column in grouped
+        level = cell.role is Role.GIVEN and cell.place is not None and is_level(form, cell.place)
         if not level and cell.role not in {Role.LABEL, Role.OMITTED}:
             continue
         at = where_now(stamp, sheet, cell)

@@ -47,7 +47,7 @@ def mirror_value(form: FilledForm, mirror: Mirror) -> Value:
 
 
 def stored(value: Value) -> float | str:
-    """A result the way XlsxWriter stores it beside a formula; signs XML cannot hold, which it lets pass, written out."""
+    """A result the way XlsxWriter stores it beside a formula: there it lets signs pass that XML cannot hold."""
     if isinstance(value, Decimal):
         return float(value)
     return _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", (value or "")[:LONGEST_TEXT])

@@ -94,21 +94,21 @@ def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
     if pale:
         yield Change(f"{_named(pale)}的字与底色相同或太小，看不见", a1(*pale[0]))
     areas = [area for text in grid.repainted for part in text.split()[:MOST_RANGES] if (area := split_area(part))]
-    for areas_of, what in ((areas, "有条件格式，显示的与所存的不同"), (grid.drawn, "被图片或图形盖住")):
-        under = _under(stamp, sheet, areas_of)
-        if under:
-            yield Change(f"{_named(under)}{what}", a1(*under[0]))
+    repainted = [at for at, _ in _under(stamp, sheet, areas)]
+    # A seal may lie over words; numbers are what is looked for.
+    covered = [at for at, raw in _under(stamp, sheet, grid.drawn) if raw.kind == "n"]
+    for places, what in ((repainted, "有条件格式，显示的与所存的不同"), (covered, "被图片或图形盖住")):
+        if places:
+            yield Change(f"{_named(places)}{what}", a1(*places[0]))
 
 
-def _under(stamp: Stamp, sheet: Sheet, areas: Sequence[tuple[int, int, int, int]]) -> list[At]:
+def _under(stamp: Stamp, sheet: Sheet, areas: Sequence[tuple[int, int, int, int]]) -> Iterator[tuple[At, RawCell]]:
     """The cells with a value that lie in some areas; where seals belong none does."""
-    found = []
     for cell, at, raw in _cells(stamp, sheet) if areas else ():
         inside = any(top <= at[0] <= low and left <= at[1] <= right for top, left, low, right in areas)
         sealed = cell.place is not None and cell.place.block in SEALED
         if inside and cell.role in VALUED and not sealed and (raw.text or raw.formula):
-            found.append(at)
-    return found
+            yield at, raw
 
 
 def _named(places: Sequence[At]) -> str:

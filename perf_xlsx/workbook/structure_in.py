@@ -16,6 +16,8 @@ from perf_xlsx.workbook.stamp import Stamp, where_now
 
 # Of what a hostile file holds ten thousands of, a few are named, and not all are looked at.
 FEW, MOST_MERGES = 5, 2000
+# What a row of the list holds, one of which stands in every row that is used.
+HELD = ("points", "level3", "actual")
 
 
 def structure_changes(stamp: Stamp, form: FilledForm, levels: Mapping[int, str]) -> Iterator[Change]:
@@ -89,7 +91,8 @@ def _holds_something(form: FilledForm, row: int, sheet: Sheet) -> bool:
     first, last = sheet.page.list_rows
     if first <= row <= last:
         number = str(row - first + 1)
-        return number not in form.idle_rows and form.declared.get(Place(_list_key(form), number, "points")) is not None
+        held = (form.declared.get(Place(_list_key(form), number, column)) for column in HELD)
+        return number not in form.idle_rows and any(value is not None for value in held)
     own = [cell for cell in sheet.page.cells if cell.row == row and cell.place is not None]
     return any(cell.place and form.value(cell.place) is not None for cell in own)
 

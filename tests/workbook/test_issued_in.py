@@ -138,7 +138,7 @@ def test_first_of_two_equal_keys_counts(tmp_path: Path) -> None:
         ("<v>#DIV/0!</v>", "e", ErrorText("#DIV/0!")),
         ("<f>2+3</f><v>5</v>", "", 5),
         ("<v>1</v>", "b", "TRUE"),
-        ("<v>NaN</v>", "", ErrorText("#NUM!")),
+        ("<v>NaN</v>", "", PastReckoning("NaN")),
         ("<v>-0.5</v>", "", None),
         ("", "", None),
     ],
