@@ -115,8 +115,8 @@ def test_an_issued_workbook_holds_right_values(template: Template, seed: int) ->
     typed = law.random_inputs(template, project, sheet, dice) if seed else {}
     inputs = {place: one.value for place, one in typed.items() if not one.xml}
     workbook = write_form(template, project, identity_of(template, project), inputs=inputs)
-    found = law.formula_cells(workbook, sheet)
+    found, _ = law.stored_values(workbook)
     expected = law.expectations(sheet, issued_form(template, project, inputs))
-    wrong = {at: (value, found[at]) for at, value in expected.items() if not law.same(value, found[at])}
+    wrong = {at: (value, found.get(at)) for at, value in expected.items() if not law.same(value, found.get(at))}
     assert expected
     assert not wrong

@@ -7,12 +7,13 @@ from perf_xlsx.check.declared import JSON_PLACES
 from perf_xlsx.finding import CellRead, FormReport, Funds, RuleLog, Score
 from perf_xlsx.form.extracted import extract_of
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value, excel_round, plain
 
 TOTAL, GRADE = Place("total", "", "score"), Place("total", "", "grade")
 AMOUNTS = ("initial_budget", "annual_budget", "annual_spending")
-RATE = Place("funds", "total", "execution_rate")
+RATE, RATE_SCORE = Place("funds", "total", "execution_rate"), Place("funds", "total", "score")
 
 
 def about(form: FilledForm) -> FormReport:
@@ -48,21 +49,26 @@ def _funds(form: FilledForm) -> Funds:
 
 
 def _by_policy(form: FilledForm) -> Value:
-    """The total without the scores that were adjusted by hand, where the policy suggests one."""
-    plainly = form.by_policy()
-    block = form.template.indicators
-    by_hand = {row: Place(block.key, row, "adjusted_score") for row in form.indicator_rows} if block else {}
-    adjusted = [
-        place
-        for row, place in by_hand.items()
-        if block is not None
-        and plainly.declared.get(place) is not None
-        and isinstance(plainly.value(Place(block.key, row, "suggested_score")), Decimal)
-    ]
-    if not adjusted:
+    """The total of the scores the policy gives; one it cannot tell, or only by an inferred direction, as it stands.
+
+    None where neither the policy nor the form says what a row scores, and on a form without scores.
+    """
+    plainly, block = form.by_policy(), form.template.indicators
+    if block is None or block.column("suggested_score") is None:
         return plainly.value(TOTAL)
-    inputs = {place: value for place, value in plainly.declared.items() if place not in set(adjusted)}
-    return replace(plainly, declared=inputs, memory={}).value(TOTAL)
+    rows = [one for one in indicators_of(form) if one.points is not None or one.score is not None]
+    scores = {one.place("score"): _score_of(one, plainly) for one in rows}
+    if RATE_SCORE not in form.absent:
+        rate = plainly.value(RATE_SCORE)
+        scores[RATE_SCORE] = rate if isinstance(rate, Decimal) else form.value(RATE_SCORE)
+    if not rows or not all(isinstance(score, Decimal) for score in scores.values()):
+        return None
+    return replace(plainly, declared={**plainly.declared, RATE_SCORE: None, **scores}, memory={}).value(TOTAL)
+
+
+def _score_of(one: Indicator, plainly: FilledForm) -> Value:
+    suggested = plainly.value(one.place("suggested_score"))
+    return suggested if isinstance(suggested, Decimal) and not one.inferred else one.score
 
 
 def _grade(form: FilledForm) -> str | None:

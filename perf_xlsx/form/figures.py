@@ -14,6 +14,7 @@ from perf_xlsx.template.judgement import Judgement
 LONGEST = 4000
 MOST_FIGURES = 60
 _HUNDRED = 100
+PER_MILLE = "‰"
 _SENTENCE = re.compile(r"[。；;！!\n]|(?<![0-9])[0-9]{1,2}[、.．](?![0-9])")
 _CLAUSE = re.compile(r"[，,：:](?![0-9]{3}(?![0-9]))")
 _NUMBER = re.compile(r"(?<![0-9.,A-Za-z第])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9])(万|亿)?")
@@ -69,7 +70,7 @@ def _figure(
     scale, unit = _scaled_unit(found[1] or "", after, judgement, units)
     if number is None or not unit:
         return None
-    if family_of(unit, judgement) == RATE:
+    if family_of(unit, judgement) == RATE and unit != PER_MILLE:  # which readings of cells keep as it is written
         return number / _HUNDRED, unit, about
     about = about or bool(_MORE.match(after[len(unit) :]))
     return number * _SCALES.get(scale, Decimal(1)), unit, about

@@ -9,6 +9,8 @@ from perf_xlsx.form.units import family_of
 from perf_xlsx.notation import strip_blanks
 from perf_xlsx.template.judgement import Judgement
 
+# The first levels of an evaluation, which some provinces print above 产出 and 效益 in a self-evaluation too.
+STAGES = ("决策", "过程", "投入", "管理")
 LONGEST_NAME = 20
 LONGEST_QUOTED = 40
 MOST_NAMED = 30
@@ -18,6 +20,11 @@ _NUMBERING = re.compile(r"^(?:\s|[★☆※*]|指标\d{1,2}(?!\d)[:：、.]?|指
 _BRACKETS = re.compile(r"[（(【\[][^（()）【】\[\]]*[)）】\]]+")
 _INNER = str.maketrans("“”", "‘’")
 _UNIT_SIGN = re.compile(r"[（(\[]([^（()）\[\]]{1,8})[)）\]]+$")
+
+
+def is_stage(level: str) -> bool:
+    """Whether a first level is one of an evaluation: 决策, 项目过程."""
+    return any(word in level for word in STAGES)
 
 
 def bare_name(name: str) -> str:

@@ -126,7 +126,7 @@ class FundsReader:
 
     def _declare(self, place: Place, column: Column, group: Sequence[Line]) -> None:
         """One cell, or the sum of the cells of several sources."""
-        if column.key not in ON_TEMPLATES:
+        if column.key not in ON_TEMPLATES or column.key == "explanation":
             self.book.captions.setdefault(place, column.text)
         boxes = [box for line in group if (box := line.cells.get(column.key)) is not None]
         at: At = (group[0].row, group[0].columns[column.key])

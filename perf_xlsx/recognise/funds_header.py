@@ -53,11 +53,19 @@ def _is_side(grid: Grid, box: Box) -> bool:
 
 
 def _header_among(grid: Grid, row: int, boxes: Sequence[Box]) -> FundsHeader | None:
-    columns = [Column(key, box.column, box.last_column, label_text(box)) for box, key in _known(boxes, FUNDS_COLUMNS)]
+    measures = [(box, key) for box, key in _known(boxes, FUNDS_COLUMNS) if not _over_sources(grid, box)]
+    columns = [Column(key, box.column, box.last_column, label_text(box)) for box, key in measures]
     keys = {column.key for column in columns}
     if keys & BUDGETS and keys & SPENT:
         return FundsHeader(row, row, _settled(columns), tuple(boxes))
     return _matrix_at(grid, row, boxes)
+
+
+def _over_sources(grid: Grid, header: Box) -> bool:
+    """Whether a header stands over the names of the rows, as 年度预算数（万元） over 总额 and 其中：财政资金."""
+    rows = range(header.last_row + 1, header.last_row + 1 + FEWEST_MEASURES)
+    below = [box for row in rows for box in grid.between(row, header.column, header.last_column)]
+    return any(FUNDS_SOURCES.of(box.seen.text) for box in below) and not any(is_number(box.seen) for box in below)
 
 
 def _known(boxes: Sequence[Box], words: Vocabulary) -> list[tuple[Box, str]]:

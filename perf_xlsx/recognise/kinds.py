@@ -2,14 +2,16 @@
 
 import re
 
+from perf_xlsx.form.naming import STAGES
 from perf_xlsx.recognise.grid import bare
 from perf_xlsx.recognise.outline import Outline
 
 TARGETS, MONITORING, RATING, SUMMARY = "绩效目标表", "绩效运行监控表", "绩效评价得分表", "自评结果汇总表"
 _MONITORING = re.compile(r"预计完成|完成目标可能性|[0-9]月(?:份)?(?:底)?(?:执行|完成)|监控")
 _RATING = re.compile(r"评价得分表|评分表|打分表|指标体系|得分表|评分标准表")
-_STAGES = ("决策", "过程", "投入", "管理")
 DONE = frozenset({"actual", "score"})
+# How to give points, instead of what was wanted and what was done.
+GUIDE, VALUES = frozenset({"method", "description"}), frozenset({"target", "actual"})
 
 
 def relative(form: Outline) -> str:
@@ -22,7 +24,7 @@ def relative(form: Outline) -> str:
     texts = [column.text for header, _ in form.indicators for column in header.columns]
     if ("监控" in title and not own) or any(_MONITORING.search(text) for text in texts):
         return MONITORING
-    if not own and (_RATING.search(title) or _rated(form)):
+    if (not own and (_RATING.search(title) or _rated(form))) or (keys & GUIDE and not keys & VALUES):
         return RATING
     if form.indicators and not keys & DONE and not own:
         return TARGETS
@@ -44,7 +46,7 @@ def _rated(form: Outline) -> bool:
         if (column := header.column("level1"))
         for row in rows
         for box in form.grid.between(row, column.first, column.last)
-        for word in _STAGES
+        for word in STAGES
         if word in bare(box.seen.text)
     }
     return len(found) > 1

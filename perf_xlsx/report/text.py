@@ -81,7 +81,8 @@ def total_text(form: FormReport) -> str:
 def _finding_lines(finding: Finding) -> Iterator[str]:
     place = f"{finding.cell} " if finding.cell else ""
     indicator = _indicator(finding)
-    place += f"“{indicator}” " if indicator else ""
+    if indicator and f"“{indicator}”" not in finding.message:
+        place += f"“{indicator}” "
     yield f"    {finding.severity.chinese} {finding.rule} {place}{finding.message}"
     answer = answer_text(finding)
     if answer:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.naming import is_stage
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import strip_blanks
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
@@ -17,7 +18,7 @@ EXECUTION = ("预算执行", "资金执行", "执行率")
 def level_missing(form: FilledForm) -> Iterator[Result]:
     """层级缺失
 
-    做什么：手工表的一级、二级指标名称为空（合并单元格向下沿用之后仍为空），或不是表样中的名称，每段指出第一行。
+    做什么：手工表的一级、二级指标名称为空（合并单元格向下沿用之后仍为空），或不是表样中的名称，每段指出第一行；有的省另设的决策、过程等不算。
     为什么：不知道属于哪一级指标，分值就不能归类汇总。
     依据：自评表绩效指标栏
     通过：产出指标—数量指标
@@ -27,11 +28,16 @@ def level_missing(form: FilledForm) -> Iterator[Result]:
     if form.issued:
         yield Skipped("下发表的指标级次由下发单位填好")
         return
-    rows = [one for one in indicators_of(form) if not _about_execution(form, one)]
-    for column in LABELS:
-        texts = {row: _text(form, row, column) for row in form.indicator_rows}
-        if any(texts.values()):
-            yield from _of_column(rows, column, _carried(texts))
+    texts = {column: {row: _text(form, row, column) for row in form.indicator_rows} for column in LABELS}
+    carried = {column: _carried(named) for column, named in texts.items() if any(named.values())}
+    outer = carried.get("level1", {})
+    rows = [
+        one
+        for one in indicators_of(form)
+        if not _about_execution(form, one) and (one.level1 or not is_stage(outer.get(one.row, "")))
+    ]
+    for column, names in carried.items():
+        yield from _of_column(rows, column, names)
 
 
 def _of_column(rows: list[Indicator], column: str, carried: dict[str, str]) -> Iterator[Found]:

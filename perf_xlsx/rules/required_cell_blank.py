@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.leftovers import is_hint
-from perf_xlsx.notation import Kind, read_notation
+from perf_xlsx.form.scoring import explained
+from perf_xlsx.notation import Kind, Notation, read_notation
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.rules.points_as_values import columns_of_points
 
@@ -43,10 +44,15 @@ def _without_weights(form: FilledForm, rows: list[Indicator]) -> Iterator[Found]
         blank = [
             column
             for column, reading in (("target", one.target), ("actual", one.actual))
-            if reading.kind in BLANK and one.place(column) in form.declared
+            if reading.kind in BLANK and one.place(column) in form.declared and not _said_why(form, one, reading)
         ]
         if blank:
             yield Found(f"未填写{'和'.join(LABELS[column] for column in blank)}", one.place(blank[0]))
+
+
+def _said_why(form: FilledForm, one: Indicator, reading: Notation) -> bool:
+    """Whether 无 stands there, and the row says why."""
+    return reading.kind is Kind.NOT_APPLICABLE and explained(form, one.explanation)
 
 
 def _is_named(one: Indicator) -> bool:

@@ -39,6 +39,9 @@ def unusual_level1_points(form: FilledForm) -> Iterator[Result]:
             message = f"{_label(form, key)}分值合计{plain(total)}，栏目中印为{plain(printed[key])}"
             yield Found(message, _place(key), value=total, expected=printed[key], severity="error")
     prescribed = form.template.policy.get("level1_points", {})
+    if any(not one.level1 and one.points for one in indicators_of(form)):
+        yield Skipped("本表另设一级指标（决策、过程等），权重不按统一口径比较")
+        return
     odd = [key for key, total in sums.items() if key not in printed and key in prescribed and total != prescribed[key]]
     if odd:
         words = "；".join(f"{_label(form, key)}分值{plain(sums[key])}，规定{prescribed[key]}" for key in odd)

@@ -57,6 +57,7 @@ def _rules(page: Worksheet, row: int, section: Section, styles: Styles) -> int:
     for column, words in enumerate(RULE_HEADINGS):
         page.write_string(row, column, words, head)
     page.set_row_pixels(row, LEAST_PIXELS + 4)
+    page.repeat_rows(row)
     for cells in section.rules:
         row += 1
         for column, words in enumerate(cells):
