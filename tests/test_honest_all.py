@@ -159,7 +159,7 @@ def test_saved_by_an_office_program(tmp_path: Path) -> None:
         files[-1].write_bytes(subject.data)
     wrong: dict[tuple[str, str], list[Finding]] = {}
     for via in ("xlsx", "ods", "xls"):
-        between = files if via == "xlsx" else office.converted(files, tmp_path / f"als {via}", via)  # type: ignore[arg-type]
+        between = files if via == "xlsx" else office.converted(files, tmp_path / f"als {via}", via)
         again = office.converted(between, tmp_path / f"über {via}", "xlsx")
         for subject, file in zip(chosen, again, strict=True):
             found = above_a_note(file, subject)

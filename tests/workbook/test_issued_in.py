@@ -12,7 +12,7 @@ from tools import QUANTITY, SATISFACTION, at, filled, national
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
-from perf_xlsx.numbers import ErrorText, same_number
+from perf_xlsx.numbers import ErrorText, PastReckoning, same_number
 from perf_xlsx.workbook.book import Book
 from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
