@@ -92,7 +92,6 @@ for _column, _new in (
     ("comparator", "≤"),
     ("target_number", Decimal(7)),
     ("measure_unit", "只"),
-    ("direction", "qualitative"),
     ("expected", "完成一半即可"),
     ("project_name", "别的项目"),
     ("supervising_department", "某市财政局"),
