@@ -16,6 +16,12 @@ class ErrorText(str):
     __slots__ = ()
 
 
+class PastReckoning(ErrorText):
+    """A number so large or so small that nothing is computed with it; a spreadsheet program may have done so."""
+
+    __slots__ = ()
+
+
 Value = Decimal | str | None
 
 

@@ -1,183 +1,163 @@
-"""Returned forms mutated by lot: `python tests/fuzz.py N [seed]` checks N of them; `make fuzz N=20000`.
+"""Returned files mutated by lot: `python tests/fuzz.py N [seed]` checks N of them; `make fuzz N=20000`.
 
-Bytes, the zip's structure and the XML are mutated. Whatever comes of it, every file gets a verdict: no exception
-escapes, no rule crashes, none takes more than two seconds of processor time, all together stay below 150 MB. What
-does not is kept beside, with the number that makes it again.
+Every format is mutated, mostly inside parts that stay well-formed (`mutations.py`), some from outside. Whatever comes
+of it, every file gets a verdict: no exception escapes, no rule crashes, none takes more than two seconds of processor
+time or 150 MB. What does not is kept beside, with the number that makes it again. At the end stands what became of
+them all, so that one sees how deep the mutations reach.
 """
 
-import io
+import json
 import random
-import re
+import subprocess
 import sys
 import tempfile
 import time
-import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from returned import bases
+from fuzz_bases import bases
+from mutations import Lot, mutated_bytes, mutated_records, mutated_structure, mutated_trees
 
 from perf_xlsx.check.engine import Checking, check_file
-from perf_xlsx.finding import Verdict
+from perf_xlsx.finding import FormReport, Verdict
 
 SECONDS, MEGABYTES = 2.0, 150
-Parts = dict[str, bytes]
-Lot = random.Random
+SERVE = "--serve"
+PROGRESS = 500
+Mutation = Callable[[bytes, Lot], bytes]
 
-ODD = (
-    *("", " ", "-1", "0", "1E999", "NaN", "99999999999999999999", "1.7976931348623157E308", "1e-400", "Infinity"),
-    *(
-        "TRUE",
-        "#REF!",
-        "XFD1048576",
-        "A0",
-        "A1:XFD1048576",
-        "ROW:",
-        "ROW:indicators.99999:a/b/1",
-        "COL:99999",
-        "KEY:{}",
-    ),
-    *('KEY:{"template":1}', "ISSUED:indicators.1", "SIG:", "META:digest", "NOTE:S02", "[" * 3000, '{"":["' + "9" * 400),
-    *("=1+1", "\u202e", "\u3000", "_x0000_", "_xD83D_", "😀", "甲" * 40_000, "../../x", "true", "on", "veryHidden"),
-)
-VALUE = re.compile(rb'(?<==")[^"]*(?=")|(?<=>)[^<>]+(?=<)')
-TAG = re.compile(rb"<[^!?][^>]*>")
+# Of ten files eight or nine are still what they were, outside.
+ZIPPED: Sequence[Mutation] = (mutated_bytes, mutated_structure, *[mutated_trees] * 14)
+KINDS: Mapping[str, Sequence[Mutation]] = {
+    ".xlsx": ZIPPED,
+    ".ods": ZIPPED,
+    ".docx": ZIPPED,
+    ".xls": (mutated_bytes, *[mutated_records] * 9),
+}
+NO_LONGER = (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, OSError, RuntimeError)
 
 
-def parts_of(data: bytes) -> Parts:
-    """The parts of a workbook by name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as source:
-        return {name: source.read(name) for name in source.namelist()}
+@dataclass
+class Tally:
+    """What became of the files: the verdicts of each format, the faults, the slowest and the biggest."""
+
+    files: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    slowest: tuple[float, int] = (0.0, 0)
+    biggest: tuple[int, int] = (0, 0)
+
+    def __str__(self) -> str:
+        lines = [f"{self.files} files, {len(self.faults)} faults"]
+        lines += [f"  {count:6} {what}" for what, count in sorted(self.verdicts.items())]
+        lines.append(f"slowest {self.slowest[0]:.2f} s (number {self.slowest[1]})")
+        lines.append(f"biggest {self.biggest[0]} MB (number {self.biggest[1]}), the program included")
+        return "\n".join([*self.faults[:50], *lines])
 
 
-def packed(parts: Parts, twice: str = "") -> bytes:
-    """The parts as a zip again, one of them two times where asked for."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name, data in parts.items():
-            target.writestr(name, data)
-        if twice:
-            target.writestr(twice, parts[twice])
-    return out.getvalue()
-
-
-def mutated_bytes(data: bytes, lot: Lot) -> bytes:
-    """Some bytes changed, taken out or put in, or the end cut off."""
-    changed = bytearray(data)
-    for _ in range(lot.choice((1, 1, 2, 8, 50))):
-        at = lot.randrange(len(changed))
-        match lot.randrange(4):
-            case 0:
-                changed[at] = lot.randrange(256)
-            case 1:
-                del changed[at : at + lot.randrange(1, 20)]
-            case 2:
-                changed[at:at] = lot.randbytes(lot.randrange(1, 20))
-            case _:
-                changed[at : at + 4] = lot.choice((b"\0\0\0\0", b"\xff\xff\xff\xff", b"PK\x01\x02", b"\x01\0\0\0"))
-    return bytes(changed[: lot.randrange(1, len(changed))] if lot.random() < 0.1 else changed)
-
-
-def mutated_structure(data: bytes, lot: Lot) -> bytes:
-    """A part dropped, emptied, doubled, renamed, or exchanged with another."""
-    parts = parts_of(data)
-    one, other = lot.sample(sorted(parts), 2)
-    match lot.randrange(6):
-        case 0:
-            del parts[one]
-        case 1:
-            parts[one] = b""
-        case 2:
-            parts[one], parts[other] = parts[other], parts[one]
-        case 3:
-            parts[lot.choice((one.upper(), "../" + one, "/" + one, one + "/x", "xl/vbaProject.bin"))] = parts.pop(one)
-        case 4:
-            parts[one] = parts[one][: lot.randrange(len(parts[one]) + 1)]
-        case _:
-            return packed(parts, twice=one)
-    return packed(parts)
-
-
-def mutated_xml(data: bytes, lot: Lot) -> bytes:
-    """Values and tags of some parts changed, taken out or said twice."""
-    parts = parts_of(data)
-    names = [name for name in parts if name.endswith((".xml", ".rels"))]
-    likely = [name for name in names if "sheet" in name or "Strings" in name or "workbook" in name or "custom" in name]
-    for _ in range(lot.choice((1, 2, 5, 20))):
-        name = lot.choice(likely if lot.random() < 0.8 else names)
-        places = list((VALUE if lot.random() < 0.75 else TAG).finditer(parts[name]))
-        if places:
-            found = lot.choice(places)
-            again = lot.choice(places)[0]
-            odd = lot.choice(ODD).replace("&", "&amp;").replace("<", "&lt;").encode()
-            new = lot.choice((odd, odd, again, found[0] * 2, b""))
-            parts[name] = parts[name][: found.start()] + new + parts[name][found.end() :]
-    return packed(parts)
-
-
-KINDS: tuple[Callable[[bytes, Lot], bytes], ...] = (mutated_bytes, mutated_structure, *[mutated_xml] * 4)
-
-
-def case(number: int, seed: int) -> bytes:
-    """The mutated file of a number: the same for the same seed."""
+def case(number: int, seed: int) -> tuple[str, bytes]:
+    """The ending and the bytes of the mutated file of a number: the same for the same seed."""
     lot = random.Random(f"{seed}/{number}")
-    data = lot.choice(bases())
+    ending, data = lot.choice(bases())
     for _ in range(lot.choice((1, 1, 2))):
         try:
-            data = lot.choice(KINDS)(data, lot)
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, OSError, RuntimeError):
+            data = lot.choice(KINDS[ending])(data, lot)
+        except NO_LONGER:
             break  # it is no zip any more
         except Exception as error:
-            if type(error).__module__ not in {"zlib", "struct", "builtins"}:
+            if type(error).__module__ not in {"zlib", "struct", "builtins", "lxml.etree", "perf_xlsx.workbook.refuse"}:
                 raise
             break
-    return data
+    return ending, data
 
 
-def faults(count: int, seed: int, keep: Path) -> Iterator[str]:
-    """What went wrong, one line a file."""
-    checking = Checking()
-    file = keep / "fuzz.xlsx"
+def run(count: int, seed: int, keep: Path) -> Tally:
+    """Check so many, one after the other, in a process that does nothing else."""
+    tally, checker = Tally(), None
     for number in range(count):
-        data = case(number, seed)
+        if number and not number % PROGRESS:
+            print(f"{number} files, {len(tally.faults)} faults", file=sys.stderr, flush=True)  # noqa: T201 - by hand
+        ending, data = case(number, seed)
+        file = keep / f"fuzz{ending}"
         file.write_bytes(data)
-        start = time.process_time()
+        checker = checker or subprocess.Popen(
+            [sys.executable, __file__, SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        print(file, file=checker.stdin, flush=True)
+        answer = checker.stdout.readline() if checker.stdout else ""
+        if answer:
+            what, seen, took, most = json.loads(answer)
+        else:
+            what, seen, took, most = f"the process died: {checker.wait()}", "died", 0.0, 0
+            checker = None
+        what += f" took {took:.1f} s" if took > SECONDS else ""
+        what += f" took {most} MB" if most > MEGABYTES else ""
+        tally.files += 1
+        tally.verdicts[f"{ending} {seen}"] += 1
+        tally.slowest = max(tally.slowest, (took, number))
+        tally.biggest = max(tally.biggest, (most, number))
+        if what:
+            (keep / f"fault-{seed}-{number}{ending}").write_bytes(data)
+            tally.faults.append(f"{number} of seed {seed}: {what}")
+    if checker is not None:
+        checker.communicate()
+    return tally
+
+
+def serve() -> None:
+    """Check the files whose names come in; out goes what was wrong, the verdict, processor seconds and MB."""
+    checking = Checking()
+    for line in sys.stdin:
+        file = Path(line.rstrip("\n"))
+        forget_memory()
+        start, what, seen = time.process_time(), "", "escaped"
         try:
             reports = check_file(file, file.name, checking)
         except BaseException as error:  # noqa: BLE001 - this is what is looked for
             what = f"{type(error).__name__} escaped: {error}"
         else:
-            crashed = {text for one in reports for text in one.rules.crashed.values()}
-            judged = bool(reports) and all(one.verdict in Verdict for one in reports)
-            what = "" if judged and not crashed else f"crashed: {crashed or 'no report'}"
-        took = time.process_time() - start
-        if took > SECONDS:
-            what += f" took {took:.1f} s"
-        if what:
-            (keep / f"fault-{seed}-{number}.xlsx").write_bytes(data)
-            yield f"{number} of seed {seed}: {what}"
+            what, seen = _judged(reports)
+        print(json.dumps([what, seen, time.process_time() - start, most_memory()]), flush=True)  # noqa: T201 - a pipe
+
+
+def _judged(reports: Sequence[FormReport]) -> tuple[str, str]:
+    """What is wrong with the reports of a file, and what they say: the first verdict, with its code if refused."""
+    crashed = {text for one in reports for text in one.rules.crashed.values()}
+    if not reports or crashed or not all(one.verdict in Verdict for one in reports):
+        return f"crashed: {crashed or 'no report'}", "crashed"
+    first = reports[0]
+    code = f" {first.findings[0].rule}" if first.verdict is Verdict.UNCHECKED and first.findings else ""
+    return "", f"{'issued' if first.issued else 'by hand'} {first.verdict.value}{code}"
+
+
+def forget_memory() -> None:
+    """Let the most memory be counted anew from here, where the system can."""
+    clear = Path("/proc/self/clear_refs")
+    if clear.exists():
+        clear.write_text("5", "ascii")
 
 
 def most_memory() -> int:
     """The most memory this program has used, in MB; 0 where the system does not tell."""
     status = Path("/proc/self/status")
-    lines = status.read_text().splitlines() if status.exists() else []
+    lines = status.read_text("utf-8").splitlines() if status.exists() else []
     return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 
 def main(count: int, seed: int) -> int:
-    """Check so many, print what went wrong; 1 when anything did."""
+    """Check so many, print what became of them; 1 when anything went wrong."""
     keep = Path(tempfile.mkdtemp(prefix="perf-xlsx-fuzz-"))
-    found = list(faults(count, seed, keep))
-    if most_memory() > MEGABYTES:
-        found.append(f"{most_memory()} MB")
-    for line in found[:50]:
-        print(line)  # noqa: T201 - a script run by hand
-    print(f"{count} files, {len(found)} faults, {most_memory()} MB; {keep}")  # noqa: T201 - likewise
-    return int(bool(found))
+    tally = run(count, seed, keep)
+    print(tally)  # noqa: T201 - a script run by hand
+    print(keep)  # noqa: T201 - likewise
+    return int(bool(tally.faults))
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == SERVE:
+        serve()
+        sys.exit()
     sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1))

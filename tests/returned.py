@@ -3,7 +3,6 @@
 import functools
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -148,6 +147,11 @@ def codes(file: Path, checking: Checking | None = None) -> list[str]:
 
 def rearranged(file: Path, down: Moved, right: Moved) -> Path:
     """Move rows and columns as an office program does when some are inserted: cells, formulas and merges follow."""
+    return edited(file, {SHEET: lambda xml: rearranged_xml(xml, down, right)})
+
+
+def rearranged_xml(xml: str, down: Moved, right: Moved) -> str:
+    """The same in the text of a sheet."""
 
     def cell(found: re.Match[str]) -> str:
         if found[1]:
@@ -155,15 +159,12 @@ def rearranged(file: Path, down: Moved, right: Moved) -> Path:
         column = letters_of_number(right(number_of_letters(found[3])))
         return f"{found[2]}{column}{found[4]}{down(int(found[5]))}"
 
-    def edit(xml: str) -> str:
-        xml = re.sub(r'<row r="(\d+)"', lambda found: f'<row r="{down(int(found[1]))}"', xml)
-        xml = re.sub(r' spans="[^"]*"', "", xml)
-        xml = re.sub(r'<c r="([A-Z]+\d+)"', lambda found: f'<c r="{_CELL.sub(cell, found[1])}"', xml)
-        xml = re.sub(r"<f>(.*?)</f>", lambda found: f"<f>{_CELL.sub(cell, found[1])}</f>", xml)
-        xml = re.sub(r' sqref="([^"]*)"', lambda found: f' sqref="{_CELL.sub(cell, found[1])}"', xml)
-        return re.sub(r'<mergeCell ref="([^"]*)"', lambda found: f'<mergeCell ref="{_CELL.sub(cell, found[1])}"', xml)
-
-    return edited(file, {SHEET: edit})
+    xml = re.sub(r'<row r="(\d+)"', lambda found: f'<row r="{down(int(found[1]))}"', xml)
+    xml = re.sub(r' spans="[^"]*"', "", xml)
+    xml = re.sub(r'<c r="([A-Z]+\d+)"', lambda found: f'<c r="{_CELL.sub(cell, found[1])}"', xml)
+    xml = re.sub(r"<f>(.*?)</f>", lambda found: f"<f>{_CELL.sub(cell, found[1])}</f>", xml)
+    xml = re.sub(r' sqref="([^"]*)"', lambda found: f' sqref="{_CELL.sub(cell, found[1])}"', xml)
+    return re.sub(r'<mergeCell ref="([^"]*)"', lambda found: f'<mergeCell ref="{_CELL.sub(cell, found[1])}"', xml)
 
 
 def still(number: int) -> int:
@@ -174,12 +175,3 @@ def still(number: int) -> int:
 def from_on(first: int, by: int = 1) -> Moved:
     """What begins here moves on."""
     return lambda number: number + by if number >= first else number
-
-
-@functools.cache
-def bases() -> tuple[bytes, ...]:
-    """Workbooks to mutate: clean, empty, faulty, and saved by a program that stores no results."""
-    faulty = {**FILLED, "funds.other.annual_budget": "无", "total.score": None}
-    with tempfile.TemporaryDirectory() as folder:
-        again = resaved(returned(Path(folder))).read_bytes()
-    return workbook(), workbook(dict.fromkeys(FILLED)), workbook(faulty), again

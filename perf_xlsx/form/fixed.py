@@ -46,12 +46,11 @@ def differences(form: FilledForm) -> Sequence[Difference]:
     if evidence is None:
         return ()
     issued = issued_values(form)
-    grouped = level_columns(form.template)
     declared = form.declared
     other = [
         Difference(place, issued[place], declared.get(place))
         for place in evidence.given
-        if place in issued and issued[place] != declared.get(place) and place.column not in grouped
+        if place in issued and issued[place] != declared.get(place) and not is_level(form.template, place)
     ]
     wrong = [one for one in other if one_spelling(one.issued) != one_spelling(one.found)]
     return [one for one in wrong if not _said_elsewhere(one.place, wrong, form)]
@@ -110,10 +109,10 @@ def _locked_now(form: FilledForm) -> Iterator[tuple[Place, Value]]:
 @lru_cache(maxsize=64)
 def _locked(sheet: Sheet) -> Sequence[Place]:
     template = sheet.template
-    block, constants, grouped = template.indicators, constants_of(template), level_columns(template)
+    block, constants, grouped = template.indicators, constants_of(template), _level_columns(template)
     levels = [column.key for column in block.columns if column.issued and column.key in grouped] if block else []
     own = [Place(block.key, row, key) for key in levels for row in sheet.indicator_rows] if block else []
-    given = (place for place, cell in sheet.at.items() if cell.role is Role.GIVEN and place.column not in grouped)
+    given = (place for place, cell in sheet.at.items() if cell.role is Role.GIVEN and not is_level(template, place))
     return (*own, *(place for place in given if place not in constants))
 
 
@@ -130,9 +129,14 @@ def _from_register(form: FilledForm, registered: Registered) -> Mapping[Place, V
     return names
 
 
+def is_level(template: Template, place: Place) -> bool:
+    """Whether a value is a level of an indicator or its key: it is read off the row key, not off its cell."""
+    block = template.indicators
+    return block is not None and place.block == block.key and place.column in _level_columns(template)
+
+
 @lru_cache(maxsize=64)
-def level_columns(template: Template) -> frozenset[str]:
-    """The columns of levels and their keys: their values are read off the row keys, not off their cells."""
+def _level_columns(template: Template) -> frozenset[str]:
     block = template.indicators
     merged = {column.key for column in block.columns if column.group} if block else set()
     return frozenset({*merged, *level_words(template, "", "")})

@@ -10,12 +10,14 @@ from weakref import WeakKeyDictionary
 
 from perf_xlsx.form.filled import UNREAD_FORMULA, FilledForm
 from perf_xlsx.form.place import Place
-from perf_xlsx.numbers import Value, same_number
+from perf_xlsx.numbers import PastReckoning, Value, same_number
 
 RESPELT = re.compile(r"""\s|\$|_xlfn\.|'(?=[^"]*'!)|(?<=\w)'(?=!)|(?<=TRUE)\(\)|(?<=FALSE)\(\)""")
 
 
 NEARLY_ALL_DIGITS = Decimal("1E-12")
+# What stands in for a number past reckoning, to see which results depend on it.
+STAND_INS = (Decimal(1), Decimal(2))
 
 
 class State(StrEnum):
@@ -45,7 +47,8 @@ def disagreements(form: FilledForm) -> Sequence[Result]:
     """Every visible formula cell whose stored result differs from the computed one, in the order of the form.
 
     A cell that is right about an overwritten cell above it is none: the overwritten one is the cause. Nor is one that
-    is right about a cell LibreOffice read back from an .ods as 0.
+    is right about a cell LibreOffice read back from an .ods as 0. Of what was made of a number nobody computes with
+    nothing can be told.
     """
     found = _FOUND.get(form)
     if found is None:
@@ -54,10 +57,11 @@ def disagreements(form: FilledForm) -> Sequence[Result]:
 
 
 def _disagreements(form: FilledForm) -> Iterator[Result]:
+    untold = _made_of_the_untold(form)
     results = [
         Result(place, stored, form.computed(place), state)
         for place, (stored, formula) in form.stored.items()
-        if (state := _state(form, place, stored, formula)) is not None
+        if place not in untold and (state := _state(form, place, stored, formula)) is not None
     ]
     if not results:
         return
@@ -68,6 +72,17 @@ def _disagreements(form: FilledForm) -> Iterator[Result]:
     for one in results:
         if one.state is not State.STALE or not _same(one.stored, as_it_stands.computed(one.place)):
             yield one
+
+
+def _made_of_the_untold(form: FilledForm) -> frozenset[Place]:
+    """The formula cells that would give something else if the numbers past reckoning were others."""
+    past = [place for place, value in form.declared.items() if isinstance(value, PastReckoning)]
+    if not past:
+        return frozenset()
+    others = [replace(form, declared={**form.declared, **dict.fromkeys(past, one)}, memory={}) for one in STAND_INS]
+    return frozenset(
+        place for place in form.stored if any(one.computed(place) != form.computed(place) for one in others)
+    )
 
 
 def nothing_stored(form: FilledForm) -> bool:

@@ -7,6 +7,7 @@ from perf_xlsx.form.carried import Carried
 from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.registered import Register
+from perf_xlsx.numbers import Value
 
 IN_CELLS, IN_META, IN_PROPERTIES = "隐藏列", "_meta 页", "文档属性"
 
@@ -30,12 +31,24 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Disguised:
+    """A cell whose number format shows another text than is stored: the cell, A1 style, and whether it is locked."""
+
+    cell: str
+    place: Place | None
+    shown: str
+    stored: Value
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What came back around the values of an issued form.
 
     `stated` are the identities by where they stand; `signatures` those that are no digest; `addresses` where every
     locked value stands now, hidden ones too; `overwritten` the cells of helpers whose formula is gone; `recalculated`
-    whether the hidden mirrors show what stands in the inputs; `gone` whether keys of rows are missing.
+    whether the hidden mirrors show what stands in the inputs; `gone` whether keys of rows are missing; `disguised` the
+    cells that show another text than they hold.
     """
 
     stated: Mapping[str, Identity] = field(default_factory=dict)
@@ -48,6 +61,7 @@ class Evidence:
     overwritten: Sequence[str] = ()
     recalculated: bool = True
     gone: bool = False
+    disguised: Sequence[Disguised] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,9 @@ def _filters(batch: BatchReport, about: About) -> str:
 
 
 def _select(key: str, every: str, options: Iterable[tuple[str, str]]) -> str:
-    lines = "".join(f'<option value="{escape(value)}">{escape(words)}</option>' for value, words in options)
+    lines = "".join(
+        f'<option value="{escape(plain_text(value))}">{escape(plain_text(words))}</option>' for value, words in options
+    )
     return f'<select id="{key}" aria-label="{every}"><option value="">{every}</option>{lines}</select>'
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from perf_xlsx.exempted import Exemption
 from perf_xlsx.extract import Returns, Since
 from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, RuleLog, Severity
+from perf_xlsx.report.plain import UNSEEN
 
 SCHEMA = "perf-xlsx/check/1"
 
 
 def json_line(report: FormReport) -> str:
     """One form as one line of JSON."""
-    return _utf8(json.dumps(form_data(report), ensure_ascii=False))
+    return _told(form_data(report))
 
 
 def json_text(batch: BatchReport, version: str) -> str:
@@ -33,11 +34,13 @@ def json_text(batch: BatchReport, version: str) -> str:
             "rules": rules_data(batch.rules),
         },
     }
-    return _utf8(json.dumps(data, ensure_ascii=False, indent=1))
+    return _told(data, indent=1)
 
 
-def _utf8(text: str) -> str:
-    return text.encode(errors="replace").decode()
+def _told(data: object, indent: int | None = None) -> str:
+    """The text of a document that says every sign of its values, and drives no terminal it is shown on."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent).encode(errors="replace").decode()
+    return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def summary_data(batch: BatchReport) -> dict[str, Any]:

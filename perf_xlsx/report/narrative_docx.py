@@ -19,6 +19,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from perf_xlsx.report.narrative import Grid, Heading, Line, Piece
+from perf_xlsx.report.plain import UNSEEN
 
 BODY_FONT, HEAD_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
 _FIXED = datetime(2020, 1, 1, tzinfo=UTC)
@@ -156,7 +157,7 @@ def _number_pages(paragraph: Paragraph) -> None:
 
 
 def _clean(text: str) -> str:
-    return _NO_XML.sub("", text)
+    return UNSEEN.sub("", _NO_XML.sub("", text))
 
 
 def _same_bytes(document: Doc) -> bytes:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
+from perf_xlsx.report.plain import plain_text
+
 WIDTH, LINE, TOP = 560, 26, 4
 LEFT, RIGHT, LONGEST_NAME = 190, 44, 13  # room for names and for the number behind the longest bar
 NARROWEST_SHOWN = 16  # a number is written into a piece at least this wide
@@ -28,7 +30,7 @@ def bar_chart(title: str, bars: Sequence[Bar]) -> str:
     height = TOP * 2 + LINE * max(1, len(bars))
     most = max([sum(piece.amount for piece in bar.pieces) for bar in bars], default=0) or 1
     scale = (WIDTH - LEFT - RIGHT) / most
-    lines = [f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">']
+    lines = [f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(plain_text(title))}">']
     for number, bar in enumerate(bars):
         lines += _bar(bar, TOP + number * LINE, scale)
     return "".join([*lines, "</svg>"])
@@ -37,8 +39,8 @@ def bar_chart(title: str, bars: Sequence[Bar]) -> str:
 def _bar(bar: Bar, top: int, scale: float) -> list[str]:
     middle, thick = top + LINE // 2 + 4, LINE - 8
     name = bar.name if len(bar.name) <= LONGEST_NAME else bar.name[:LONGEST_NAME] + "…"
-    full = f"<title>{escape(bar.name)}</title>"
-    lines = [f'<text x="{LEFT - 8}" y="{middle}" text-anchor="end">{escape(name)}{full}</text>']
+    full = f"<title>{escape(plain_text(bar.name))}</title>"
+    lines = [f'<text x="{LEFT - 8}" y="{middle}" text-anchor="end">{escape(plain_text(name))}{full}</text>']
     start = float(LEFT)
     for piece in bar.pieces:
         wide = piece.amount * scale

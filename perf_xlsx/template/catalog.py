@@ -1,6 +1,6 @@
 """Which templates there are, and which one a name and a fiscal year mean."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -59,9 +59,7 @@ class Catalog:
         """
         if (name, blank) not in self._read:
             if name not in self.files:
-                raise UsageError(
-                    f"没有模板“{name}”{did_you_mean(name, self.files)}；perf-xlsx template list 列出全部模板"
-                )
+                raise _unknown(name, self.files)
             file = self.files[name]
             template = read_template(_text(file), name + ".toml", self.shared, blank=blank)
             if template.id != name:
@@ -102,12 +100,18 @@ class Catalog:
         same = [self.get(one) for one in self.files if one.startswith(f"{region}/") and one.endswith(f"/{form}")]
         if not same:
             short = [f"{one.split('/')[0]}/{one.split('/')[2]}" for one in self.files]
-            raise UsageError(f"没有模板“{name}”{did_you_mean(name, short)}；perf-xlsx template list 列出全部模板")
+            raise _unknown(name, short)
         fitting = [one for one in same if fiscal_year is None or covers(one.definition.fiscal_years, fiscal_year)]
         if not fitting:
             known = "；".join(f"{one.id}：{spoken_years(one.definition.fiscal_years)}" for one in same)
             raise UsageError(f"没有适用于{fiscal_year}年度的“{name}”模板。现有 {known}")
         return max(fitting, key=lambda one: (years_of(one.definition.fiscal_years) or (0, None))[0])
+
+
+def _unknown(name: str, known: Iterable[str]) -> UsageError:
+    """What is said of a template there is none of."""
+    hint = did_you_mean(name, known) or "。"
+    return UsageError(f"没有模板“{name}”{hint}perf-xlsx template list 列出全部模板")
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from perf_xlsx.errors import TemplateError, UsageError
+from perf_xlsx.files.whole_file import write_whole
 from perf_xlsx.template.catalog import Catalog
 
 NAME = re.compile(r"([a-z][a-z0-9_]*)/(\d{4})/([a-z][a-z0-9_]*)")
@@ -27,7 +28,7 @@ def new_template(name: str, source: str, folder: Path) -> Path:
         text = re.sub(rf'^{key}\s*=\s*"[^"]*"', f'{key} = "{value}"', text, count=1, flags=re.MULTILINE)
     file = folder / region / year / f"{form}.toml"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
+    write_whole(file, text.encode())
     return file
 
 

@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perf_xlsx.narrative.passage import Passage
-from perf_xlsx.numbers import ErrorText, Value, decimal_of
+from perf_xlsx.numbers import ErrorText, PastReckoning, Value, decimal_of
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.dates import spelled_date
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+
+LONGEST_NUMBER = 24
 
 _A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _TRUE = frozenset({"1", "true", "TRUE"})
@@ -42,16 +44,21 @@ class Validation:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a cell's format says about reading it: how numbers are shown, and whether it is locked or hidden."""
+    """What a cell's format says about reading it: how numbers are shown, whether it is locked, hidden, or too faint."""
 
     number_format: str
     locked: bool
     hidden: bool
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetGrid:
-    """One sheet: its cells by 1-based row and column, and what surrounds them."""
+    """One sheet: its cells by 1-based row and column, and what surrounds them.
+
+    `drawn` are the cells that lie whole under each picture or shape (top, left, bottom, right); `repainted` the ranges
+    whose conditional format shows something else than what stands there.
+    """
 
     name: str
     state: str
@@ -64,6 +71,8 @@ class SheetGrid:
     validations: tuple[Validation, ...]
     hidden_rows: frozenset[int]
     hidden_columns: tuple[tuple[int, int], ...]
+    drawn: tuple[tuple[int, int, int, int], ...] = ()
+    repainted: tuple[str, ...] = ()
 
     def style_at(self, row: int, column: int) -> int:
         """Give the style number of any cell: its own, else its row's, else its column's."""
@@ -136,7 +145,7 @@ def cell_value(cell: RawCell | None) -> Value:
         return text or None
     if kind == "n":
         number = decimal_of(text) if len(text) > _REMEMBERED else _number(text)
-        return ErrorText("#NUM!") if number is None else number
+        return PastReckoning(text[:LONGEST_NUMBER]) if number is None else number
     if kind == "b":
         return "TRUE" if text in _TRUE else "FALSE"
     return ErrorText(text) if kind == "e" else None
@@ -164,3 +173,10 @@ def _split(address: str) -> tuple[int, int] | None:
         return None
     row, column = int(match[2]), number_of_letters(match[1])
     return (row, column) if row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def split_area(text: str) -> tuple[int, int, int, int] | None:
+    """Read a range like A1:I12, or one cell, into top, left, bottom, right; None when no such cells can exist."""
+    first, _, last = text.partition(":")
+    start, end = split_a1(first), split_a1(last or first)
+    return (*start, *end) if start and end else None

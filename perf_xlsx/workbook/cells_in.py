@@ -10,23 +10,25 @@ from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.refuse import at_most, damaged
 from perf_xlsx.workbook.strings import text_of, unescape
 from perf_xlsx.workbook.translate import translate
-from perf_xlsx.workbook.xml_in import TRUE, Element
+from perf_xlsx.workbook.xml_in import TRUE, Element, is_below
 
 Place = tuple[int, int]
 
 KINDS = {None: "n", "n": "n", "b": "b", "e": "e", "s": "shared", "str": "str"}
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a cell's date has no zone
-_FLAT_HEIGHTS = frozenset({"0", "0.0", "0.00"})
+# Points; letters of an honest form are three times as high.
+_FLAT_HEIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the cells of a sheet refer to outside it."""
+    """What the cells of a sheet refer to outside it; `repainting` are conditional formats that show something else."""
 
     strings: Mapping[int, str]
     style_numbers: Mapping[str | None, int]
     date1904: bool
     limits: Limits
+    repainting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class RowFacts(NamedTuple):
 def row_facts(row: Element | Mapping[str, str]) -> RowFacts:
     """Read the attributes of a row."""
     stored, style = row.get("r"), row.get("s")
-    hidden = row.get("hidden") in TRUE or row.get("ht") in _FLAT_HEIGHTS
+    hidden = row.get("hidden") in TRUE or is_below(row.get("ht"), _FLAT_HEIGHT)
     return RowFacts(None if stored is None else int(stored), hidden, style if row.get("customFormat") in TRUE else None)
 
 

@@ -14,6 +14,7 @@ from perf_xlsx.workbook.meta_in import Meta, property_facts
 from perf_xlsx.workbook.placed import placed
 from perf_xlsx.workbook.report_in import label_changes
 from perf_xlsx.workbook.sheets_in import sheet_changes
+from perf_xlsx.workbook.shown_in import disguised
 from perf_xlsx.workbook.stamp import Placed, Stamp
 from perf_xlsx.workbook.structure_in import structure_changes
 
@@ -43,6 +44,7 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
         overwritten=tuple(overwritten(book, stamp, form)),
         recalculated=recalculated(stamp, form),
         gone=_gone(stamp, sheet, levels),
+        disguised=disguised(stamp, form),
     )
 
 

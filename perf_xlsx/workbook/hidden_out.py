@@ -1,5 +1,6 @@
 """The hidden part of an issued workbook as it is written: keys, mirrors, flags, each result beside its formula."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,10 @@ from perf_xlsx.form.hidden import Mirror
 from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.numbers import Value
+
+# What a cell of a spreadsheet program takes; of a longer text XlsxWriter writes nothing at all.
+LONGEST_TEXT = 32_767
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write_hidden(page: Worksheet, form: FilledForm, sheet: Sheet, identity: Identity, base: Any) -> None:
@@ -42,8 +47,10 @@ def mirror_value(form: FilledForm, mirror: Mirror) -> Value:
 
 
 def stored(value: Value) -> float | str:
-    """A result the way XlsxWriter stores it beside a formula."""
-    return float(value) if isinstance(value, Decimal) else value or ""
+    """A result the way XlsxWriter stores it beside a formula: there it lets signs pass that XML cannot hold."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", (value or "")[:LONGEST_TEXT])
 
 
 def write_value(page: Worksheet, at: tuple[int, int], value: Value, style: Any) -> None:
@@ -53,4 +60,4 @@ def write_value(page: Worksheet, at: tuple[int, int], value: Value, style: Any) 
     elif isinstance(value, Decimal):
         page.write_number(*at, float(value), style)
     else:
-        page.write_string(*at, value, style)
+        page.write_string(*at, value[:LONGEST_TEXT], style)

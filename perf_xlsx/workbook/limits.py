@@ -9,6 +9,8 @@ from perf_xlsx.errors import Fault, UsageError
 from perf_xlsx.expr.vocabulary import did_you_mean
 
 _MIB = 1024 * 1024
+# Past these the system's own calls fail: a terabyte, a day.
+_MOST, _MOST_SECONDS = 1024 * 1024 * _MIB, 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,12 @@ def read_limits(path: Path) -> Limits:
     kinds = {one.name: one.type for one in fields(Limits)}
     faults = [Fault(path.name, f"没有限度“{name}”{did_you_mean(name, kinds)}") for name in found if name not in kinds]
     for name, value in found.items():
-        number = isinstance(value, int) or (isinstance(value, float) and kinds.get(name) is float)
-        if name in kinds and (isinstance(value, bool) or not number or not value > 0):
-            faults.append(Fault(path.name, f"限度“{name}”应为大于0的{'数' if kinds[name] is float else '整数'}"))
+        timed = kinds.get(name) is float
+        number = isinstance(value, int) or (isinstance(value, float) and timed)
+        most = _MOST_SECONDS if timed else _MOST
+        if name in kinds and (isinstance(value, bool) or not number or not 0 < value <= most):
+            what = f"应为大于0、不超过{most}的{'数' if timed else '整数'}"
+            faults.append(Fault(path.name, f"限度“{name}”{what}"))
     if faults:
         raise UsageError(faults)
     return Limits(**found)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from perf_xlsx.expr.pattern import Face
 from perf_xlsx.form.cells import Cell, Role
-from perf_xlsx.form.fixed import level_columns
+from perf_xlsx.form.fixed import is_level
 from perf_xlsx.form.hidden import Mirror
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
@@ -101,7 +101,7 @@ def _fixed(sheet: Sheet, cell: Cell, at: At | None) -> FixedText | None:
         return None
     if cell.role in {Role.LABEL, Role.OMITTED}:
         return FixedText(at, None if "{" in cell.text else cell.text, cell)
-    if cell.role is not Role.GIVEN or cell.place is None or cell.place.column not in level_columns(sheet.template):
+    if cell.role is not Role.GIVEN or cell.place is None or not is_level(sheet.template, cell.place):
         return None
     known = {**constants_of(sheet.template), **_labels(sheet)}
     return FixedText(at, str(known[cell.place] or ""), cell) if cell.place in known else None

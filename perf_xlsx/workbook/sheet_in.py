@@ -5,15 +5,26 @@ from typing import NamedTuple
 
 from perf_xlsx.workbook.book import LAST_COLUMN, SheetGrid, Validation
 from perf_xlsx.workbook.cells_in import Gathered, Source, read_cells
+from perf_xlsx.workbook.covers_in import repainted_by
 from perf_xlsx.workbook.known import Known
 from perf_xlsx.workbook.limits import DEFAULT_LIMITS, Limits
 from perf_xlsx.workbook.plain_cells import DEEPEST, read_plain, rows_apart
 from perf_xlsx.workbook.plain_text import NotPlainError
 from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged
 from perf_xlsx.workbook.workbook_in import SheetEntry
-from perf_xlsx.workbook.xml_in import Element, guard_depth, guard_size, is_true, local_name, main_namespace, parse
+from perf_xlsx.workbook.xml_in import (
+    Element,
+    guard_depth,
+    guard_size,
+    is_below,
+    is_true,
+    local_name,
+    main_namespace,
+    parse,
+)
 
-_FLAT_WIDTHS = frozenset({"0", "0.0", "0.00"})
+# Signs; the narrowest column of an honest form has four.
+_FLAT_WIDTH = 0.5
 _BAD_COLUMN = "列的范围或样式无效"
 _HEADER, _HEADER_END = b"<headerFooter", b"</headerFooter>"
 
@@ -30,6 +41,7 @@ class Around(NamedTuple):
     protection: Mapping[str, str] | None
     merges: tuple[str, ...]
     validations: tuple[Validation, ...]
+    repainted: tuple[str, ...]
 
 
 def read_sheet(data: bytes, entry: SheetEntry, source: Source) -> SheetGrid:
@@ -37,7 +49,9 @@ def read_sheet(data: bytes, entry: SheetEntry, source: Source) -> SheetGrid:
     limits, part = source.limits, entry.part or ""
     apart = rows_apart(data, limits)
     gathered = None if apart is None else read_plain(apart, source)
-    around = None if apart is None or gathered is None else _known_around(apart.around, limits)
+    # What is painted otherwise depends on the file's own styles too.
+    known = apart is not None and gathered is not None and not source.repainting
+    around = _known_around(apart.around, limits) if apart and known else None
     if around is not None:
         guard_size(data, part, limits)
         return _grid(entry, gathered or Gathered(), around, source)
@@ -45,7 +59,7 @@ def read_sheet(data: bytes, entry: SheetEntry, source: Source) -> SheetGrid:
     space = main_namespace(root, "worksheet", entry.name)
     rows = root.find(f"{space}sheetData")
     gathered = Gathered() if rows is None else gathered or read_cells(rows, space, source)
-    return _grid(entry, gathered, _around(root, space, limits), source)
+    return _grid(entry, gathered, _around(root, space, limits, source.repainting), source)
 
 
 def _grid(entry: SheetEntry, gathered: Gathered, around: Around, source: Source) -> SheetGrid:
@@ -66,6 +80,7 @@ def _grid(entry: SheetEntry, gathered: Gathered, around: Around, source: Source)
         validations=around.validations,
         hidden_rows=frozenset(gathered.hidden_rows),
         hidden_columns=tuple((first, last) for first, last, _, hidden in around.columns if hidden),
+        repainted=around.repainted,
     )
 
 
@@ -96,18 +111,19 @@ def _plain_around(data: bytes) -> Around:
 _arounds = Known(_plain_around, room=1_000_000)
 
 
-def _around(root: Element, space: str, limits: Limits) -> Around:
+def _around(root: Element, space: str, limits: Limits, repainting: frozenset[str] = frozenset()) -> Around:
     protection = root.find(f"{space}sheetProtection")
     columns = tuple(_column(element) for element in root.iterfind(f"{space}cols/{space}col"))
     at_most(LAST_COLUMN, len(columns), "列定义数")
     merges = tuple(element.get("ref", "") for element in root.iterfind(f"{space}mergeCells/{space}mergeCell"))
     at_most(limits.ranges, len(merges), "合并单元格数")
     attributes = None if protection is None else dict(protection.attrib)
-    return Around(columns, attributes, merges, _validations(root, space, limits))
+    repainted = repainted_by(root, repainting)
+    return Around(columns, attributes, merges, _validations(root, space, limits), repainted)
 
 
 def _column(element: Element) -> tuple[int, int, str | None, bool]:
-    hidden = is_true(element.get("hidden")) or element.get("width") in _FLAT_WIDTHS
+    hidden = is_true(element.get("hidden")) or is_below(element.get("width"), _FLAT_WIDTH)
     try:
         first, last = int(element.get("min", "")), int(element.get("max", ""))
     except ValueError as error:

@@ -10,14 +10,17 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Change
 from perf_xlsx.template.spans import letters_of_number, span
-from perf_xlsx.workbook.book import a1, split_a1
+from perf_xlsx.workbook.book import a1, split_area
 from perf_xlsx.workbook.placed import is_still, placed
+from perf_xlsx.workbook.shown_in import unseen
 from perf_xlsx.workbook.stamp import Area, At, Placed, Stamp
 
 # Of what a hostile file holds ten thousands of, a few are named, and not all are looked at.
 FEW, MOST_MERGES = 5, 2000
 # The merges of an honest form, as text; what is longer is not remembered.
 USUAL_SIGNS = 20_000
+# What a row of the list holds, one of which stands in every row that is used.
+HELD = ("points", "level3", "actual")
 
 
 def structure_changes(stamp: Stamp, form: FilledForm, levels: Mapping[int, str]) -> Iterator[Change]:
@@ -33,6 +36,7 @@ def structure_changes(stamp: Stamp, form: FilledForm, levels: Mapping[int, str])
     yield from _hidden_rows(stamp, form, sheet)
     yield from _hidden_columns(stamp, form, sheet)
     yield from _merged(stamp, placed(stamp, sheet))
+    yield from unseen(stamp, form)
 
 
 def _rows(stamp: Stamp, form: FilledForm, sheet: Sheet, levels: Mapping[int, str]) -> Iterator[Change]:
@@ -91,7 +95,8 @@ def _holds_something(form: FilledForm, row: int, sheet: Sheet) -> bool:
     first, last = sheet.page.list_rows
     if first <= row <= last:
         number = str(row - first + 1)
-        return number not in form.idle_rows and form.declared.get(Place(_list_key(form), number, "points")) is not None
+        held = (form.declared.get(Place(_list_key(form), number, column)) for column in HELD)
+        return number not in form.idle_rows and any(value is not None for value in held)
     own = [cell for cell in sheet.page.cells if cell.row == row and cell.place is not None]
     return any(cell.place and form.value(cell.place) is not None for cell in own)
 
@@ -120,19 +125,13 @@ def _merged(stamp: Stamp, now: Placed) -> Iterator[Change]:
 def _swallowing(starts: frozenset[At], issued: frozenset[Area], right: int, merges: tuple[str, ...]) -> list[Area]:
     """The merges that swallow cells of a form; forms of one layout have the same."""
     bottom = max(starts, default=(0, 0))[0]
-    areas = (area for area in map(_area, merges) if area and area[0] <= bottom and area[1] <= right)
+    areas = (area for area in map(split_area, merges) if area and area[0] <= bottom and area[1] <= right)
     found: list[Area] = []
     for area in islice((area for area in areas if area not in issued), MOST_MERGES):
         inside = (at for at in starts if area[0] <= at[0] <= area[2] and area[1] <= at[1] <= area[3])
         if any(at != area[:2] for at in inside):
             found.append(area)
     return found
-
-
-def _area(text: str) -> Area | None:
-    first, _, last = text.partition(":")
-    start, end = split_a1(first), split_a1(last or first)
-    return (*start, *end) if start and end else None
 
 
 def _row_name(form: FilledForm, row: int, sheet: Sheet) -> str:

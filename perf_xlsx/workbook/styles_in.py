@@ -1,8 +1,9 @@
-"""The cell formats of a workbook, as far as reading needs them: number format, locked, hidden."""
+"""The cell formats of a workbook, as far as reading needs them: number format, locked, hidden, too faint."""
 
 from functools import lru_cache
 
 from perf_xlsx.workbook.book import Style
+from perf_xlsx.workbook.faint_in import Looks, read_looks, repainting
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.refuse import at_most, damaged
 from perf_xlsx.workbook.xml_in import Element, is_true, main_namespace, parse
@@ -69,13 +70,14 @@ _NUMBER_FORMATS = {
     58: 'm"月"d"日"',
 }
 
-Styles = tuple[tuple[Style, ...], dict[str | None, int]]
+# The formats, the number of each by the text a cell names it with, and the conditional ones that repaint.
+Styles = tuple[tuple[Style, ...], dict[str | None, int], frozenset[str]]
 
 
 def read_styles(data: bytes | None, name: str, limits: Limits) -> Styles:
     """Read the cell formats, and the number of each by the text a cell names it with; no part is one plain format."""
     if data is None:
-        return _NO_STYLES, {None: 0, "0": 0}
+        return _NO_STYLES, {None: 0, "0": 0}, frozenset()
     # Forms of one issue carry the same styles, byte for byte, unless a program rewrote them.
     return _cached(data, name, limits) if len(data) <= _CACHED else _parsed(data, name, limits)
 
@@ -87,13 +89,13 @@ def _parsed(data: bytes, name: str, limits: Limits) -> Styles:
     found = [] if formats is None else formats.findall(f"{space}xf")
     at_most(limits.styles, len(found), "单元格样式数")
     try:
-        codes = _number_formats(root, space)
-        styles = tuple(_style(element, space, codes) for element in found) or _NO_STYLES
+        codes, looks = _number_formats(root, space), read_looks(root, space)
+        styles = tuple(_style(element, (space, codes), looks) for element in found) or _NO_STYLES
     except ValueError as error:
         raise damaged(f"部件{name}的数字格式编号无效") from error
     numbers: dict[str | None, int] = {str(number): number for number in range(len(styles))}
     numbers[None] = 0
-    return styles, numbers
+    return styles, numbers, repainting(root, space)
 
 
 _cached = lru_cache(maxsize=8)(_parsed)
@@ -106,9 +108,11 @@ def _number_formats(root: Element, space: str) -> dict[int, str]:
     return codes
 
 
-def _style(element: Element, space: str, codes: dict[int, str]) -> Style:
+def _style(element: Element, known: tuple[str, dict[int, str]], looks: Looks) -> Style:
+    space, codes = known
     protection = element.find(f"{space}protection")
-    code = codes.get(int(element.get("numFmtId", "0")), "General")
+    code, faint = codes.get(int(element.get("numFmtId", "0")), "General"), looks.faint(element)
     if protection is None:
-        return Style(code, locked=True, hidden=False)
-    return Style(code, locked=is_true(protection.get("locked", "1")), hidden=is_true(protection.get("hidden")))
+        return Style(code, locked=True, hidden=False, faint=faint)
+    locked, hidden = is_true(protection.get("locked", "1")), is_true(protection.get("hidden"))
+    return Style(code, locked=locked, hidden=hidden, faint=faint)

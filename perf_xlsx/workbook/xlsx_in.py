@@ -1,9 +1,11 @@
 """The reader for .xlsx and .xlsm: one guarded pass, with nothing but the standard library."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from perf_xlsx.workbook.book import Book, RawCell, SheetGrid
 from perf_xlsx.workbook.cells_in import Source
+from perf_xlsx.workbook.covers_in import drawn_over
 from perf_xlsx.workbook.extras import extras_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.package import Package
@@ -26,8 +28,8 @@ def read_xlsx(package: Package, types: Mapping[str, str], roots: Mapping[str, Re
     """Read a workbook from its opened package; types and roots are what the package says of its parts."""
     workbook = open_workbook(package, types, roots)
     entries = sheet_entries(workbook, limits)
-    styles, style_numbers = _styles(workbook)
-    source = Source(_strings(workbook), style_numbers, workbook.date1904(), limits)
+    styles, style_numbers, repainting = _styles(workbook)
+    source = Source(_strings(workbook), style_numbers, workbook.date1904(), limits, repainting)
     sheets, calls = _sheets(package, entries, source)
     return Book(
         sheets=sheets,
@@ -55,7 +57,8 @@ def _sheets(package: Package, entries: list[SheetEntry], source: Source) -> tupl
         at_most(limits.cells, counts.cells, "单元格数", "个")
         if b"|" in data:
             calls += [cell for cell in grid.cells.values() if cell.formula is not None and "|" in cell.formula]
-        grids.append(grid)
+        drawn = drawn_over(package, entry.part)
+        grids.append(replace(grid, drawn=drawn) if drawn else grid)
     return tuple(grids), calls
 
 

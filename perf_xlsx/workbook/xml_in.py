@@ -71,6 +71,14 @@ def is_true(text: str | None) -> bool:
     return text in TRUE
 
 
+def is_below(text: str | None, least: float) -> bool:
+    """Whether a stored measure is a number below another; absent, or no number, is not."""
+    try:
+        return text is not None and float(text) < least
+    except ValueError:
+        return False
+
+
 def _guard_declarations(data: bytes, name: str) -> None:
     # The parser takes UTF-8 and 8-bit encodings, in all of which ASCII stands for itself, and UTF-16.
     if _DTD in data or (b"\0" in data and any(spelling in data for spelling in _WIDE_DTD)):

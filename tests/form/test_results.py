@@ -10,7 +10,7 @@ from tools import FILLED, SATISFACTION, at, filled, project
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.results import State, disagreements, nothing_stored, one_formula_spelling
-from perf_xlsx.numbers import ErrorText, Value
+from perf_xlsx.numbers import ErrorText, PastReckoning, Value
 
 SCORE, TOTAL, GRADE = at(f"indicators.{SATISFACTION}.score"), at("total.score"), at("total.grade")
 Stored = dict[Place, tuple[Value, str | None]]
@@ -152,3 +152,11 @@ def test_spellings_of_one_formula(left: str, right: str) -> None:
 def test_other_formulas(left: str, right: str) -> None:
     """What another cell, sign or word makes another formula of is not the same."""
     assert one_formula_spelling(left) != one_formula_spelling(right)
+
+
+def test_of_a_number_past_reckoning_nothing_is_told() -> None:
+    """What was made of 1E+300 cannot be compared; a total that does not need it still can."""
+    huge = {f"indicators.{SATISFACTION}.actual": PastReckoning("1E+300")}
+    assert found(form_with({SCORE: (Decimal(10), formula(SCORE)), TOTAL: (Decimal(99), formula(TOTAL))}, huge)) == []
+    rate = at("funds.total.execution_rate")
+    assert found(form_with({rate: (Decimal("0.5"), formula(rate))}, huge)) == [(str(rate), State.STALE)]

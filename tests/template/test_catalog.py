@@ -57,8 +57,8 @@ def test_ones_own_rules_go_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "year", "said"),
     [
-        ("national/2020/project_self_evaluatoin", None, "没有模板“national/2020/project_self_evaluatoin”，是否想写“national/2020/project_self_evaluation”？"),
-        ("nation", None, "没有模板“nation”"),
+        ("national/2020/project_self_evaluatoin", None, "没有模板“national/2020/project_self_evaluatoin”，是否想写“national/2020/project_self_evaluation”？perf-xlsx template list"),
+        ("nation", None, "没有模板“nation”。perf-xlsx template list 列出全部模板"),
         ("nationl/project_self_evaluation", 2020, "，是否想写“national/project_self_evaluation”？"),
         ("national/project_self_evaluation", 2019, "没有适用于2019年度的“national/project_self_evaluation”模板。现有 national/2020/project_self_evaluation：2020年度起"),
         ("national/2020/project_self_evaluation", 2019, "模板 national/2020/project_self_evaluation 适用于2020年度起，不含2019年度"),

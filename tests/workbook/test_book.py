@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perf_xlsx.numbers import ErrorText, Value
+from perf_xlsx.numbers import ErrorText, PastReckoning, Value
 from perf_xlsx.template.spans import letters_of_number
-from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, Style, a1, cell_value, split_a1
+from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, Style, a1, cell_value, split_a1, split_area
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, Style, a1, cell_va
         ("n", "0.1000000000000000055511151231257827", Decimal("0.1")),
         ("n", "1.5E-3", Decimal("0.0015")),
         ("n", "45000", Decimal(45000)),
-        ("n", "1E999", ErrorText("#NUM!")),
-        ("n", "1E9999999999999999999", ErrorText("#NUM!")),
-        ("n", "NaN", ErrorText("#NUM!")),
-        ("n", "INF", ErrorText("#NUM!")),
-        ("n", "9" * 1_000_000, ErrorText("#NUM!")),
+        ("n", "1E999", PastReckoning("1E999")),
+        ("n", "1E9999999999999999999", PastReckoning("1E9999999999999999999")),
+        ("n", "NaN", PastReckoning("NaN")),
+        ("n", "INF", PastReckoning("INF")),
+        ("n", "9" * 1_000_000, PastReckoning("9" * 24)),
         ("s", "达标", "达标"),
         ("s", " ", " "),
         ("s", "", None),
@@ -91,3 +91,10 @@ def test_a_blank_cell_has_the_style_of_itself_then_row_then_column() -> None:
     assert not book.locked(grid, 1, 1)
     assert book.locked(grid, 3, 5)
     assert book.style_of(grid, 3, 3) == styles[2]
+
+
+def test_ranges() -> None:
+    """Two corners, or one cell; nothing past the sheet."""
+    assert split_area("B2:C9") == (2, 2, 9, 3)
+    assert split_area("$AB$12") == (12, 28, 12, 28)
+    assert [split_area(text) for text in ("", "A0", "A:A", "A1:XFE1", "A1:B2:C3")] == [None] * 5

@@ -12,7 +12,7 @@ from tools import QUANTITY, SATISFACTION, at, filled, national
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
-from perf_xlsx.numbers import ErrorText, same_number
+from perf_xlsx.numbers import ErrorText, PastReckoning, same_number
 from perf_xlsx.workbook.book import Book
 from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
@@ -138,7 +138,7 @@ def test_first_of_two_equal_keys_counts(tmp_path: Path) -> None:
         ("<v>#DIV/0!</v>", "e", ErrorText("#DIV/0!")),
         ("<f>2+3</f><v>5</v>", "", 5),
         ("<v>1</v>", "b", "TRUE"),
-        ("<v>NaN</v>", "", ErrorText("#NUM!")),
+        ("<v>NaN</v>", "", PastReckoning("NaN")),
         ("<v>-0.5</v>", "", None),
         ("", "", None),
     ],

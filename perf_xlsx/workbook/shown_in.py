@@ -1,0 +1,116 @@
+"""What a person sees on a returned form against what is stored: numbers in disguise, cells that cannot be seen."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from perf_xlsx.form.cells import Cell, Role
+from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.identity import one_spelling
+from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.trust import Change, Disguised
+from perf_xlsx.workbook.book import RawCell, a1, cell_value, split_area
+from perf_xlsx.workbook.dates import date_parts
+from perf_xlsx.workbook.number_formats import is_usual, places_shown, says, shown_number, shown_text
+from perf_xlsx.workbook.refuse import shown
+from perf_xlsx.workbook.stamp import Stamp, where_now
+
+At = tuple[int, int]
+Found = tuple[Cell, At, RawCell]
+
+VALUED = frozenset({Role.GIVEN, Role.INPUT, Role.FORMULA})
+LOCKED = frozenset({Role.GIVEN, Role.FORMULA, Role.LABEL, Role.OMITTED})
+# A locked number is issued with two decimals at least, a rate with two of its percents.
+LOCKED_PLACES = 2
+UNIT = "measure_unit"
+FEW, MOST_RANGES = 5, 2000
+# Where seals and signatures belong.
+SEALED = frozenset({"header", "signature"})
+
+
+def disguised(stamp: Stamp, form: FilledForm) -> Sequence[Disguised]:
+    """Every cell whose number format shows another number than is stored, or another text, or nothing."""
+    odd = {number for number, style in enumerate(stamp.styles) if not is_usual(style.number_format)}
+    rounded = {number for number, style in enumerate(stamp.styles) if places_shown(style.number_format) < LOCKED_PLACES}
+    if form.sheet is None or not (odd or rounded):
+        return ()
+    return tuple(_disguised(stamp, form, odd, rounded))
+
+
+def _disguised(stamp: Stamp, form: FilledForm, odd: set[int], rounded: set[int]) -> Iterator[Disguised]:
+    for cell, at, raw in _cells(stamp, form.sheet) if form.sheet else ():
+        locked = cell.role in LOCKED
+        if raw.style in odd or (locked and raw.style in rounded):
+            text = _seen(raw, stamp.styles[raw.style].number_format, _unit(form, cell), locked=locked)
+            if text is not None:
+                yield Disguised(a1(*at), cell.place, text, cell_value(raw), locked)
+
+
+def _unit(form: FilledForm, cell: Cell) -> str:
+    """The unit an indicator's numbers are issued with behind them: it may hold digits of its own."""
+    unit = form.declared.get(cell.place._replace(column=UNIT)) if cell.place else None
+    return unit if isinstance(unit, str) else ""
+
+
+def _seen(raw: RawCell, code: str, unit: str, *, locked: bool) -> str | None:
+    """What stands there to see; None when that is what is stored."""
+    value = cell_value(raw)
+    if isinstance(value, Decimal):
+        if date_parts(code):
+            return "日期" if locked else None
+        text = shown_number(value, code)
+        if text is None or (says(text.removesuffix(unit), value) and not (locked and _coarse(value, code))):
+            return None
+        return text.strip()
+    if not isinstance(value, str):
+        return None
+    text = shown_text(value, code)
+    return None if one_spelling(text) == one_spelling(value) or (not locked and value in text) else text
+
+
+def _coarse(value: Decimal, code: str) -> bool:
+    """Whether a locked number is shown rounder than it was issued."""
+    places = places_shown(code)
+    return places < LOCKED_PLACES and round(value, LOCKED_PLACES) != round(value, places)
+
+
+def _cells(stamp: Stamp, sheet: Sheet) -> Iterator[Found]:
+    for cell in sheet.page.cells:
+        at = where_now(stamp, sheet, cell)
+        raw = stamp.grid.cells.get(at) if at is not None else None
+        if at is not None and raw is not None and cell.role is not Role.STATUS:
+            yield cell, at, raw
+
+
+def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
+    """What cannot be seen, or is shown as something else by what lies over it."""
+    sheet, grid = form.sheet, stamp.grid
+    if sheet is None:
+        return
+    if grid.state != "visible":
+        yield Change(f"工作表“{shown(grid.name)}”被隐藏")
+    faint = {number for number, style in enumerate(stamp.styles) if style.faint}
+    pale = [at for _, at, raw in _cells(stamp, sheet) if raw.style in faint and raw.text] if faint else []
+    if pale:
+        yield Change(f"{_named(pale)}的字与底色相同或太小，看不见", a1(*pale[0]))
+    areas = [area for text in grid.repainted for part in text.split()[:MOST_RANGES] if (area := split_area(part))]
+    repainted = [at for at, _ in _under(stamp, sheet, areas)]
+    # A seal may lie over words; numbers are what is looked for.
+    covered = [at for at, raw in _under(stamp, sheet, grid.drawn) if raw.kind == "n"]
+    for places, what in ((repainted, "有条件格式，显示的与所存的不同"), (covered, "被图片或图形盖住")):
+        if places:
+            yield Change(f"{_named(places)}{what}", a1(*places[0]))
+
+
+def _under(stamp: Stamp, sheet: Sheet, areas: Sequence[tuple[int, int, int, int]]) -> Iterator[tuple[At, RawCell]]:
+    """The cells with a value that lie in some areas; where seals belong none does."""
+    for cell, at, raw in _cells(stamp, sheet) if areas else ():
+        inside = any(top <= at[0] <= low and left <= at[1] <= right for top, left, low, right in areas)
+        sealed = cell.place is not None and cell.place.block in SEALED
+        if inside and cell.role in VALUED and not sealed and (raw.text or raw.formula):
+            yield at, raw
+
+
+def _named(places: Sequence[At]) -> str:
+    more = f"等{len(places)}格" if len(places) > FEW else ""
+    return "、".join(a1(*at) for at in islice(places, FEW)) + more
