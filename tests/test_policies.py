@@ -110,7 +110,8 @@ fix = "请说明原因。"
 passing = "指标值50，完成64"
 failing = "指标值50，完成65，未说明"
 cases = [
-  { message = "完成值{actual}超出指标值{target}，未说明原因", status = "！超额较多", on = ["indicators.actual"], require = '''IF(AND(measured = 1, direction = "higher"),
+  { message = "完成值{actual}超出指标值{target}，未说明原因", on = ["indicators.actual"], require = '''
+    IF(AND(measured = 1, direction = "higher"),
     OR(EXPLAINED(deviation_explanation),
     IF(target_number = 0, actual < policy.overshoot_of_nothing,
       actual - target_number < policy.overshoot * target_number)), TRUE)''' },
@@ -127,7 +128,8 @@ fix = "请按规定扣减。"
 passing = "执行率75%，总分89"
 failing = "执行率75%，总分97.5"
 cases = [
-  { message = "执行率低，总分最高{policy.capped_at}，自评总分{this}", on = ["total.score"], require = '''IF(AND(ISNUMBER(this), ISNUMBER(funds.total.execution_rate)),
+  { message = "执行率低，总分最高{policy.capped_at}，自评总分{this}", on = ["total.score"], require = '''
+    IF(AND(ISNUMBER(this), ISNUMBER(funds.total.execution_rate)),
     OR(funds.total.execution_rate >= policy.capped_below, this <= policy.capped_at), TRUE)''' },
 ]
 """

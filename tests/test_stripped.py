@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -34,8 +33,6 @@ TEMPLATES = tuple(catalog().get(name, blank=blank) for name in sorted(catalog().
 COUNTED = {"shanxi/2020/project_self_evaluation": 1}
 # What is found on one of the two only, and why.
 NOT_PRINTED = {"hebei/2020/project_self_evaluation": {"S09"}}  # its 偏差原因 stands in the panel beside the form
-# Weights stand in the panel too: what the policy gives cannot be told from the form alone.
-NO_WEIGHTS = {"hubei/2020/project_self_evaluation"}
 # Where the unit chose the weights itself, a form made by hand is told what is customary; an issued one is not.
 ONLY_BY_HAND = {"A09"}
 HALVES = ("actual", "target_number")
@@ -135,8 +132,7 @@ def test_judged_as_issued(template: Template, short: bool) -> None:
     before, after = about(ours, 0), about(theirs, COUNTED.get(template.id, 0))
     assert {rule for rule, _, _ in before - after} <= NOT_PRINTED.get(template.id, set()) | {"T06"}
     assert {(rule, severity) for rule, severity, _ in after - before} <= {(rule, "info") for rule in ONLY_BY_HAND}
-    expected = replace(ours.score, by_policy=None) if template.id in NO_WEIGHTS else ours.score
-    assert (theirs.execution_rate, theirs.score) == (ours.execution_rate, expected)
+    assert (theirs.execution_rate, theirs.score) == (ours.execution_rate, ours.score)
     assert short or [one for one in theirs.findings if one.severity is not Severity.INFO] == []
 
 

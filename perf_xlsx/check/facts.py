@@ -14,7 +14,7 @@ from perf_xlsx.numbers import Value, excel_round, plain
 
 TOTAL, GRADE = Place("total", "", "score"), Place("total", "", "grade")
 AMOUNTS = ("initial_budget", "annual_budget", "annual_spending")
-RATE, RATE_SCORE = Place("funds", "total", "execution_rate"), Place("funds", "total", "score")
+RATE, RATE_SCORE, RATE_POINTS = (Place("funds", "total", key) for key in ("execution_rate", "score", "points"))
 
 
 def about(form: FilledForm) -> FormReport:
@@ -61,7 +61,8 @@ def _by_policy(form: FilledForm) -> Value:
     scores = {one.place("score"): _score_of(one, plainly) for one in rows}
     if RATE_SCORE not in form.absent:
         rate = plainly.value(RATE_SCORE)
-        scores[RATE_SCORE] = rate if isinstance(rate, Decimal) else form.value(RATE_SCORE)
+        weighed = isinstance(rate, Decimal) and form.value(RATE_POINTS) is not None
+        scores[RATE_SCORE] = rate if weighed else form.value(RATE_SCORE)
     if not rows or not all(isinstance(score, Decimal) for score in scores.values()):
         return None
     return replace(plainly, declared={**plainly.declared, RATE_SCORE: None, **scores}, memory={}).value(TOTAL)
@@ -69,7 +70,8 @@ def _by_policy(form: FilledForm) -> Value:
 
 def _score_of(one: Indicator, plainly: FilledForm) -> Value:
     suggested = plainly.value(one.place("suggested_score"))
-    return suggested if isinstance(suggested, Decimal) and not one.inferred else one.score
+    told = isinstance(suggested, Decimal) and not one.inferred and one.points is not None
+    return suggested if told else one.score
 
 
 def _grade(form: FilledForm) -> str | None:
