@@ -102,7 +102,7 @@ def _tell(one: Imported) -> None:
 def _sum_up(made: Sequence[Imported], out: Path) -> None:
     written = [one for one in made if one.path is not None]
     open_cells = sum(len(one.open_cells) for one in written)
-    words = f"，{open_cells}处没有照搬，见 {out / '未能放入.csv'}" if open_cells else "，内容全部照搬"
+    words = f"，{open_cells}处要人看，见 {out / '未能放入.csv'}" if open_cells else "，内容全部照搬"
     click.echo(plain_text(f"已导入{len(written)}张自评表，在 {out}{words if written else ''}。"))
 
 

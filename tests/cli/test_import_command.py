@@ -40,7 +40,7 @@ def test_what_differs_is_said(tmp_path: Path) -> None:
     done = run(form(tmp_path, "002-6-yiqingfangkong"), "-o", tmp_path / "out")
     assert done.return_value == 1
     assert "  与公式不符 H22“5.9”：原填5.9，本表按公式为10；原填的数放在“自评调整得分”" in done.output
-    assert "2处没有照搬，见 " in done.output
+    assert "2处要人看，见 " in done.output
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
