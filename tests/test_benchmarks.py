@@ -10,15 +10,15 @@ from bench_measure import Line
 from perf_xlsx.api import check_file
 from perf_xlsx.finding import Verdict
 
-FORMS, ROUNDS = 4, 2
+FORMS, ROUNDS, MOST_READS = 4, 2, 3
 
 
 def test_a_check_costs_a_small_part_of_loading_the_file_twice(tmp_path: Path) -> None:
-    """Half of what the targets ask for, on a few forms."""
+    """Half of what the targets ask for, on a few forms; the rules cost no more than a few reads."""
     against_openpyxl, against_calamine, rules = compare_reading(corpus.make_forms(tmp_path, FORMS), ROUNDS)
     assert against_openpyxl.measured >= against_openpyxl.target / 2, str(against_openpyxl)
     assert against_calamine.measured <= against_calamine.target * 2, str(against_calamine)
-    assert rules.measured <= rules.target * 2, str(rules)
+    assert rules.measured <= MOST_READS, str(rules)
 
 
 def test_the_forms_are_filled_in_as_units_do(tmp_path: Path) -> None:
