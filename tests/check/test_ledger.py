@@ -31,9 +31,9 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     real = check_files
 
-    def noted(files: list[Path], checking: Checking, jobs: int | None) -> object:
+    def noted(files: list[Path], checking: Checking, jobs: int | None, cluster: str = "") -> object:
         seen.extend(file.name for file in files)
-        return real(files, checking, jobs)
+        return real(files, checking, jobs, cluster)
 
     monkeypatch.setattr(module, "check_files", noted)
     return seen
