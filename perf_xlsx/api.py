@@ -1,8 +1,10 @@
 """All a program needs: load a template, generate forms, check what came back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files, read_previous
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
@@ -13,7 +15,7 @@ from perf_xlsx.check.pairing import GivenForm, given_form, with_forms
 from perf_xlsx.check.reread import reread
 from perf_xlsx.check.waivers import read_waivers
 from perf_xlsx.errors import UsageError
-from perf_xlsx.finding import BatchReport, FormReport
+from perf_xlsx.finding import FormReport
 from perf_xlsx.form.picture import picture
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.registered import Registered
@@ -148,9 +150,8 @@ def iterate_paths(
 
     Raises UsageError when a path does not exist.
     """
-    how = checking or Checking()
-    for reports in with_forms(check_files(list_files(paths).files, how, jobs, cluster), how):
-        yield from reports
+    listing, how = list_files(paths), checking or Checking()
+    return chain.from_iterable(with_forms(check_files(listing.files, how, jobs, cluster), how))
 
 
 def read_returned(folder: Path, template: Template, fiscal_year: int, checking: Checking | None = None) -> TakenOver:

@@ -1,15 +1,11 @@
-"""What a check says: findings, forms, the batch. Values only; every report is made from these."""
+"""What a check says of a file: findings and forms. Values only; every report is made from these."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from itertools import chain
 
-from perf_xlsx.exempted import Exemption
-from perf_xlsx.extract import NOTHING, CellRead, Extract, Returns, Since
+from perf_xlsx.extract import NOTHING, CellRead, Extract, Since
 
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
@@ -160,93 +156,3 @@ class FormReport:
         if Severity.ERROR in still_open:
             return Verdict.RETURN
         return Verdict.REVIEW if Severity.WARNING in still_open else Verdict.PASS
-
-
-@dataclass(slots=True)
-class Tally:
-    """A batch in numbers; of those with a round before: findings resolved, new, remaining, changes of verdict.
-
-    `moves` are verdicts then and now where the rules are others; `other_rules` whether they are.
-    """
-
-    severities: Counter[Severity] = field(default_factory=Counter)
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
-    files: int = 0
-    forms: int = 0
-    summaries: int = 0
-    reports: int = 0
-    rounds: int = 0
-    resolved: int = 0
-    new: int = 0
-    remaining: int = 0
-    other_rules: bool = False
-    moves: Counter[tuple[Verdict, Verdict]] = field(default_factory=Counter)
-
-    def add(self, form: FormReport) -> None:
-        """Count one more form."""
-        self.severities.update(finding.severity for finding in form.findings)
-        if form.kind == SUMMARY:
-            self.summaries += 1
-            return
-        self.verdicts[form.verdict] += 1
-        self.reports += form.kind == REPORT
-        self.forms += form.sheet is not None
-        since = form.since
-        if since is None:
-            return
-        self.rounds += 1
-        self.resolved += len(since.resolved)
-        self.new += len(since.new)
-        self.remaining += since.remaining
-        self.other_rules |= not since.same_rules
-        if not since.same_rules and since.verdict != form.verdict.value:
-            self.moves[Verdict(since.verdict), form.verdict] += 1
-
-
-@dataclass(frozen=True)
-class BatchReport:
-    """All forms of a run, what was found between them, exemptions made, files passed over, the limits by name.
-
-    `rules` accounts for the batch rules, `returns` is the register against what came back, None without one.
-    """
-
-    forms: Sequence[FormReport]
-    findings: tuple[Finding, ...] = ()
-    passed_over: int = 0
-    exemptions: tuple[Exemption, ...] = ()
-    limits: Mapping[str, int | float] = field(default_factory=dict)
-    rules: RuleLog = RuleLog()
-    returns: Returns | None = None
-
-    @property
-    def judged(self) -> Iterator[FormReport]:
-        """What was checked and has a verdict: everything but the 汇总表 among the files."""
-        return (form for form in self.forms if form.kind != SUMMARY)
-
-    @cached_property
-    def tally(self) -> Tally:
-        """The numbers every report shows: the forms are gone through once, as they may be very many."""
-        made, file = Tally(), None
-        made.severities.update(finding.severity for finding in self.findings)
-        for form in self.forms:
-            made.add(form)
-            made.files += form.file != file  # the forms of a file stand together
-            file = form.file
-        return made
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of a severity there are, those between forms among them."""
-        return self.tally.severities[severity]
-
-    def verdicts(self) -> Mapping[Verdict, int]:
-        """How many forms have each verdict."""
-        return {verdict: self.tally.verdicts[verdict] for verdict in Verdict}
-
-    def exit_code(self, fail_on: Severity | None) -> int:
-        """0, 1 or 3 as the contract says; `fail_on` None is never."""
-        if self.rules.crashed or any(not form.opened for form in self.forms):
-            return 3
-        if fail_on is None:
-            return 0
-        every = chain(self.findings, (finding for form in self.forms for finding in form.findings))
-        return int(any(finding.open and finding.severity.rank <= fail_on.rank for finding in every))

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from perf_xlsx.api import Checking, check_paths, generate, load_template, read_projects
-from perf_xlsx.finding import BatchReport, Severity
+from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.finding import Severity
 from perf_xlsx.report.text import form_text, summary_text
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.exempted import Exemption, Use
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Funds, RuleLog, Score, Severity
+from perf_xlsx.finding import Finding, FormReport, Funds, RuleLog, Score, Severity
 from perf_xlsx.report.tallies import About
 
 EVIL = (

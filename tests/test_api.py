@@ -10,8 +10,9 @@ from tools import NATIONAL, SATISFACTION
 
 import perf_xlsx
 from perf_xlsx import api
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.errors import PerfXlsxError, TemplateError, UsageError
-from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
+from perf_xlsx.finding import FormReport, Severity, Verdict
 
 
 def test_names_of_the_contract() -> None:

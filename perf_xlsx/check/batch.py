@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.between import between, previous_checking
 from perf_xlsx.check.engine import Checking, check_file, refused_report
 from perf_xlsx.check.watch import TooSlowError, Watch, late_refusal
 from perf_xlsx.errors import UsageError
-from perf_xlsx.finding import BatchReport, FormReport
+from perf_xlsx.finding import FormReport
 from perf_xlsx.form.returns import Return, return_of
 
 FORM_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".pdf"})

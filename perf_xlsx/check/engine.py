@@ -47,7 +47,6 @@ NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
 NO_COLUMN = "本表没有这一栏"
-WRITTEN = frozenset(rule.text.code for rule in RULES)
 OF_REPORTS = "是自评报告的规则，结果见报告一条"
 
 
@@ -245,7 +244,3 @@ def _ordered(form: FilledForm, findings: Iterable[Finding]) -> Sequence[Finding]
     about = {one.field for one in findings if one.field in places}
     numbers = {name: order.get(form.near(places[name]), 0) for name in about if name}
     return sorted(findings, key=lambda one: (one.severity.rank, numbers.get(one.field or "", 0), one.rule))
-
-
-def _all_codes(catalog: Catalog) -> frozenset[str]:
-    return WRITTEN | {rule.text.code for rule in RULES} | {rule.code for rule in catalog.shared.rules}

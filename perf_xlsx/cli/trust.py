@@ -86,7 +86,7 @@ _OPTIONS = {
         "--cluster",
         default="",
         metavar="地址",
-        help="在已有的 Dask 集群上审核，如 tcp://10.0.0.5:8786；先装 pip install perf-xlsx[dask]。",
+        help="在已有的 Dask 集群上审核，如 tcp://10.0.0.5:8786；先装好 perf-xlsx[dask]。",
     ),
     "ledger": click.option(
         "--ledger",

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.engine import Checking
-from perf_xlsx.finding import REPORT, BatchReport, Finding, FormReport, Verdict
+from perf_xlsx.finding import REPORT, Finding, FormReport, Verdict
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.hidden import read_level_text

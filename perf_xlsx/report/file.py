@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.whole_file import reason_of, write_whole
-from perf_xlsx.finding import BatchReport
 from perf_xlsx.report.findings_csv import findings_csv
 from perf_xlsx.report.json import json_text
 from perf_xlsx.report.tallies import About

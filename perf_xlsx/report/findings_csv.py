@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.files.safe_text import guarded
-from perf_xlsx.finding import BatchReport, Finding, FormReport
+from perf_xlsx.finding import Finding, FormReport
 from perf_xlsx.report.plain import cell_text, is_number
 
 COLUMNS = (

@@ -14,7 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.finding import Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.links import link, relative
 from perf_xlsx.report.plain import plain_text

@@ -6,9 +6,10 @@ A file name may hold bytes that are no text; they come out as "?", so that the J
 import json
 from typing import Any
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.exempted import Exemption
 from perf_xlsx.extract import Returns, Since
-from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, RuleLog, Severity
+from perf_xlsx.finding import SUMMARY, Finding, FormReport, RuleLog, Severity
 from perf_xlsx.report.plain import UNSEEN
 
 SCHEMA = "perf-xlsx/check/1"

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.files.names import safe
-from perf_xlsx.finding import REPORT, BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import REPORT, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.file import put
 from perf_xlsx.report.plain import is_number, plain_text

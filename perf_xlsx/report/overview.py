@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from perf_xlsx.finding import BatchReport, Severity, Verdict
+from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.finding import Severity, Verdict
 from perf_xlsx.report.charts import COLOURS, Cells, Series, bars
 from perf_xlsx.report.sheets import VERDICT_GROUNDS, VERDICT_INKS, Book, CellValue, Heading
 from perf_xlsx.report.tallies import About, commonest, departments, grades, told_of_batch

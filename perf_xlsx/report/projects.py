@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perf_xlsx.finding import SUMMARY, BatchReport, Finding, FormReport, Severity
+from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.finding import SUMMARY, Finding, FormReport, Severity
 from perf_xlsx.form.registered import Registered
 from perf_xlsx.form.returns import Collected, Return, return_of
 from perf_xlsx.report.tallies import GRADES, NO_DEPARTMENT, department_of

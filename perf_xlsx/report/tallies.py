@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, RuleLog, Severity, Verdict
+from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.finding import Finding, FormReport, RuleLog, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.version import VERSION
 from perf_xlsx.workbook.limits import spoken_limits

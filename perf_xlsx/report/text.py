@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.exempted import Use
-from perf_xlsx.finding import REPORT, SUMMARY, BatchReport, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import REPORT, SUMMARY, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES, told_of_batch

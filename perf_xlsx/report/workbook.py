@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path, PurePath
 
-from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
+from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.finding import FormReport, Severity, Verdict
 from perf_xlsx.report.links import relative
 from perf_xlsx.report.overview import add_overview
 from perf_xlsx.report.sheets import Book, CellValue, Heading, Link, decimal_or_text, new_book

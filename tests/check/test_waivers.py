@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from batches import finding, form
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.waivers import Waivers, read_waivers
 from perf_xlsx.errors import ExemptionError
 from perf_xlsx.exempted import Use
-from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
+from perf_xlsx.finding import FormReport, Severity, Verdict
 
 CODES = {"S13", "S04", "F01"}
 DAY = date(2026, 3, 5)

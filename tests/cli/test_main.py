@@ -85,7 +85,7 @@ def test_commands_are_listed_with_their_words() -> None:
         (["nope"], "没有命令 nope。用法见 perf-xlsx --help"),
         (["check"], "缺少 文件或文件夹。用法见 perf-xlsx check --help"),
         (["check", "没有.xlsx"], "无法执行：找不到 没有.xlsx，请检查路径"),
-        (["check", "--form", "."], "没有选项 --form，是否想写 --format？用法见 perf-xlsx check --help"),
+        (["check", "--formatt", "."], "没有选项 --formatt，是否想写 --format"),
         (["check", "--zzz", "."], "没有选项 --zzz。用法见 perf-xlsx check --help"),
         (["check", "--year"], "选项 --year 要带一个值，且只带一个。用法见 "),
         (["check", "--year", "二〇二〇", "."], "--year 的值不对：应为整数。用法见 perf-xlsx check --help"),

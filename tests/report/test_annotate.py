@@ -11,9 +11,10 @@ from openpyxl.utils import range_boundaries
 from returned import put, report, resaved, returned, workbook
 from tools import COST, FILLED, QUANTITY, SATISFACTION, Changes, national, project
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.batch import check_listing
 from perf_xlsx.check.engine import Checking
-from perf_xlsx.finding import BatchReport, FormReport, Severity, Verdict
+from perf_xlsx.finding import FormReport, Severity, Verdict
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.report.annotate import annotate
 from perf_xlsx.workbook.annotate import Marker

@@ -5,7 +5,7 @@ import io
 
 from batches import EVIL, batch, finding, form
 
-from perf_xlsx.finding import BatchReport
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.report.findings_csv import COLUMNS, findings_csv
 
 

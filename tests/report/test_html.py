@@ -12,7 +12,7 @@ import pytest
 from batches import ABOUT, EVIL, batch, finding, form
 from browser import Page, browser
 
-from perf_xlsx.finding import BatchReport
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.report.html import html_report
 
 FORMS = "[...document.querySelectorAll('.form summary b')].map((one) => one.textContent)"

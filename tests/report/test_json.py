@@ -11,8 +11,9 @@ import pytest
 from returned import STRINGS, edited, put, reports, resaved, returned
 from tools import QUALITY, QUANTITY, SATISFACTION, Changes, national
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.log import BETWEEN_FORMS
-from perf_xlsx.finding import BatchReport, Finding, FormReport, RuleLog, Score, Severity, Verdict
+from perf_xlsx.finding import Finding, FormReport, RuleLog, Score, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.report.json import SCHEMA, json_line, json_text
 

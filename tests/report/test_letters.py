@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from batches import ABOUT, EVIL, batch, finding, form
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.errors import UsageError
-from perf_xlsx.finding import BatchReport, Finding, FormReport, RuleLog, Severity
+from perf_xlsx.finding import Finding, FormReport, RuleLog, Severity
 from perf_xlsx.report.letters import letter, write_letters
 
 

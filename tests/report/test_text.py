@@ -6,7 +6,8 @@ import pytest
 from returned import report, resaved, returned
 from tools import SATISFACTION
 
-from perf_xlsx.finding import BatchReport, Finding, FormReport, RuleLog, Score, Severity
+from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.finding import Finding, FormReport, RuleLog, Score, Severity
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.text import form_text, summary_text
 

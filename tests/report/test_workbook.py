@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from batches import ABOUT, EVIL, batch, finding, form
 
+from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.extract import Returns, Since
-from perf_xlsx.finding import BatchReport, RuleLog, Severity
+from perf_xlsx.finding import RuleLog, Severity
 from perf_xlsx.report import sheets
 from perf_xlsx.report.workbook import workbook_report
 
