@@ -7,7 +7,7 @@ import pytest
 
 from perf_xlsx.check.engine import check_form
 from perf_xlsx.rules import RULES
-from perf_xlsx.rules.base import Found
+from perf_xlsx.rules.base import Found, Scope
 
 # Errors and warnings. What a reviewer reasoned out of each form; where a rule names several rows, the first.
 QUESTIONS = {
@@ -84,7 +84,7 @@ def found(form: int) -> list[Told]:
     told = [
         Told(rule.text.code, str(one.place), one.severity or rule.text.severity, one.message)
         for rule in RULES
-        if rule.text.code.startswith("C")
+        if rule.text.code.startswith("C") and rule.scope is Scope.FORM
         for one in rule.run(read)
         if isinstance(one, Found)
     ]

@@ -55,9 +55,13 @@ def _number(subject: Subject) -> str:
 
 
 def _money(subject: Subject) -> str:
-    """An amount the unit has typed."""
+    """An amount the unit has typed; another number on a form without money."""
     cells = (cell for cell in subject.cells(Role.INPUT) if cell.kind is Kind.MONEY and cell.place in subject.inputs)
-    return next(a1(cell.row, cell.column) for cell in cells)
+    return next((a1(cell.row, cell.column) for cell in cells), None) or _number(subject)
+
+
+def _other_way(subject: Subject) -> str:
+    return "portrait" if subject.sheet.template.definition.sheet.landscape else "landscape"
 
 
 def _idle_row(subject: Subject) -> Change:
@@ -73,7 +77,7 @@ HONEST: Mapping[str, Callable[[Subject], Change]] = {
     "row made higher": lambda one: row_marked(one.row(), 'ht="200"'),
     "zoom": lambda _: matched(SHEET, "<sheetView ", '<sheetView zoomScale="150" '),
     "zeros not shown on the sheet": lambda _: matched(SHEET, "<sheetView ", '<sheetView showZeros="0" '),
-    "printed sideways": lambda _: matched(SHEET, 'orientation="portrait"', 'orientation="landscape"'),
+    "printed the other way": lambda one: matched(SHEET, 'orientation="\\w+"', f'orientation="{_other_way(one)}"'),
     "another footer": lambda _: matched(SHEET, "<oddFooter>", "<oddFooter>内部资料"),
     "unprotected": lambda _: matched(SHEET, r"<sheetProtection[^>]*/>", ""),
     "lists shown": lambda _: matched(BOOK, r'( name="_lists"[^>]*?) state="\w+"', r"\1"),

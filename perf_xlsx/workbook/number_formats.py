@@ -52,8 +52,8 @@ def is_usual(code: str) -> bool:
 
 @lru_cache(maxsize=512)
 def places_shown(code: str) -> int:
-    """How many decimals a usual format shows; as many as there are where it is the general one."""
-    if code in {GENERAL, "@"}:
+    """How many decimals a usual format shows; as many as there are where it is the general one, with a unit or not."""
+    if code == "@" or "general" in _sections(code)[0].kinds:
         return MOST_PLACES
     decimals = code.partition(";")[0].partition(".")[2]
     return sum(sign in _HOLDERS for sign in decimals) + 2 * ("%" in code)

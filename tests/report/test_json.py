@@ -84,7 +84,8 @@ def is_document(data: Any) -> None:
     assert all(type(limit) in {int, float} for limit in data["tool"]["limits"].values())
     summary = data["summary"]
     has_fields(
-        summary, {"files": WHOLE, "forms": WHOLE, "passed_over": WHOLE, "verdicts": (dict,), "findings": (dict,)}
+        summary,
+        dict.fromkeys(("files", "forms", "reports", "passed_over"), WHOLE) | {"verdicts": (dict,), "findings": (dict,)},
     )
     has_fields(summary["verdicts"], dict.fromkeys(("return", "review", "pass", "unchecked"), WHOLE))
     has_fields(summary["findings"], dict.fromkeys(("error", "warning", "info"), WHOLE))

@@ -96,8 +96,9 @@ def test_ours_are_usual() -> None:
     """The formats forms are issued with cost nothing, or say the number with its unit."""
     assert all(is_usual(code) for code in NUMBER_FORMATS.values())
     assert says(shown_number(Decimal("60.5"), literal_format("人次")) or "", Decimal("60.5"))
-    assert {code: places_shown(code) for code in ("General", "0.00##", "0.00%", "0")} == {
+    assert {code: places_shown(code) for code in ("General", 'General"万元"', "0.00##", "0.00%", "0")} == {
         "General": 30,
+        'General"万元"': 30,
         "0.00##": 4,
         "0.00%": 4,
         "0": 0,
