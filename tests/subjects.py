@@ -34,6 +34,10 @@ Change = Callable[[Parts], None]
 _COLUMNS = ("level1", "level2", "level3", "target", "points")
 
 
+class LackingError(LookupError):
+    """A layout has not what is asked for: a kind of tampering that needs it is not tried there."""
+
+
 @dataclass(frozen=True, eq=False)
 class Subject:
     """One workbook: what it is made of, and its parts."""
@@ -100,6 +104,8 @@ class Subject:
             for row in self.sheet.indicator_rows
             if row not in self.form.idle_rows and self.form.value(Place(self.list_key, row, "level3")) is not None
         ]
+        if number >= len(used):
+            raise LackingError(f"{self.name}: {len(used)} rows")
         return first + used[number] - 1
 
     def register(self) -> Register:

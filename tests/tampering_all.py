@@ -16,6 +16,7 @@ from subjects import (
     CUSTOM,
     KEY,
     Change,
+    LackingError,
     Subject,
     both,
     coloured,
@@ -493,8 +494,9 @@ def _(subject: Subject) -> Done | None:
 def _(subject: Subject) -> Done | None:
     inputs = [one for one in subject.cells(Role.INPUT) if one.place and one.place.block != subject.list_key]
     held = [one for one in inputs if isinstance(subject.inputs.get(one.place), Decimal)]  # type: ignore[arg-type]
-    row = held[0].row
-    return structural(row_marked(row, 'hidden="1"'), f"A{row}")
+    if not held:
+        return None
+    return structural(row_marked(held[0].row, 'hidden="1"'), f"A{held[0].row}")
 
 
 def column_marked(subject: Subject, mark: str) -> Done | None:
@@ -528,6 +530,8 @@ def _(subject: Subject) -> Done | None:
 
 @kind("key of a row edited")
 def _(subject: Subject) -> Done | None:
+    if not re.search(r"ROW:\w+\.2:\w+/\w", subject.parts[STRINGS].decode()):
+        return None
     return structural(matched(STRINGS, r"(ROW:\w+\.2:\w+/)\w+", r"\1elsewhere"))
 
 
@@ -847,6 +851,14 @@ def _(subject: Subject) -> Done | None:
 def cases(subject: Subject) -> Iterator[tuple[str, Done]]:
     """Every kind this workbook's layout has."""
     for name, one in KINDS.items():
-        done = one(subject)
+        done = tried(one, subject)
         if done is not None:
             yield name, done
+
+
+def tried(one: Kind, subject: Subject) -> Done | None:
+    """A kind on this workbook; None where it has not what is tampered with."""
+    try:
+        return one(subject)
+    except (LackingError, StopIteration):
+        return None
