@@ -38,16 +38,23 @@ class IndicatorReader:
         self.named, self.execution_row = own_columns(self.template), execution_row_of(self.template)
 
     def read(self, header: Header, rows: Sequence[int], heading: str = "") -> None:
-        """Read the rows under a header; a heading above them names their 一级指标 where no column does."""
+        """Read the rows under a header; a heading, or that the form is of one, names a 一级指标 no column does."""
         self.book.labels(header.boxes)
-        if heading and header.column("level1") is None:
-            self.carried = Carried(heading)
+        level1 = heading or self.only_level1
+        if level1 and header.column("level1") is None:
+            self.carried = Carried(level1)
         for row in rows:
             if self._repeats(header, row):
                 self.book.labels(self.book.grid.rows[row])
                 continue
             self.count += 1
             self._row(header, row, self.carried)
+
+    @property
+    def only_level1(self) -> str:
+        """The 一级指标 of a form that is of one alone; such a form prints only the second level."""
+        levels = self.template.definition.levels
+        return levels[0].label if len(levels) == 1 else ""
 
     def _repeats(self, header: Header, row: int) -> bool:
         """Whether a row only says the column names once more, as at the top of a new page."""
