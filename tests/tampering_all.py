@@ -523,7 +523,9 @@ def _(subject: Subject) -> Done | None:
 
 @kind("cells merged")
 def _(subject: Subject) -> Done | None:
-    letters, row = letters_of_number(plain_columns(subject)[-1]), subject.sheet.page.list_rows[0]
+    letters, (row, last) = letters_of_number(plain_columns(subject)[-1]), subject.sheet.page.list_rows
+    if row == last:
+        return None
     area = f'<mergeCell ref="{letters}{row}:{letters}{row + 1}"/>'
     return structural(matched(SHEET, r"(<mergeCells[^>]*>)", rf"\1{area}"), f"{letters}{row}")
 
