@@ -29,6 +29,8 @@ TEMPLATES = tuple(catalog().get(name, blank=blank) for name in sorted(catalog().
 COUNTS = (10, 30, 100)
 RUNS = 3
 MOST_GROWTH = 1.3
+# Time is noisy beside other work; what grows with the square would take three times as long and more.
+MOST_SLOWER = 2.0
 # Everything a workbook may use: IFERROR came with Excel 2007, the others are older. A new one must be in Excel 2010.
 OLD_FUNCTIONS = """
     ABS AND CHAR COUNT COUNTIF EXACT HYPERLINK IF IFERROR INDEX ISERROR ISNUMBER LEFT LEN MATCH MAX MIN NA NOT OR ROUND
@@ -198,4 +200,4 @@ def test_a_workbook_grows_in_proportion(template: Template, capsys: pytest.Captu
         first, last = (getattr(one, key) for one in (small, large))
         between = getattr(middle, key)
         assert (last - between) / 70 <= MOST_GROWTH * (between - first) / 20, key
-    assert any(pace(template) <= MOST_GROWTH for _ in range(RUNS))
+    assert any(pace(template) <= MOST_SLOWER for _ in range(RUNS))

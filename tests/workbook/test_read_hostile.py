@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pace import pace
 from packages import cells_xml, parts, relationships, save, sheet_xml, strings_xml, styles_xml, workbook_xml
 
-from perf_xlsx.numbers import ErrorText
+from perf_xlsx.numbers import PastReckoning
 from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.book import Book, RawCell, Refusal, cell_value
 from perf_xlsx.workbook.read import read_book
@@ -276,11 +276,11 @@ def test_a_far_cell_and_a_huge_merge_keep_their_place(tmp_path: Path) -> None:
     assert book.sheets[0].merges == ("A1:XFD1048576",)
 
 
-def test_an_endless_number_is_an_error_value(tmp_path: Path) -> None:
-    """A number no program can hold is #NUM!, not a crash."""
+def test_an_endless_number_is_past_reckoning(tmp_path: Path) -> None:
+    """A number no program can hold is nothing to compute with, and no crash."""
     book = read_book(save(tmp_path / "a.xlsx", HARMLESS["number past all bounds"]()))
     assert isinstance(book, Book)
-    assert cell_value(book.sheets[0].cells[1, 1]) == ErrorText("#NUM!")
+    assert cell_value(book.sheets[0].cells[1, 1]) == PastReckoning("1E99999999999")
 
 
 # ---------------------------------------------------------------- any bytes in, no exception out
