@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.place import Place
-from perf_xlsx.narrative.difference import Difference, quoted_at, written_step
+from perf_xlsx.narrative.difference import Difference, both_quoted, written_step
 from perf_xlsx.narrative.facts import Side, named
 from perf_xlsx.narrative.figures import Fact
 from perf_xlsx.narrative.wording import only_numbers_differ
@@ -87,10 +87,8 @@ def _cell(copy: Side, side: Side, at: Place, place: Place) -> Iterator[Differenc
         else only_numbers_differ(*texts)
     ):
         where = copy.inside(at)
-        text, original = texts
-        yield Difference(
-            where, quoted_at(where, text), f"{side.cell(place)}是“{quoted_at('', original)[1:-1]}”", text, original
-        )
+        text, original = both_quoted(where, *texts)
+        yield Difference(where, text, f"{side.cell(place)}是{original}", *texts)
 
 
 def _shown(side: Side, place: Place, value: Value) -> str:
