@@ -42,9 +42,9 @@ def copied_differences(facts: ReportFacts, side: Side) -> Iterator[Difference]:
     texts = _texts(side)
     known = {strip_blanks(folded(sentence)).rstrip(".") for _, sentence in texts}
     for sentence in (one for part in facts.report.parts for one in numbered_sentences(part.text)):
+        if strip_blanks(folded(sentence)).rstrip(".") in known:
+            continue
         for place, original in texts:
-            if strip_blanks(folded(sentence)).rstrip(".") in known:
-                break
             whole = only_numbers_differ(sentence, original)
             if whole or _ends_with(sentence, original):
                 at = next(part.place for part in facts.report.parts if sentence in part.text)
