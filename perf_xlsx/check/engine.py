@@ -134,7 +134,7 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
         rules = Log(local=checking.local).closed(codes_of(checking.catalog), IS_SUMMARY)
         sheet, lines = summary
         return [FormReport(shown, (), rules, sheet=sheet, kind=SUMMARY, extract=Extract(lines=lines))]
-    document = document_of(book, read.forms)
+    document = document_of(book, read)
     if not read.forms and not read.told and document is None:
         facts = FileFacts(form_found=False, seems=read.relative or seems(book), extras=book.extras)
         return [_without_form(shown, facts, checking)]

@@ -2,21 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from perf_xlsx.check.repeated import repeating
 from perf_xlsx.errors import UsageError
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import excel_round, percent, plain
 from perf_xlsx.recognise.choose import Choice, choose
-from perf_xlsx.recognise.form import fiscal_year_of, read_form, tables_of
+from perf_xlsx.recognise.form import Tables, fiscal_year_of, read_form, tables_of, year_above
 from perf_xlsx.recognise.grid import At, Grid, Seen
-from perf_xlsx.recognise.levels import EXECUTION
 from perf_xlsx.recognise.outline import Outline
 from perf_xlsx.recognise.sentences import read_sentences
 from perf_xlsx.template.assemble import Template
@@ -51,27 +49,12 @@ class Chosen(Protocol):
         """The definition asked for, empty to choose one."""
 
 
-class Result(NamedTuple):
-    """A line of results: what it is about, and what it scored."""
-
-    about: str | tuple[str, str, str]
-    points: Decimal | None
-    score: Decimal | None
-
-
-class Said(NamedTuple):
-    """What a form says, as far as another may say it once more."""
-
-    name: str
-    funds: Mapping[Place, Decimal]
-    results: Counter[Result]
-
-
 @dataclass(frozen=True, slots=True)
 class HandMade:
     """The forms of a workbook with the sheets they stand on; without any, what the workbook seems to hold.
 
-    `told` are forms whose indicators a text tells in sentences.
+    `told` are forms whose indicators a text tells in sentences. `quoted` are the tables of a report that are no forms
+    of their own but may be held against one: what repeats a form of the report, and `funds`, its funds alone.
     `past_limit` says which safe bound the workbook is past, in the words of F03.
     """
 
@@ -79,6 +62,8 @@ class HandMade:
     relative: str = ""
     past_limit: str = ""
     told: tuple[tuple[str, FilledForm], ...] = ()
+    quoted: tuple[tuple[str, FilledForm], ...] = ()
+    funds: tuple[tuple[str, FilledForm], ...] = ()
 
 
 def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
@@ -95,8 +80,22 @@ def read_hand_made(book: Book, chosen: Chosen) -> HandMade:
     relatives = [(sheet, name) for sheet, found in tables for name in found.relatives]
     beside = tuple(f"文件中另有{name}（工作表“{sheet}”），不是自评表，未审核" for sheet, name in relatives)
     forms = [(name, _read(book, outline, chosen, beside)) for name, outline in outlines]
-    read = HandMade(tuple(_without_quoted(forms)), next((name for _, name in relatives), ""))
+    repeat = repeating([form for _, form in forms])
+    own = tuple(one for one, repeats in zip(forms, repeat, strict=True) if not repeats)
+    read = HandMade(own, next((name for _, name in relatives), ""))
+    if book.passages:
+        quoted = tuple(one for one, repeats in zip(forms, repeat, strict=True) if repeats)
+        read = replace(read, quoted=quoted, funds=_funds_alone(book, tables, chosen))
     return read if any(outline.indicators for _, outline in outlines) else _with_told(read, book, chosen, beside)
+
+
+def _funds_alone(
+    book: Book, tables: Sequence[tuple[str, Tables]], chosen: Chosen
+) -> tuple[tuple[str, FilledForm], ...]:
+    """The tables of a report that hold its funds and nothing else, of the year the words right above them name."""
+    alone = [(name, outline) for name, found in tables for outline in found.funds][:MOST_FORMS]
+    forms = ((name, outline, _read(book, outline, chosen, ())) for name, outline in alone)
+    return tuple((name, replace(form, fiscal_year=year_above(outline), memory={})) for name, outline, form in forms)
 
 
 def _with_told(read: HandMade, book: Book, chosen: Chosen, beside: tuple[str, ...]) -> HandMade:
@@ -122,49 +121,6 @@ def paragraphs_of(sheet: SheetGrid) -> Iterator[tuple[str, str]]:
     for (row, column), cell in sorted(sheet.cells.items()):
         if rows[row] == 1 and cell.kind == "s" and column == 1:
             yield from ((a1(row, column), line) for line in cell.text.splitlines())
-
-
-def _without_quoted(forms: list[tuple[str, FilledForm]]) -> list[tuple[str, FilledForm]]:
-    """Forms without those that are part of another once more: a report repeats what the form it annexes says.
-
-    What differs in a single figure is no repetition.
-    """
-    every = [Said(_name_of(form), _funds_of(form), Counter(_results_of(form))) for _, form in forms]
-    return [one for one, said in zip(forms, every, strict=True) if not any(_quotes(said, other) for other in every)]
-
-
-def _quotes(part: Said, whole: Said) -> bool:
-    """Whether a part says nothing but what a whole form says: its funds, or lines of its results."""
-    if part.results.total() >= whole.results.total() or not (part.funds or part.results):
-        return False
-    # Above a table of a report its name may stand in a sentence: 项目名称：培训。主管部门：…
-    if not part.name.startswith(whole.name) and part.name:
-        return False
-    scored = [Result(EXECUTION, points, score) for points, score in _scored(whole.funds)]
-    return part.funds.items() <= whole.funds.items() and part.results <= whole.results + Counter(scored)
-
-
-def _name_of(form: FilledForm) -> str:
-    return str(form.declared.get(Place("header", "", "project_name")) or "")
-
-
-def _scored(funds: Mapping[Place, Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
-    """What the funds block scored, as a table of results tells it on a line."""
-    points, score = (funds.get(Place("funds", "total", key)) for key in ("points", "score"))
-    if points is not None and score is not None:
-        yield points, score
-
-
-def _results_of(form: FilledForm) -> Iterator[Result]:
-    for one in indicators_of(form):
-        name = EXECUTION if one.level1 == EXECUTION else (one.name, one.target_text, one.actual_text)
-        yield Result(name, one.points, one.score)
-
-
-def _funds_of(form: FilledForm) -> Mapping[Place, Decimal]:
-    return {
-        place: value for place, value in form.declared.items() if place.block == "funds" and isinstance(value, Decimal)
-    }
 
 
 def _read(book: Book, outline: Outline, chosen: Chosen, beside: tuple[str, ...]) -> FilledForm:

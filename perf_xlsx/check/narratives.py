@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from perf_xlsx.check.hand_made import EARLIEST
+from perf_xlsx.check.hand_made import EARLIEST, HandMade
 from perf_xlsx.check.log import Log, codes_of
 from perf_xlsx.check.precedence import Failure
 from perf_xlsx.check.written import run_rules
@@ -14,6 +14,7 @@ from perf_xlsx.form.indicators import indicators_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import text_at
 from perf_xlsx.form.returns import spelling
+from perf_xlsx.narrative.against_tables import copies_funds
 from perf_xlsx.narrative.facts import ReportFacts, Side, split
 from perf_xlsx.narrative.text import Narrative, narrative_of
 from perf_xlsx.numbers import plain
@@ -33,21 +34,39 @@ PROJECT = Place("header", "", "project_name")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it was read: its report, the forms in its tables with their sheets."""
+    """A document as it was read: its report, the forms in its tables with their sheets.
+
+    `quoted` are tables that repeat one of its forms, `funds` those that hold funds alone.
+    """
 
     book: Book
     report: Narrative
     forms: Sequence[tuple[str, FilledForm]]
+    quoted: Sequence[tuple[str, FilledForm]] = ()
+    funds: Sequence[tuple[str, FilledForm]] = ()
 
     def sides(self) -> list[Side]:
         """Its own forms, as a report is held against them."""
-        return [Side(form, ANNEX, self.book.tables.get(sheet, ())) for sheet, form in self.forms]
+        return [self._side(*one) for one in self.forms]
+
+    def copies(self, main: Side | None) -> list[Side]:
+        """Its tables that say once more what a form says: a year among the words above them is not theirs."""
+        years = {main.form.fiscal_year if main else None, self.report.fiscal_year, None}
+        alone = [one for one in self.funds if one[1].fiscal_year in years]
+        funds = [(sheet, form) for sheet, form in alone if main and copies_funds(self._side(sheet, form), main)]
+        return [self._side(sheet, replace(form, fiscal_year=None, memory={})) for sheet, form in (*self.quoted, *funds)]
+
+    def _side(self, sheet: str, form: FilledForm) -> Side:
+        return Side(form, ANNEX, self.book.tables.get(sheet, ()))
 
 
-def document_of(book: Book, forms: Sequence[tuple[str, FilledForm]]) -> Document | None:
+def document_of(book: Book, read: HandMade) -> Document | None:
     """The report a book holds, with its forms; None where it holds none."""
     report = narrative_of(book.passages)
-    return None if report is None else Document(book, report, [_in_tables(book, *one) for one in forms])
+    if report is None:
+        return None
+    every = ([_in_tables(book, *one) for one in some] for some in (read.forms, read.quoted, read.funds))
+    return Document(book, report, *every)
 
 
 def _in_tables(book: Book, sheet: str, form: FilledForm) -> tuple[str, FilledForm]:
@@ -67,7 +86,7 @@ def check_report(
     """Check one report; `pair` is its form from another file, else the one it annexes counts."""
     own = document.sides()
     main = Side(pair, FORM) if pair is not None else main_form(own, document.report)
-    annexed = [one for one in own if one is not main]
+    annexed = [*(one for one in own if one is not main), *document.copies(main)]
     template = main.form.template if main is not None else catalog.get(EARLIEST)
     facts = ReportFacts(document.report, judgement_of(template), main, annexed)
     failures = [] if document.forms else run_rules(Scope.FILE, FileFacts(extras=document.book.extras), None, log)

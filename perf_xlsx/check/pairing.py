@@ -98,7 +98,7 @@ def _paired(reports: list[FormReport], known: _Known, checking: Checking, given:
 
 def _document(file: Path, checking: Checking) -> Document | None:
     book = read_book(file, checking.limits)
-    return None if isinstance(book, Refusal) else document_of(book, read_hand_made(book, checking).forms)
+    return None if isinstance(book, Refusal) else document_of(book, read_hand_made(book, checking))
 
 
 def _form_of(document: Document, file: str, known: _Known, checking: Checking) -> tuple[str, FilledForm | None]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import text_at
-from perf_xlsx.narrative.difference import Difference, quoted_at, written_step
+from perf_xlsx.narrative.difference import Difference, both_quoted, quoted_at, written_step
 from perf_xlsx.narrative.facts import ReportFacts, Side, named
 from perf_xlsx.narrative.figures import HUNDRED, Fact, folded, number_with_step
 from perf_xlsx.narrative.indicator_lines import Line
@@ -42,16 +42,15 @@ def copied_differences(facts: ReportFacts, side: Side) -> Iterator[Difference]:
     texts = _texts(side)
     known = {strip_blanks(folded(sentence)).rstrip(".") for _, sentence in texts}
     for sentence in (one for part in facts.report.parts for one in numbered_sentences(part.text)):
+        if strip_blanks(folded(sentence)).rstrip(".") in known:
+            continue
         for place, original in texts:
-            if strip_blanks(folded(sentence)).rstrip(".") in known:
-                break
             whole = only_numbers_differ(sentence, original)
             if whole or _ends_with(sentence, original):
                 at = next(part.place for part in facts.report.parts if sentence in part.text)
-                says = f"{side.cell(place)}写的是“{_short(original)}”"
-                yield Difference(
-                    at, quoted_at(at, sentence), says, "、".join(numbers(sentence)), "、".join(numbers(original))
-                )
+                text, form_text = both_quoted(at, sentence, original)
+                figures = ("、".join(numbers(one)) for one in (sentence, original))
+                yield Difference(at, text, f"{side.cell(place)}写的是{form_text}", *figures)
                 break
 
 

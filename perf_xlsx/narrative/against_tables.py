@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.place import Place
-from perf_xlsx.narrative.difference import Difference, quoted_at, written_step
+from perf_xlsx.narrative.difference import Difference, both_quoted, written_step
 from perf_xlsx.narrative.facts import Side, named
 from perf_xlsx.narrative.figures import Fact
 from perf_xlsx.narrative.wording import only_numbers_differ
@@ -25,12 +25,21 @@ SCORED = {"points": "points", "target": "target", "actual": "execution_rate", "s
 _FINE = Decimal("0.01")
 
 
+def copies_funds(copy: Side, side: Side) -> bool:
+    """Whether a table of funds is about the funds of the form: most of what both say is the same."""
+    places = [place for place in _funds_of_both(copy, side) if place in copy.form.declared]
+    values = [(copy.form.value(place), side.form.value(place), place.column in AMOUNTS) for place in places]
+    agree = [
+        not _conflict(said, stands, money=money)
+        for said, stands, money in values
+        if isinstance(said, Decimal) and isinstance(stands, Decimal)
+    ]
+    return sum(agree) * 2 > len(agree)
+
+
 def table_differences(copy: Side, side: Side) -> Iterator[Difference]:
     """Every cell of a copy that says another number than the form."""
-    rows = [row.key for row in block.rows] if (block := side.form.template.block("funds")) else []
-    own = [row.key for row in block.rows] if (block := copy.form.template.block("funds")) else []
-    funds = [Place("funds", row, column) for row in rows if row in own for column in FUNDS]
-    for place in (*funds, *SINGLE):
+    for place in (*_funds_of_both(copy, side), *SINGLE):
         yield from _cell(copy, side, place, place)
     for at, place in _execution(copy):
         yield from _cell(copy, side, at, place)
@@ -40,6 +49,13 @@ def table_differences(copy: Side, side: Side) -> Iterator[Difference]:
     year, copied = side.form.fiscal_year, copy.form.fiscal_year
     if year and copied and year != copied:
         yield Difference("", f"附表写“{copied}年度”", f"{side.called}是{year}年度的", str(copied), str(year))
+
+
+def _funds_of_both(copy: Side, side: Side) -> list[Place]:
+    """The cells of the funds that both templates have a row for."""
+    rows = [row.key for row in block.rows] if (block := side.form.template.block("funds")) else []
+    own = [row.key for row in block.rows] if (block := copy.form.template.block("funds")) else []
+    return [Place("funds", row, column) for row in rows if row in own for column in FUNDS]
 
 
 def _execution(copy: Side) -> Iterator[tuple[Place, Place]]:
@@ -71,10 +87,8 @@ def _cell(copy: Side, side: Side, at: Place, place: Place) -> Iterator[Differenc
         else only_numbers_differ(*texts)
     ):
         where = copy.inside(at)
-        text, original = texts
-        yield Difference(
-            where, quoted_at(where, text), f"{side.cell(place)}是“{quoted_at('', original)[1:-1]}”", text, original
-        )
+        text, original = both_quoted(where, *texts)
+        yield Difference(where, text, f"{side.cell(place)}是{original}", *texts)
 
 
 def _shown(side: Side, place: Place, value: Value) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perf_xlsx.form.wording import apart
 from perf_xlsx.narrative.figures import Fact, shortened
 
 FINEST = -6
@@ -27,6 +28,12 @@ class Difference:
 def quoted_at(place: str, text: str) -> str:
     """A quotation with its place."""
     return f"{place}“{shortened(text)}”"
+
+
+def both_quoted(place: str, text: str, original: str) -> tuple[str, str]:
+    """A text with its place beside the original, long ones from shortly before they differ."""
+    said, stands = apart(text, original)
+    return f"{place}“{said}”", f"“{stands}”"
 
 
 def written_step(value: Decimal) -> Decimal:

@@ -27,16 +27,18 @@ from perf_xlsx.recognise.words import GRADES
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import BlockKind, Column
 from perf_xlsx.template.spans import span
+from perf_xlsx.template.words import Spot
 
 LONGEST_WITH_YEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of a sheet: self-evaluation forms, and the names of near relatives."""
+    """The tables of a sheet: self-evaluation forms, the names of near relatives, tables of nothing but funds."""
 
     forms: tuple[Outline, ...]
     relatives: tuple[str, ...]
+    funds: tuple[Outline, ...]
 
 
 def tables_of(grid: Grid) -> Tables:
@@ -44,7 +46,8 @@ def tables_of(grid: Grid) -> Tables:
     found = [one for one in outlines(grid) if one.begun]
     named = [(one, relative(one)) for one in found]
     forms = tuple(one for one, name in named if not name and is_form(one))
-    return Tables(forms, tuple(dict.fromkeys(name for _, name in named if name)))
+    funds = tuple(one for one, name in named if one.funds and not name and not is_form(one))
+    return Tables(forms, tuple(dict.fromkeys(name for _, name in named if name)), funds)
 
 
 def title_of(form: Outline) -> str:
@@ -58,6 +61,15 @@ def fiscal_year_of(form: Outline) -> int | None:
     texts = [box.seen.text for row in (*form.titles, *form.head) for box in form.grid.rows[row]]
     short = [text for text in texts if len(text) <= LONGEST_WITH_YEAR]
     return next((year for text in short if "年" in text and (year := year_of(text)) is not None), None)
+
+
+def year_above(form: Outline) -> int | None:
+    """The year that is named right above the funds of a form, or in their heading."""
+    header, _ = form.funds[0]
+    above = [row for row in form.rows if row < header.row][-1:]
+    boxes = [*header.boxes, *(box for row in above for box in form.grid.rows[row])]
+    years = (year_of(box.seen.text) for box in boxes if "年" in box.seen.text)
+    return next((year for year in years if year is not None), None)
 
 
 def read_form(form: Outline, template: Template) -> FilledForm:
@@ -210,7 +222,18 @@ def _absent(
     places |= {
         Place("levels", row.key, "level_points") for row in (levels.rows if levels else ()) if row.key not in used
     }
-    return frozenset(place for place in places if place not in declared and place not in lost)
+    printed_absent = {place for place in places if place not in declared and place not in lost}
+    return frozenset(printed_absent | set(_made_of(template, printed_absent)))
+
+
+def _made_of(template: Template, absent: set[Place]) -> Iterator[Place]:
+    """The hidden cells that are computed from nothing but cells that are not on a form."""
+    for block in template.blocks:
+        for place in (Place(block.key, row.key, one.key) for row in block.rows for one in block.columns if one.hidden):
+            formula = template.formulas.get(Spot(*place))
+            cells = [Place(*cell) for cell in formula.single_cells(place.row)] if formula else []
+            if cells and absent.issuperset(cells):
+                yield place
 
 
 def _outside(template: Template, column: Column) -> bool:

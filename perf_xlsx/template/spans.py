@@ -1,6 +1,7 @@
 """Sheet columns by letter: "D", "D:I"."""
 
 import re
+from functools import lru_cache
 
 SPAN = re.compile(r"([A-Z]{1,2})(?::([A-Z]{1,2}))?")
 
@@ -22,6 +23,7 @@ def letters_of_number(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=4096)
 def span(text: str) -> tuple[int, int] | None:
     """First and last column of a span, 1-based; None when the text is none."""
     found = SPAN.fullmatch(text)
