@@ -16,7 +16,7 @@ from itertools import cycle, islice
 from typing import NamedTuple
 
 import pytest
-from tools import catalog, has_place, in_row, indicator_cells, level_cells
+from tools import NATIONAL, catalog, has_place, in_row, indicator_cells, level_cells
 
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.place import Place
@@ -191,7 +191,7 @@ def test_header_and_footer_fit(template: Template, count: int) -> None:
 
 @every
 def test_a_workbook_grows_in_proportion(template: Template, capsys: pytest.CaptureFixture[str]) -> None:
-    """An indicator more costs as much at a hundred as at ten, in bytes, formulas and signs; time is noisier."""
+    """An indicator more costs as much at a hundred as at ten, in bytes, formulas and signs."""
     small, middle, large = (measured(template, count) for count in COUNTS)
     with capsys.disabled():
         for count, one in zip(COUNTS, (small, middle, large), strict=True):
@@ -200,4 +200,10 @@ def test_a_workbook_grows_in_proportion(template: Template, capsys: pytest.Captu
         first, last = (getattr(one, key) for one in (small, large))
         between = getattr(middle, key)
         assert (last - between) / 70 <= MOST_GROWTH * (between - first) / 20, key
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_writing_takes_time_in_proportion(blank: bool) -> None:
+    """Written by the same code, whatever the template: measured on the form most others are copied from."""
+    template = catalog().get(NATIONAL, blank=blank)
     assert any(pace(template) <= MOST_SLOWER for _ in range(RUNS))
