@@ -85,6 +85,20 @@ def _made_of_the_untold(form: FilledForm) -> frozenset[Place]:
     )
 
 
+def replaced(form: FilledForm) -> Sequence[Place]:
+    """Every visible formula cell whose result is right although another formula stands there, or none."""
+    wrong = {one.place for one in disagreements(form)}
+    return [
+        place
+        for place, (_, formula) in form.stored.items()
+        if formula != UNREAD_FORMULA and place not in wrong and not _stands(form, place, formula)
+    ]
+
+
+def _stands(form: FilledForm, place: Place, formula: str | None) -> bool:
+    return formula is not None and (formula == form.issued_formula(place) or _intact(form, place, formula))
+
+
 def nothing_stored(form: FilledForm) -> bool:
     """Whether the file holds formulas without any result, as a program that does not calculate saves it."""
     with_formula = {place: stored for place, (stored, formula) in form.stored.items() if formula is not None}
