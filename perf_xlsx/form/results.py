@@ -21,9 +21,13 @@ STAND_INS = (Decimal(1), Decimal(2))
 
 
 class State(StrEnum):
-    """How a formula cell differs: its own formula is intact, another stands there (maybe without result), or none."""
+    """How a formula cell differs: its own formula is intact, another stands there (maybe without result), or none.
+
+    Of an UNREAD one nobody can tell which: the format of the file does not say what the formula is.
+    """
 
     STALE = "stale"
+    UNREAD = "unread"
     OTHER_FORMULA = "other_formula"
     OTHER_UNKNOWN = "other_unknown"
     CONSTANT = "constant"
@@ -115,7 +119,7 @@ def one_formula_spelling(text: str) -> str:
 def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -> State | None:
     """How a formula cell differs from what it should be; None when it does not, or nobody can tell."""
     if formula == UNREAD_FORMULA:
-        return None
+        return State.UNREAD if _is_another(stored, form.computed(place)) else None
     if formula is not None and stored is None:
         return None if _intact(form, place, formula) else State.OTHER_UNKNOWN
     computed = form.computed(place)
@@ -126,6 +130,13 @@ def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -
     if not _intact(form, place, formula):
         return State.OTHER_FORMULA
     return None if _read_as_zero(form, place, stored) else State.STALE
+
+
+def _is_another(stored: Value, computed: Value) -> bool:
+    """Whether a result is surely another: in an .xls LibreOffice stores 0 in the place of every text."""
+    if isinstance(stored, Decimal):
+        return bool(stored) and not isinstance(computed, str) and not _same(stored, computed)
+    return bool(stored) and isinstance(computed, str) and stored != computed
 
 
 def _read_as_zero(form: FilledForm, place: Place, stored: Value) -> bool:
