@@ -303,6 +303,18 @@ HOSTILE: Mapping[str, tuple[Build, str]] = {
     "link to another program": (linked_by_dde, "F05"),
     "infinite number": (behind_rows('<row r="900"><c r="A900"><v>INF</v></c></row>'), ""),
     "date below zero": (behind_rows('<row r="900"><c r="A900"><v>-5</v></c></row>'), ""),
+    "two contents of a sheet": (
+        behind_data('<sheetData><row r="13"><c r="H13"><v>1</v></c></row></sheetData>'),
+        "F01",
+    ),
+    "two tables of strings": (
+        lambda: packed({LINKS: linked("sharedStrings", "others.xml")}, {"xl/others.xml": b"<sst/>"}),
+        "F01",
+    ),
+    "two workbooks in one": (
+        lambda: packed({"_rels/.rels": linked("officeDocument", "xl/other.xml")}, {"xl/other.xml": b"<workbook/>"}),
+        "F01",
+    ),
     "300 sheets": (
         lambda: packed(
             {

@@ -10,7 +10,7 @@ from perf_xlsx.workbook.known import Known
 from perf_xlsx.workbook.limits import DEFAULT_LIMITS, Limits
 from perf_xlsx.workbook.plain_cells import DEEPEST, read_plain, rows_apart
 from perf_xlsx.workbook.plain_text import NotPlainError
-from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged
+from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged, shown
 from perf_xlsx.workbook.workbook_in import SheetEntry
 from perf_xlsx.workbook.xml_in import (
     Element,
@@ -62,8 +62,10 @@ def read_sheet(data: bytes, entry: SheetEntry, source: Source) -> SheetGrid:
         return _grid(entry, gathered or Gathered(), around, source)
     root = parse(data, part, limits, apart.around if apart and gathered else None)
     space = main_namespace(root, "worksheet", entry.name)
-    rows = root.find(f"{space}sheetData")
-    gathered = Gathered() if rows is None else gathered or read_cells(rows, space, source)
+    rows = root.findall(f"{space}sheetData")
+    if len(rows) > 1:  # programs differ in which one they show
+        raise damaged(f"工作表“{shown(entry.name)}”有两份内容")
+    gathered = gathered or read_cells(rows[0], space, source) if rows else Gathered()
     around = _around(root, space, limits, source.repainting)
     if around.flat:
         gathered.hidden_rows.update(_without_height(data, limits, part))
