@@ -100,7 +100,9 @@ def replaced(form: FilledForm) -> Sequence[Place]:
 
 
 def _stands(form: FilledForm, place: Place, formula: str | None) -> bool:
-    return formula is not None and (formula == form.issued_formula(place) or _intact(form, place, formula))
+    # As a rule it stands there letter for letter.
+    as_issued = form.issued_formula(place).removeprefix("=")
+    return formula is not None and (formula == as_issued or _intact(form, place, formula))
 
 
 def nothing_stored(form: FilledForm) -> bool:
