@@ -20,7 +20,7 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
     off = log.local.off
     for rule in RULES:
         code = rule.text.code
-        if scope in {rule.scope, rule.also} and code not in off:
+        if (rule.scope is scope or rule.also is scope) and code not in off:
             try:
                 results = list(rule.run(facts))
             except Exception as error:  # noqa: BLE001 - one rule must not end a batch

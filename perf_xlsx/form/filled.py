@@ -151,14 +151,12 @@ class FilledForm:
 
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
-        made = _computed_columns(self.template)
-        inputs = {
-            place: value
-            for place, value in self.declared.items()
-            if (place[0], place[2]) not in made or self.formula(place) is None
-        }
-        if len(inputs) == len(self.declared) and not self.absent:
+        made, declared = _computed_columns(self.template), self.declared
+        own = {place for place in declared if (place[0], place[2]) in made and self.formula(place) is not None}
+        # What is computed there anyway changes nothing.
+        if not self.absent and all(_alike(declared[place], self.computed(place)) for place in own):
             return self
+        inputs = {place: value for place, value in declared.items() if place not in own}
         return replace(self, declared=inputs, absent=frozenset(), memory={})
 
     def shown(self, place: Place) -> str:
@@ -240,6 +238,10 @@ def _demands(
     return tuple(
         Demand(case, row) for case in cases for row in (in_use if case.scope.row is None else (case.scope.row,))
     )
+
+
+def _alike(one: Value, other: Value) -> bool:
+    return one == other and one.__class__ is other.__class__
 
 
 @lru_cache(maxsize=64)

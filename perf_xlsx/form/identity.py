@@ -83,7 +83,7 @@ def content_digest(
     template_id: str, template_digest: str, fiscal_year: int, code: str, given: Mapping[Place, Value]
 ) -> str:
     """SHA-256 of what is locked, blank cells left out, in one spelling whatever program saved it last, 64 hex."""
-    rows = [[str(place), text] for place, value in sorted(given.items()) if (text := one_spelling(value))]
+    rows = [[str(place), text] for place in sorted(given) if (text := one_spelling(given[place]))]
     text = json.dumps([template_id, template_digest[:SHORT], fiscal_year, code, rows], ensure_ascii=False)
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 

@@ -1,7 +1,7 @@
 """Indicator rows as a reviewer reads them: name, target, actual value, points, score, reason."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from weakref import WeakKeyDictionary
 
@@ -81,11 +81,12 @@ def _indicator(form: FilledForm, row: str) -> Indicator:
     number = cell("target_number")
     if isinstance(number, Decimal):
         number = number / 100 if rate else number
-        target = replace(target, kind=Kind.QUANTITY, number=number, comparator=comparator, unit=unit or target.unit)
+        target = Notation(Kind.QUANTITY, target.text, comparator, number, unit or target.unit, target.bare_period)
     value = cell("actual")
     if isinstance(value, Decimal):
         value = value / 100 if rate and at not in form.printed else value
-        actual = replace(actual, kind=Kind.QUANTITY, number=value, unit=actual.unit or (unit if form.issued else ""))
+        own = actual.unit or (unit if form.issued else "")
+        actual = Notation(Kind.QUANTITY, actual.text, actual.comparator, value, own, actual.bare_period)
     return Indicator(
         row=row,
         level1=_text(cell("level1_key")),

@@ -39,10 +39,11 @@ def odd_money(form: FilledForm) -> Iterator[Found]:
 
 
 def _is_odd(form: FilledForm, place: Place) -> bool:
+    if form.issued:
+        return False
     value = form.declared.get(place)
-    text = form.printed.get(place) or (value if isinstance(value, str) else "")
-    reading = read_notation(text)
-    if reading.kind in {Kind.BLANK, Kind.NOT_APPLICABLE} or form.issued:
+    reading = read_notation(form.printed.get(place) or (value if isinstance(value, str) else ""))
+    if reading.kind in {Kind.BLANK, Kind.NOT_APPLICABLE}:
         return False
     return reading.kind is not Kind.QUANTITY or bool(reading.unit)
 

@@ -13,6 +13,7 @@ from perf_xlsx.form.hidden import COLUMN, ROW, read_level_text
 from perf_xlsx.form.identity import KEY, SIGNATURE, Identity, read_facts, read_key
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
+from perf_xlsx.form.report_sheet import TEXT
 from perf_xlsx.form.sheet import Sheet, lay_out
 from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
@@ -21,14 +22,14 @@ from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value
 from perf_xlsx.workbook.dates import date_parts, spelled_date
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
 from perf_xlsx.workbook.placed import is_still, placed
-from perf_xlsx.workbook.report_in import texts_of
+from perf_xlsx.workbook.report_in import text_keys, texts_of
 from perf_xlsx.workbook.stamp import At, Stamp, rows_now
 
 FEW_ROWS = 20
 FEWEST_KEYS = 3
 LOST = "#REF!"
 
-_KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN, NOTE[: len(KEY)]})
+_KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN, NOTE[: len(KEY)], TEXT[: len(KEY)]})
 _SMALL = re.compile(r"[1-9][0-9]{0,4}")
 _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w(])""")
 
@@ -45,13 +46,14 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
         stamp.issued_levels = next((copy.levels for copy in certain), {})
     if len(stamps) == 1:
         stamps[0].notes = _notes(marked)
-        stamps[0].texts = texts_of(book)
+        stamps[0].text_keys = text_keys(marked)
+        stamps[0].texts = texts_of(stamps[0].text_keys)
     return iter(stamps)
 
 
 def _marked(grid: SheetGrid) -> Mapping[At, str]:
     """The cells that look like keys of ours."""
-    return {at: text for at, (kind, text, _, _) in grid.cells.items() if kind == "s" and text[:4] in _KEYS}
+    return {at: cell[1] for at, cell in grid.cells.items() if cell[1][:4] in _KEYS and cell[0] == "s"}
 
 
 def _notes(marked: Iterable[tuple[SheetGrid, Mapping[At, str]]]) -> Mapping[str, str]:

@@ -12,8 +12,9 @@ from perf_xlsx.form.trust import Change, Disguised
 from perf_xlsx.workbook.book import RawCell, a1, cell_value, split_area
 from perf_xlsx.workbook.dates import date_parts
 from perf_xlsx.workbook.number_formats import is_usual, places_shown, says, shown_number, shown_text
+from perf_xlsx.workbook.placed import placed
 from perf_xlsx.workbook.refuse import shown
-from perf_xlsx.workbook.stamp import Stamp, where_now
+from perf_xlsx.workbook.stamp import Stamp
 
 At = tuple[int, int]
 Found = tuple[Cell, At, RawCell]
@@ -38,9 +39,12 @@ def disguised(stamp: Stamp, form: FilledForm) -> Sequence[Disguised]:
 
 
 def _disguised(stamp: Stamp, form: FilledForm, odd: set[int], rounded: set[int]) -> Iterator[Disguised]:
+    either = odd | rounded
     for cell, at, raw in _cells(stamp, form.sheet) if form.sheet else ():
+        if raw.style not in either:
+            continue
         locked = cell.role in LOCKED
-        if raw.style in odd or (locked and raw.style in rounded):
+        if raw.style in odd or locked:
             text = _seen(raw, stamp.styles[raw.style].number_format, _unit(form, cell), locked=locked)
             if text is not None:
                 yield Disguised(a1(*at), cell.place, text, cell_value(raw), locked)
@@ -75,10 +79,10 @@ def _coarse(value: Decimal, code: str) -> bool:
 
 
 def _cells(stamp: Stamp, sheet: Sheet) -> Iterator[Found]:
-    for cell in sheet.page.cells:
-        at = where_now(stamp, sheet, cell)
-        raw = stamp.grid.cells.get(at) if at is not None else None
-        if at is not None and raw is not None and cell.role is not Role.STATUS:
+    cells = stamp.grid.cells
+    for cell, at in placed(stamp, sheet).shown:
+        raw = cells.get(at)
+        if raw is not None:
             yield cell, at, raw
 
 
