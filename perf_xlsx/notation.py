@@ -115,9 +115,8 @@ def read_notation(value: Value) -> Notation:
     if isinstance(value, Decimal):
         return _read_number(value)
     text = (value or "").strip(BLANKS)
-    if isinstance(value, ErrorText):
-        return Notation(Kind.UNKNOWN, text)
-    return _read_text(text) if len(text) <= _LONGEST else _read_text.__wrapped__(text)
+    read = _read_text if len(text) <= _LONGEST else _read_text.__wrapped__
+    return Notation(Kind.UNKNOWN, text) if isinstance(value, ErrorText) else read(text)
 
 
 def _read_number(value: Decimal) -> Notation:

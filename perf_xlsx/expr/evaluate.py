@@ -51,6 +51,7 @@ QUICKLY = {
     ">": (">", "and"),
     ">=": (">=", "or"),
 }
+KNOWN = "form.known"
 # A cell in a text that is being made, by its number.
 _READ = re.compile("<([0-9]+)>")
 TESTS: Mapping[str, Callable[[Value], bool]] = {
@@ -93,6 +94,8 @@ class _Text:
         first = "".join(f"({name} := {self._reads[int(name[1:])]}), " for name in often.values())
         text = _READ.sub(lambda one: often.get(one[0]) or self._reads[int(one[1])], text)
         whole = f"({first}{text})[-1]" if first else text
+        if whole.count(KNOWN) > 1:
+            whole = f"((known := {KNOWN}), {whole.replace(KNOWN, 'known')})[-1]"
         made: Callable[..., Any] = eval(f"lambda form, row: {whole}", self._names)  # noqa: S307 - see the module's head
         return made
 
@@ -164,7 +167,7 @@ class _Text:
             place = self._kept((node.block, node.row, node.column))
         else:
             place = f"({self._kept(node.block)}, row, {self._kept(node.column)})"
-        read = f"form.computed({place})" if node.computed else f"form.known[{place}]"
+        read = f"form.computed({place})" if node.computed else f"{KNOWN}[{place}]"
         if read not in self._reads:
             self._reads.append(read)
         return f"<{self._reads.index(read)}>"

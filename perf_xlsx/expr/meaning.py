@@ -31,9 +31,11 @@ def number_of(value: Value) -> Decimal:
 
 def word_of(value: Value) -> str | None:
     """A cell as a word, without blanks; None for a number, which equals no word."""
+    if value.__class__ is str:
+        return strip_blanks(value)
     if value is None:
         return ""
-    if value.__class__ is Decimal:
+    if isinstance(value, Decimal):
         return None
     return ERROR_WORD if isinstance(value, ErrorText) else strip_blanks(str(value))
 
@@ -125,6 +127,8 @@ def largest(values: Sequence[Value]) -> Decimal:
 
 def chosen_sum(words: Sequence[Value], criterion: Value, amounts: Sequence[Value]) -> Decimal:
     """SUMIF: the sum of the numbers beside the words that are chosen."""
+    if not word_of(criterion):
+        return ZERO
     pairs = zip(words, amounts, strict=True)
     return sum([amount for word, amount in pairs if isinstance(amount, Decimal) and chosen_by(word, criterion)], ZERO)
 

@@ -99,6 +99,11 @@ class FilledForm:
     def _columns(self) -> dict[tuple[str, str], Sequence[Value]]:
         return {}
 
+    @cached_property
+    def answers(self) -> dict[object, object]:
+        """What was asked of the form so far (form/once.py)."""
+        return {}
+
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give what the template's formula makes of the values as they stand; None where it has no formula."""
         memory = self.memory
@@ -110,12 +115,9 @@ class FilledForm:
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
         block, row, column = place
-        # Plain tuples are as good as spots, and made faster.
-        formulas = cast("Mapping[tuple[str, str | None, str], BoundFormula]", self.template.formulas)
         if block == self._list_key:
-            return None if row in self.idle_rows else formulas.get((block, None, column))
-        constants = cast("Mapping[tuple[str, str, str], BoundFormula]", self.template.hidden_givens)
-        return formulas.get(place) or constants.get(place)
+            return None if row in self.idle_rows else self.template.computing.get((block, None, column))
+        return self.template.computing.get(place)
 
     def issued_formula(self, place: Place) -> str:
         """The Excel text a formula cell was issued with; empty when the form was not issued."""
@@ -171,8 +173,7 @@ class FilledForm:
         """A value the way the cell at `place` would show it."""
         if not isinstance(value, Decimal):
             return value or ""
-        block = self.template.block(place.block)
-        column = block.column(place.column) if block else None
+        column = self.template.column_of(place)
         if column is not None and column.kind is Kind.PERCENT:
             return percent(value.quantize(Decimal("0.0001")) if abs(value) < SANE_RATE else value)
         if column is not None and (column.kind is Kind.MEASURE or column.key == TARGET_NUMBER):
@@ -190,8 +191,7 @@ class FilledForm:
 
     def label(self, place: Place) -> str:
         """The Chinese name of a cell, from the outside in: 满意度指标·…·得分."""
-        block = self.template.block(place.block)
-        column = block.column(place.column) if block else None
+        block, column = self.template.block(place.block), self.template.column_of(place)
         if block is None or column is None or place in self.found.captions:
             return self.found.captions.get(place, str(place))
         if block.kind is BlockKind.LIST:

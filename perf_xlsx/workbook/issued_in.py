@@ -53,7 +53,7 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
 
 def _marked(grid: SheetGrid) -> Mapping[At, str]:
     """The cells that look like keys of ours."""
-    return {at: cell[1] for at, cell in grid.cells.items() if cell[1][:4] in _KEYS and cell[0] == "s"}
+    return {at: cell[1] for at, cell in grid.cells.items() if cell[0] == "s" and cell[1][:4] in _KEYS}
 
 
 def _notes(marked: Iterable[tuple[SheetGrid, Mapping[At, str]]]) -> Mapping[str, str]:
@@ -69,27 +69,29 @@ def _notes(marked: Iterable[tuple[SheetGrid, Mapping[At, str]]]) -> Mapping[str,
 
 def _stamp(book: Book, grid: SheetGrid, keys: Mapping[At, str]) -> Stamp | None:
     """The issued form of a sheet; None where its keys say of none."""
+    found: dict[str, list[tuple[int, int, str]]] = {KEY: [], SIGNATURE: [], ROW: [], COLUMN: []}
+    for (row, column), text in keys.items():
+        found.setdefault(text[: len(KEY)], []).append((row, column, text[len(KEY) :]))
     # What a filler typed may look like a key: only the column most row keys stand in counts, and one row likewise.
-    key_column = _most(column for (_, column), text in keys.items() if text.startswith(ROW))
+    key_column = _most(column for _, column, _ in found[ROW])
     if not key_column:
         return None
-    stated = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
+    stated = next((one for _, _, text in found[KEY] if (one := read_key(KEY + text))), None)
+    rows = [(row, text) for row, column, text in found[ROW] if column == key_column]
     # A word like a row key on a sheet of the filler's own makes no form of it: one that lost its key has many.
-    alike = sum(column == key_column and text.startswith(ROW) for (_, column), text in keys.items())
-    identity = stated or (_identity_elsewhere(book) if alike >= FEWEST_KEYS else None)
+    identity = stated or (_identity_elsewhere(book) if len(rows) >= FEWEST_KEYS else None)
     if identity is None:
         return None
     stamp = Stamp(grid, identity, book.styles, key_column=key_column, stated=stated)
     stamp.date1904 = book.date1904
     # What is typed into the form may look like a signature: the one beside the row keys counts.
-    signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
-    stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
-    column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
-    for (row, column), text in keys.items():
-        if column == key_column and text.startswith(ROW):
-            _note_row(stamp, row, text.removeprefix(ROW))
-        elif row == column_row and text.startswith(COLUMN) and _SMALL.fullmatch(text.removeprefix(COLUMN)):
-            stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
+    stamp.signature = next((text for _, column, text in found[SIGNATURE] if column > key_column), "")
+    for row, text in rows:
+        _note_row(stamp, row, text)
+    column_row = _most(row for row, _, _ in found[COLUMN])
+    for row, column, text in found[COLUMN]:
+        if row == column_row and _SMALL.fullmatch(text):
+            stamp.columns.setdefault(int(text), column)
     return stamp
 
 

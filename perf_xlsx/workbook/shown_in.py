@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from perf_xlsx.form.cells import Cell, Role
@@ -60,16 +61,21 @@ def _seen(raw: RawCell, code: str, unit: str, *, locked: bool) -> str | None:
     """What stands there to see; None when that is what is stored."""
     value = cell_value(raw)
     if isinstance(value, Decimal):
-        if date_parts(code):
-            return "日期" if locked else None
-        text = shown_number(value, code)
-        if text is None or (says(text.removesuffix(unit), value) and not (locked and _coarse(value, code))):
-            return None
-        return text.strip()
+        return _number_seen(value, code, unit, locked=locked)
     if not isinstance(value, str):
         return None
     text = shown_text(value, code)
     return None if one_spelling(text) == one_spelling(value) or (not locked and value in text) else text
+
+
+@lru_cache(maxsize=1024)  # the same few weights and rates stand in form after form
+def _number_seen(value: Decimal, code: str, unit: str, *, locked: bool) -> str | None:
+    if date_parts(code):
+        return "日期" if locked else None
+    text = shown_number(value, code)
+    if text is None or (says(text.removesuffix(unit), value) and not (locked and _coarse(value, code))):
+        return None
+    return text.strip()
 
 
 def _coarse(value: Decimal, code: str) -> bool:
