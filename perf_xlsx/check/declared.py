@@ -33,18 +33,13 @@ class Outcome:
 
 def evaluate_demands(form: FilledForm) -> dict[str, Outcome]:
     """Evaluate every instance of every declared rule, by code."""
-    outcomes: dict[str, Outcome] = {}
     failed_at: set[tuple[str, Place]] = set()
-    in_order = _rows_in_order(form)
-    for demand in form.demands():
+    met, left = form.unsettled(_rows_in_order(form))
+    outcomes = {code: Outcome(held) for code, held in met.items()}
+    for demand in left:
         case, row = demand
         code = case.rule.code
-        outcome = outcomes.get(code)
-        if outcome is None:
-            outcomes[code] = outcome = Outcome()
-        if row in in_order and case.scope.row is None:
-            outcome.held += 1
-            continue
+        outcome = outcomes[code]
         try:
             holds = case.holds(form, row)
         except NotComputableError:

@@ -10,7 +10,7 @@ from weakref import ref
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
 from perf_xlsx.form.as_found import AsFound
-from perf_xlsx.form.demand import Demand
+from perf_xlsx.form.demand import Demand, Manner, Unsettled, demands_of, unsettled, usually_unsettled
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Trust
@@ -147,9 +147,17 @@ class FilledForm:
         absent = {one.case.rule.code for one in self._every_demand() if one.place in self.absent}
         return absent - {one.case.rule.code for one in self.demands()}
 
+    def unsettled(self, in_order: frozenset[str]) -> Unsettled:
+        """The demands that are left where these rows of the list meet all of theirs."""
+        return unsettled(self.demands(), in_order) if self.absent else usually_unsettled(self._manner, in_order)
+
     def _every_demand(self) -> Sequence[Demand]:
+        return demands_of(self._manner)
+
+    @property
+    def _manner(self) -> Manner:
         spared = frozenset(self.found.spared)
-        return _demands(self.template, self.flavour, tuple(self.indicator_rows), self.idle_rows, spared)
+        return Manner(self.template, self.flavour, tuple(self.indicator_rows), self.idle_rows, spared)
 
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
@@ -226,18 +234,6 @@ class FilledForm:
         except NotComputableError:
             return ZERO if formula.never_blank else None
         return value if isinstance(value, Decimal) else word_of(value) or None
-
-
-@lru_cache(maxsize=128)
-def _demands(
-    template: Template, flavour: Flavour, rows: tuple[str, ...], idle: frozenset[str], spared: frozenset[str]
-) -> Sequence[Demand]:
-    """Every instance of a declared rule on forms of one kind and shape."""
-    cases = [one for one in template.cases if flavour in (one.case.only or Flavour) and one.rule.code not in spared]
-    in_use = [row for row in rows if row not in idle]
-    return tuple(
-        Demand(case, row) for case in cases for row in (in_use if case.scope.row is None else (case.scope.row,))
-    )
 
 
 def _alike(one: Value, other: Value) -> bool:
