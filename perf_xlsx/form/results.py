@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from perf_xlsx.form.filled import UNREAD_FORMULA, FilledForm
+from perf_xlsx.form.once import once
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import PastReckoning, Value, same_number
 
@@ -43,10 +43,7 @@ class Result:
     state: State
 
 
-# Two rules read the same results: kept as long as the form lives.
-_FOUND: WeakKeyDictionary[FilledForm, Sequence[Result]] = WeakKeyDictionary()
-
-
+@once
 def disagreements(form: FilledForm) -> Sequence[Result]:
     """Every visible formula cell whose stored result differs from the computed one, in the order of the form.
 
@@ -54,10 +51,7 @@ def disagreements(form: FilledForm) -> Sequence[Result]:
     is right about a cell LibreOffice read back from an .ods as 0. Of what was made of a number nobody computes with
     nothing can be told.
     """
-    found = _FOUND.get(form)
-    if found is None:
-        _FOUND[form] = found = tuple(_disagreements(form))
-    return found
+    return tuple(_disagreements(form))
 
 
 def _disagreements(form: FilledForm) -> Iterator[Result]:

@@ -132,9 +132,8 @@ class Refusal:
     what: str
 
 
-# Texts so long are remembered: the same few numbers and addresses stand in form after form.
+# Texts so long are remembered: the same addresses stand in form after form.
 _REMEMBERED = 20
-_number = lru_cache(maxsize=4096)(decimal_of)
 
 
 def cell_value(cell: RawCell | None) -> Value:
@@ -145,7 +144,7 @@ def cell_value(cell: RawCell | None) -> Value:
     if kind == "s":
         return text or None
     if kind == "n":
-        number = decimal_of(text) if len(text) > _REMEMBERED else _number(text)
+        number = decimal_of(text)
         return PastReckoning(text[:LONGEST_NUMBER]) if number is None else number
     if kind == "b":
         return "TRUE" if text in _TRUE else "FALSE"

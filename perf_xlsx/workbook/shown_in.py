@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from perf_xlsx.form.cells import Cell, Role
@@ -12,8 +13,9 @@ from perf_xlsx.form.trust import Change, Disguised
 from perf_xlsx.workbook.book import RawCell, a1, cell_value, split_area
 from perf_xlsx.workbook.dates import date_parts
 from perf_xlsx.workbook.number_formats import is_usual, places_shown, says, shown_number, shown_text
+from perf_xlsx.workbook.placed import placed
 from perf_xlsx.workbook.refuse import shown
-from perf_xlsx.workbook.stamp import Stamp, where_now
+from perf_xlsx.workbook.stamp import Stamp
 
 At = tuple[int, int]
 Found = tuple[Cell, At, RawCell]
@@ -38,9 +40,12 @@ def disguised(stamp: Stamp, form: FilledForm) -> Sequence[Disguised]:
 
 
 def _disguised(stamp: Stamp, form: FilledForm, odd: set[int], rounded: set[int]) -> Iterator[Disguised]:
+    either = odd | rounded
     for cell, at, raw in _cells(stamp, form.sheet) if form.sheet else ():
+        if raw.style not in either:
+            continue
         locked = cell.role in LOCKED
-        if raw.style in odd or (locked and raw.style in rounded):
+        if raw.style in odd or locked:
             text = _seen(raw, stamp.styles[raw.style].number_format, _unit(form, cell), locked=locked)
             if text is not None:
                 yield Disguised(a1(*at), cell.place, text, cell_value(raw), locked)
@@ -56,16 +61,21 @@ def _seen(raw: RawCell, code: str, unit: str, *, locked: bool) -> str | None:
     """What stands there to see; None when that is what is stored."""
     value = cell_value(raw)
     if isinstance(value, Decimal):
-        if date_parts(code):
-            return "日期" if locked else None
-        text = shown_number(value, code)
-        if text is None or (says(text.removesuffix(unit), value) and not (locked and _coarse(value, code))):
-            return None
-        return text.strip()
+        return _number_seen(value, code, unit, locked=locked)
     if not isinstance(value, str):
         return None
     text = shown_text(value, code)
     return None if one_spelling(text) == one_spelling(value) or (not locked and value in text) else text
+
+
+@lru_cache(maxsize=1024)  # the same few weights and rates stand in form after form
+def _number_seen(value: Decimal, code: str, unit: str, *, locked: bool) -> str | None:
+    if date_parts(code):
+        return "日期" if locked else None
+    text = shown_number(value, code)
+    if text is None or (says(text.removesuffix(unit), value) and not (locked and _coarse(value, code))):
+        return None
+    return text.strip()
 
 
 def _coarse(value: Decimal, code: str) -> bool:
@@ -75,10 +85,10 @@ def _coarse(value: Decimal, code: str) -> bool:
 
 
 def _cells(stamp: Stamp, sheet: Sheet) -> Iterator[Found]:
-    for cell in sheet.page.cells:
-        at = where_now(stamp, sheet, cell)
-        raw = stamp.grid.cells.get(at) if at is not None else None
-        if at is not None and raw is not None and cell.role is not Role.STATUS:
+    cells = stamp.grid.cells
+    for cell, at in placed(stamp, sheet).shown:
+        raw = cells.get(at)
+        if raw is not None:
             yield cell, at, raw
 
 
