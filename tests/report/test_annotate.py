@@ -13,7 +13,7 @@ from tools import COST, FILLED, QUANTITY, SATISFACTION, Changes, national, proje
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.batch import check_listing
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.engine import Checking, check_file
 from perf_xlsx.finding import FormReport, Severity, Verdict
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.report.annotate import annotate
@@ -36,6 +36,11 @@ def copy_of(folder: Path, file: Path) -> Path:
     """The marked copy of a file."""
     [only] = copies(folder, file)
     return only
+
+
+def reports(file: Path) -> list[FormReport]:
+    """The forms of a file."""
+    return check_file(file, file.name, Checking())
 
 
 def bare(one: FormReport) -> FormReport:
@@ -250,6 +255,47 @@ def test_an_explained_form_made_by_hand(tmp_path: Path) -> None:
     assert [one.explanation for one in same] == ["经核实，填报的数没有问题"]
 
 
+def test_several_forms_in_one_file(tmp_path: Path) -> None:
+    """One copy holds the forms of a hand-made file, so that none comes back twice; a note counts for its own form."""
+    file = by_hand(tmp_path)
+    book = openpyxl.load_workbook(file)
+    other = book.copy_worksheet(book.worksheets[0])
+    other.title = "第二张"
+    book.save(file)
+    before = reports(file)
+    assert len(before) == 2
+    copy = copy_of(tmp_path, file)
+    assert [bare(one) for one in reports(copy)] == [bare(one) for one in before]
+    warning = next(one for one in before[1].findings if one.severity is Severity.WARNING)
+
+    def explain(book: Any) -> None:
+        page = book["审核意见"]
+        [row] = [
+            cell.row
+            for cell in page["D"]
+            if cell.value == f"第二张!{warning.cell}" and page.cell(cell.row, 3).value == warning.rule
+        ]
+        page.cell(row, 10).value = "经核实，填报的数没有问题"
+
+    first, second = reports(resaved(copy, explain))
+    same = [one.explanation for form in (first, second) for one in form.findings if one.rule == warning.rule]
+    assert same == [None, "经核实，填报的数没有问题"]
+
+
+def test_a_copy_for_the_forms_of_a_document(tmp_path: Path) -> None:
+    """The six tables of a document come as six sheets of one copy, all marked."""
+    file = Path(__file__).parents[2] / "samples" / "hand_made" / "自评情况.docx"
+    before = reports(file)
+    [copy] = copies(tmp_path, file)
+    assert [(one.sheet, len(one.findings)) for one in reports(copy)] == [
+        (one.sheet, len(one.findings)) for one in before
+    ]
+    book = openpyxl.load_workbook(copy)
+    for one in before:
+        commented = {cell.coordinate for row in book[one.sheet or ""].iter_rows() for cell in row if cell.comment}
+        assert commented == {finding.cell for finding in one.findings if finding.cell}
+
+
 def test_a_form_made_by_hand_keeps_its_look(tmp_path: Path) -> None:
     """Formulas, widths and other sheets of a hand-made .xlsx stay; texts of ours are texts."""
 
@@ -278,9 +324,9 @@ def test_what_cannot_be_marked_in_place(tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_other_process_has_a_time_limit(tmp_path: Path) -> None:
     """No answer in time is no answer; the next file gets a new process; rubbish gives nothing."""
     marker = Marker(seconds=0.0)
-    assert marker.marked(b"", "表", Review()) is None
+    assert marker.marked(b"", {"表": Review()}) is None
     marker.seconds = 60.0
-    assert marker.marked(b"PK rubbish", "表", Review()) is None
+    assert marker.marked(b"PK rubbish", {"表": Review()}) is None
     marker.close()
 
 
