@@ -142,12 +142,15 @@ def _place(form: FilledForm, finding: Finding, cells: dict[str, str]) -> str:
 
 def _cells(name: str, reports: Iterable[FormReport], book: Book, marker: Marker) -> bytes:
     """Hand-made forms marked in place where they are in an .xlsx, else the cells written anew."""
-    from perf_xlsx.workbook.copy_cells import write_copy  # noqa: PLC0415 - as above
+    from perf_xlsx.workbook.copy_cells import anchor, write_copy  # noqa: PLC0415 - as above
 
     reviews: dict[str, Review] = {}
     for report in reports:
         sheet = report.sheet or ""
-        told = Review(_headline(report), [(one, one.cell or "") for one in _worth(report.findings)], LEAST)
+        grid = next(one for one in book.sheets if one.name == sheet)
+        told = Review(
+            _headline(report), [(one, anchor(grid, one.cell or "")) for one in _worth(report.findings)], LEAST
+        )
         reviews[sheet] = joined(reviews[sheet], told) if sheet in reviews else told
     file, marked = Path(name), None
     if file.suffix.lower() == ".xlsx" and not book.extras:  # what has macros or links is not handed on

@@ -1,6 +1,7 @@
 """The first sheet of the bureau's report: the batch in numbers, department by department, with charts."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,7 +21,8 @@ HEADINGS = (
 )
 MOST_BARS = 10
 CARDS, CHARTS = 3, 7  # rows, counted from 0
-FIRST_ROWS, SECOND_ROWS, CHART_WIDTH, ROW = 11, 12, 464, 20  # rows of the charts, pixels
+SECOND_ROWS, CHART_WIDTH, ROW = 12, 464, 20  # rows of the charts, pixels
+LEAST_ROWS, AROUND = 11, 4  # rows of the chart of departments: at least, and beside the bars
 
 
 def add_overview(book: Book, batch: BatchReport, about: About) -> None:
@@ -28,7 +30,7 @@ def add_overview(book: Book, batch: BatchReport, about: About) -> None:
     page = book.sheet(NAME, HEADINGS)
     book.title(page, "绩效自评审核报告", about.line, len(HEADINGS))
     _cards(book, page, batch)
-    table = CHARTS + FIRST_ROWS + SECOND_ROWS + 1
+    table = CHARTS + _first_rows(batch) + SECOND_ROWS + 1
     rows = _department_rows(batch)
     book.table(page, table, HEADINGS, rows)
     page.freeze_panes(2, 0)
@@ -95,7 +97,7 @@ def _small_tables(book: Book, page: Worksheet, row: int, batch: BatchReport, abo
     right = (Heading("等级", 0, "center"), Heading("表数", 0, "center"))
     graded = list(grades(batch.judged).items())
     tables: list[tuple[int, tuple[Heading, ...], Sequence[Sequence[CellValue]]]] = [
-        (0, left, [(f"{use.code} {use.title}", use.found, use.in_forms) for use in common]),
+        (0, left, [(f"{use.code} {use.title}", use.found, use.forms_shown) for use in common]),
         (4, right, graded),
     ]
     for number in range(1 + max(len(common), len(graded))):  # row by row, as a very large report must be written
@@ -105,6 +107,11 @@ def _small_tables(book: Book, page: Worksheet, row: int, batch: BatchReport, abo
             more = {} if number else {"font_name": TITLE_FONT, "bg_color": PALE}
             for offset, value in enumerate(line):
                 book.cell(page, (row + number, first + offset), value, {**book.look(headings[offset]), **more})
+
+
+def _first_rows(batch: BatchReport) -> int:
+    """Rows of the chart of departments: no bar so thin that its name is left out."""
+    return max(LEAST_ROWS, AROUND + ceil(min(MOST_BARS, len(departments(batch))) * 1.2))
 
 
 def _charts(book: Book, page: Worksheet, at: tuple[int, int], batch: BatchReport, about: About) -> None:
@@ -118,9 +125,9 @@ def _charts(book: Book, page: Worksheet, at: tuple[int, int], batch: BatchReport
     names = Cells(NAME, 0, table + 1, table + shown)
     most = f"（退回最多的{MOST_BARS}个）" if len(departments(batch)) > MOST_BARS else ""
     whole = bars(book.book, "bar", f"各主管部门审核结论{most}", names, verdict_cells)
-    whole.set_size({"width": 2 * CHART_WIDTH, "height": FIRST_ROWS * ROW - 8})
+    whole.set_size({"width": 2 * CHART_WIDTH, "height": _first_rows(batch) * ROW - 8})
     page.insert_chart(CHARTS, 0, whole, size)
-    second = CHARTS + FIRST_ROWS
+    second = CHARTS + _first_rows(batch)
     count = len(grades(batch.judged))
     columns = Series("表数", Cells(NAME, 5, after + 1, after + count))
     made = bars(book.book, "column", "自评等级分布", Cells(NAME, 4, after + 1, after + count), [columns])

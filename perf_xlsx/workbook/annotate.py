@@ -5,6 +5,7 @@ openpyxl is slow and trusting: what it cannot do in time gives nothing, and the 
 
 import io
 import multiprocessing
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -23,6 +24,7 @@ from perf_xlsx.form.review import (
     line_texts,
 )
 from perf_xlsx.workbook.heights import PIXELS_PER_POINT, text_pixels
+from perf_xlsx.workbook.restored import restored
 from perf_xlsx.workbook.review_sheet import (
     AUTHOR,
     HEADLINE_SIZE,
@@ -85,6 +87,8 @@ def _serve(pipe: Connection) -> None:
             return
         try:
             made = mark_in_place(data, reviews)
+            with suppress(Exception):  # a package too odd to be put right is still marked
+                made = restored(data, made)
         except Exception:  # noqa: BLE001 - openpyxl raises anything; the caller has another way
             made = b""
         pipe.send_bytes(made)
@@ -94,7 +98,7 @@ def mark_in_place(data: bytes, reviews: Reviews) -> bytes:
     """Take old marks off a workbook and put new ones on; links to other files and macros are left behind."""
     import openpyxl  # noqa: PLC0415 - only this process needs it
 
-    book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False, rich_text=True)
     if SHEET_NAME in book.sheetnames:
         del book[SHEET_NAME]
     for sheet, review in reviews.items():

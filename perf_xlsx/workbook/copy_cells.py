@@ -93,6 +93,15 @@ def _style(styles: Styles, number_format: str, mark: tuple[str, str] | None) -> 
     return styles.of(**look)
 
 
+def anchor(grid: SheetGrid, cell: str) -> str:
+    """The cell that can show a mark: of a merged range the first."""
+    at = split_a1(cell)
+    for start, end in _spans(grid).items() if at else ():
+        if at and start[0] <= at[0] <= end[0] and start[1] <= at[1] <= end[1]:
+            return a1(*start)
+    return cell
+
+
 def _spans(grid: SheetGrid) -> Spans:
     """The merged ranges, from their first cell to their last; of two that overlap the first."""
     spans: Spans = {}

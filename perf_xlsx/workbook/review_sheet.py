@@ -94,8 +94,8 @@ def lines_of(reviews: Reviews, *, issued: bool) -> Iterator[Line]:
     for sheet, review in reviews.items():
         for finding, cell in review.findings:
             number += 1
-            where = where_of(sheet, cell)
-            place = where.strip("!") if cell and len(reviews) > 1 else cell
+            where = where_of(sheet, finding.cell or "")
+            place = where_of(sheet, cell) if cell and len(reviews) > 1 else cell
             yield Line(number, finding, cell, sheet, place, key_text(finding, "" if issued else where))
 
 
