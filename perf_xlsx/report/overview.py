@@ -1,15 +1,15 @@
 """The first sheet of the bureau's report: the batch in numbers, department by department, with charts."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.finding import Severity, Verdict
 from perf_xlsx.report.charts import COLOURS, Cells, Series, bars
-from perf_xlsx.report.sheets import VERDICT_GROUNDS, VERDICT_INKS, Book, CellValue, Heading
+from perf_xlsx.report.sheets import LOWEST, VERDICT_GROUNDS, VERDICT_INKS, Book, CellValue, Heading
 from perf_xlsx.report.tallies import About, commonest, departments, grades, told_of_batch
+from perf_xlsx.workbook.heights import text_pixels
 from perf_xlsx.workbook.style import GREY, PALE, RULE, TITLE_FONT
 
 NAME = "概览"
@@ -22,7 +22,7 @@ HEADINGS = (
 MOST_BARS = 10
 CARDS, CHARTS = 3, 7  # rows, counted from 0
 SECOND_ROWS, CHART_WIDTH, ROW = 12, 464, 20  # rows of the charts, pixels
-LEAST_ROWS, AROUND = 11, 4  # rows of the chart of departments: at least, and beside the bars
+LEAST_ROWS, AROUND = 11, 3  # rows of the chart of departments: at least, and beside the bars
 
 
 def add_overview(book: Book, batch: BatchReport, about: About) -> None:
@@ -63,8 +63,10 @@ def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
         page.write_number(CARDS + 1, column, count, large)
     told = [f"全批的问题{len(batch.findings)}条，在“问题清单”最前面"] if batch.findings else []
     told += told_of_batch(batch)
-    left = book.styles.of(align="left", text_wrap=False, font_size=9, font_color="#5F6368")
-    page.write_string(CARDS + 2, 0, "；".join(told), left)
+    left, words = book.styles.of(align="left", font_size=9, font_color="#5F6368"), "；".join(told)
+    page.merge_range(CARDS + 2, 0, CARDS + 2, len(HEADINGS) - 1, "", left)
+    page.write_string(CARDS + 2, 0, words, left)
+    page.set_row_pixels(CARDS + 2, max(LOWEST, text_pixels(words, sum(one.pixels for one in HEADINGS), 9)))
 
 
 def _department_rows(batch: BatchReport) -> list[Sequence[CellValue]]:
@@ -111,7 +113,7 @@ def _small_tables(book: Book, page: Worksheet, row: int, batch: BatchReport, abo
 
 def _first_rows(batch: BatchReport) -> int:
     """Rows of the chart of departments: no bar so thin that its name is left out."""
-    return max(LEAST_ROWS, AROUND + ceil(min(MOST_BARS, len(departments(batch))) * 1.2))
+    return max(LEAST_ROWS, AROUND + min(MOST_BARS, len(departments(batch))))
 
 
 def _charts(book: Book, page: Worksheet, at: tuple[int, int], batch: BatchReport, about: About) -> None:
