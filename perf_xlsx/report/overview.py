@@ -1,6 +1,7 @@
 """The first sheet of the bureau's report: the batch in numbers, department by department, with charts."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -22,7 +23,7 @@ HEADINGS = (
 MOST_BARS = 10
 CARDS, CHARTS = 3, 7  # rows, counted from 0
 SECOND_ROWS, CHART_WIDTH, ROW = 12, 464, 20  # rows of the charts, pixels
-LEAST_ROWS, AROUND = 11, 3  # rows of the chart of departments: at least, and beside the bars
+LEAST_ROWS, AROUND = 11, 4  # rows of the chart of departments: at least, and beside the bars
 
 
 def add_overview(book: Book, batch: BatchReport, about: About) -> None:
@@ -40,7 +41,8 @@ def add_overview(book: Book, batch: BatchReport, about: About) -> None:
     _small_tables(book, page, after, batch, about)
     _charts(book, page, (table, after), batch, about)
     page.print_area(0, 0, after + max(MOST_BARS, 5) + 1, len(HEADINGS) - 1)
-    page.set_h_pagebreaks([table])
+    high = _first_rows(batch) > LEAST_ROWS  # then the charts below it do not fit the page any more
+    page.set_h_pagebreaks([table - SECOND_ROWS - 1, table] if high else [table])
 
 
 def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
@@ -113,13 +115,13 @@ def _small_tables(book: Book, page: Worksheet, row: int, batch: BatchReport, abo
 
 def _first_rows(batch: BatchReport) -> int:
     """Rows of the chart of departments: no bar so thin that its name is left out."""
-    return max(LEAST_ROWS, AROUND + min(MOST_BARS, len(departments(batch))))
+    return max(LEAST_ROWS, AROUND + ceil(min(MOST_BARS, len(departments(batch))) * 1.2))
 
 
 def _charts(book: Book, page: Worksheet, at: tuple[int, int], batch: BatchReport, about: About) -> None:
     table, after = at
     shown = min(MOST_BARS, len(departments(batch)))
-    size = {"object_position": 1}
+    size = {"object_position": 1, "y_offset": 3}
     verdict_cells = [
         Series(one.chinese, Cells(NAME, column, table + 1, table + shown), COLOURS[one.chinese])
         for column, one in enumerate(Verdict, 2)
