@@ -56,8 +56,8 @@ class Style:
 class SheetGrid:
     """One sheet: its cells by 1-based row and column, and what surrounds them.
 
-    `drawn` are the cells that lie whole under each picture or shape (top, left, bottom, right); `repainted` the ranges
-    whose conditional format shows something else than what stands there.
+    `drawn` are the cells hidden by each picture or shape (top, left, bottom, right), `noted` those hidden by each note
+    that is left open; `repainted` the ranges whose conditional format shows something else than what stands there.
     """
 
     name: str
@@ -72,6 +72,7 @@ class SheetGrid:
     hidden_rows: frozenset[int]
     hidden_columns: tuple[tuple[int, int], ...]
     drawn: tuple[tuple[int, int, int, int], ...] = ()
+    noted: tuple[tuple[int, int, int, int], ...] = ()
     repainted: tuple[str, ...] = ()
 
     def style_at(self, row: int, column: int) -> int:

@@ -92,7 +92,7 @@ def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
     faint = {number for number, style in enumerate(stamp.styles) if style.faint}
     pale = [at for _, at, raw in _cells(stamp, sheet) if raw.style in faint and raw.text] if faint else []
     if pale:
-        yield Change(f"{_named(pale)}的字与底色相同或太小，看不见", a1(*pale[0]))
+        yield Change(f"{_named(pale)}的字看不见（与底色相同、太小，或缩进到格外）", a1(*pale[0]))
     areas = [area for text in grid.repainted for part in text.split()[:MOST_RANGES] if (area := split_area(part))]
     repainted = [at for at, _ in _under(stamp, sheet, areas)]
     # A seal may lie over words; numbers are what is looked for.
@@ -100,6 +100,9 @@ def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
     for places, what in ((repainted, "有条件格式，显示的与所存的不同"), (covered, "被图片或图形盖住")):
         if places:
             yield Change(f"{_named(places)}{what}", a1(*places[0]))
+    noted = [at for at, raw in _under(stamp, sheet, grid.noted) if raw.kind == "n"]
+    if noted:
+        yield Change(f"{_named(noted)}被打开的批注框盖住", a1(*noted[0]), serious=False)
 
 
 def _under(stamp: Stamp, sheet: Sheet, areas: Sequence[tuple[int, int, int, int]]) -> Iterator[tuple[At, RawCell]]:
