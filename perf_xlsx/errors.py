@@ -1,6 +1,9 @@
 """What an author or an operator did wrong: exceptions that list every fault at once."""
 
+import re
 from dataclasses import dataclass
+
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,3 +61,12 @@ class UsageError(PerfXlsxError):
     """A request that cannot be carried out as it was made."""
 
     title = "无法执行"
+
+
+def toml_fault(error: ValueError) -> str:
+    """What is wrong with a TOML file, in Chinese: the reader of the standard library speaks English."""
+    found = _PLACE.search(str(error))
+    where = f"第{found[1]}行第{found[2]}列附近" if found else "末尾附近"
+    twice = "overwrite" in str(error) or "twice" in str(error)
+    what = "同一项写了两次" if twice else "写法不对，请看有没有少写引号、括号、等号"
+    return f"不是有效的 TOML：{where}{what}"

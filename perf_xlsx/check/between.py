@@ -32,7 +32,10 @@ def between(
     log = Log(skipped={}, local=checking.local)
     found = checking.waivers.applied_between(one.finding() for one in run_rules(Scope.BATCH, facts, None, log))
     codes = [rule.text.code for rule in RULES if rule.scope is Scope.BATCH]
-    return found, log.closed(codes, ""), _against(checking.register, facts)
+    told = log.closed(codes, "")
+    # What a local rule switches off or adds is told form by form, unless it is a batch rule.
+    rules = replace(told, skipped={code: why for code, why in told.skipped.items() if code in codes})
+    return found, rules, _against(checking.register, facts)
 
 
 def _maybe(previous: Sequence[Return] | None) -> tuple[Return, ...] | None:

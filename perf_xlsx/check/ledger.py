@@ -140,7 +140,7 @@ class Ledger:
     def _unusable(self, why: object) -> UsageError:
         busy = "locked" in str(why)
         what = "正被别的程序占用，请稍后再试" if busy else "打不开或已损坏，请换一个文件名，或删去后重新审核"
-        return UsageError(f"台账 {self.path} {what}（{why}）")
+        return UsageError(f"台账 {self.path} {what}")
 
 
 def content_of(file: Path) -> str:

@@ -92,7 +92,7 @@ def command(
     checking = exempted(trust.applied(checking), waivers, rules)
     listing = list_files(paths)
     given = given_form(belongs_to, checking) if belongs_to else None
-    outputs.refuse(listing.files)
+    outputs.refuse(listing.files, paths)
     previous = previous_of(trust, checking)
     with KeptReports() as forms:
         results = with_forms(checked_files(trust, listing.files, checking), checking, given)

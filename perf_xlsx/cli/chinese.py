@@ -7,6 +7,7 @@ import click
 EXTRA = re.compile(r"\s*\[(required|[^\[\]]*[<>]=?[^\[\]]*)\]$")
 QUOTED = re.compile(r"'(.*)'")
 OWN_WORDS = ("应为", "路径是空的", "密码")  # what our own options say is Chinese already
+NO_FILE = "is a directory."  # click's words for a folder where a file is asked for
 NO_FOLDER = "is a file."  # click's words for a file where a folder is asked for
 HELP_OPTION = "显示本帮助。"
 
@@ -110,6 +111,8 @@ def _value_words(error: click.BadParameter) -> str:
         named = QUOTED.search(error.message)
         if named and error.message.endswith(NO_FOLDER):
             return f"{named[1]} 是文件，这里要文件夹"
+        if named and error.message.endswith(NO_FILE):
+            return f"{named[1]} 是文件夹，这里要文件"
         what = "文件或文件夹" if kind.file_okay and kind.dir_okay else "文件" if kind.file_okay else "文件夹"
         return f"找不到{what} {named[1] if named else ''}".rstrip()
     return error.message

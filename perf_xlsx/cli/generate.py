@@ -17,6 +17,7 @@ from perf_xlsx.api import (
     generate_blank,
     guessed_lower,
     read_projects,
+    read_register,
     read_returned,
     unusual_weights,
     write_sample_list,
@@ -25,6 +26,7 @@ from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import FEW_PROJECTS, NamedPath, key_and_password_options, templates_option, year_option
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.names import REGISTER
 from perf_xlsx.report.plain import plain_text
 
 EXAMPLE = """\b
@@ -155,7 +157,9 @@ def _issue(template: Template, projects: list[Project], needed: tuple[Path, int]
         options = replace(how, jobs=how.jobs or automatic, progress=lambda _one: step())
         issued = generate(template, projects, out, options)
     click.echo(f"已生成{len(issued)}张自评表（{template.id}，{fiscal_year}年度），在 {out}。")
-    click.echo(f"下发登记见 {out / 'register.csv'}。")
+    before = len(read_register(out / REGISTER)) - len(issued)
+    more = f"，连同以前在这里生成的{before}个项目" if before else ""
+    click.echo(f"下发登记见 {out / REGISTER}{more}。")
     for project in projects:
         unusual = unusual_weights(template, project)
         if unusual:

@@ -13,7 +13,7 @@ from perf_xlsx.api import BatchReport, Checking, about_now, annotate, write_lett
 from perf_xlsx.cli.options import NamedPath
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import REPORT, Verdict
-from perf_xlsx.report.file import refuse_unknown
+from perf_xlsx.report.file import refuse_unknown, refuse_unwritable
 
 Command = Callable[..., Any]
 
@@ -60,16 +60,27 @@ class Outputs:
     letters: Path | None = None
     annotate: Path | None = None
 
-    def refuse(self, inputs: Iterable[Path]) -> None:
-        """Raise UsageError when a report is of no kind we know, or would be written over a form that is checked."""
+    def refuse(self, inputs: Iterable[Path], given: Iterable[Path] = ()) -> None:
+        """Raise UsageError where something cannot be written, or would be written among the forms that are checked.
+
+        `inputs` are the files, `given` the files and folders as they were asked for.
+        """
         own = {os.path.normcase(os.path.realpath(file)) for file in inputs}
         for report in self.reports:
             refuse_unknown(report)
             if os.path.normcase(os.path.realpath(report)) in own:
                 raise UsageError(f"报告 {report} 是要审核的文件本身，请换一个文件名")
-        where = self.annotate and os.path.normcase(os.path.realpath(self.annotate))
-        if where and any(Path(where) == Path(file).parent for file in own):
-            raise UsageError(f"带批注的副本与原文件同名，不能写进 {self.annotate}，请另用一个文件夹")
+        folders = {Path(file).parent for file in own}
+        searched = {Path(os.path.normcase(os.path.realpath(one))) for one in given if one.is_dir()}
+        for what, folder in (("带批注的副本", self.annotate), ("审核意见", self.letters)):
+            if folder is None:
+                continue
+            refuse_unwritable(folder / "名称.txt")
+            where = Path(os.path.normcase(os.path.realpath(folder)))
+            if where in folders:
+                raise UsageError(f"{what}与原文件同名，不能写进 {folder}，请另用一个文件夹")
+            if searched & {where, *where.parents}:
+                raise UsageError(f"{folder} 在要审核的文件夹里，再审核时{what}会当作报回的文件，请写到外面的文件夹")
 
     def write(self, batch: BatchReport, checking: Checking) -> None:
         """Write everything."""

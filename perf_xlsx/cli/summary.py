@@ -12,6 +12,7 @@ from perf_xlsx.cli.progress import progress
 from perf_xlsx.cli.trust import TrustOptions, checked_files, previous_of, round_free_trust_options
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import SUMMARY, FormReport
+from perf_xlsx.report.file import refuse_unwritable
 
 NOT_CHECKED = 3
 EXAMPLE = """\b
@@ -53,9 +54,12 @@ def command(
     """
     if out.suffix.lower() != ".xlsx":
         raise UsageError(f"汇总表是 .xlsx，请把 {out} 改为 .xlsx 结尾的文件名")
+    refuse_unwritable(out)
     checking = Checking(catalog_of(templates), fiscal_year, template=template)
     checking = exempted(trust.applied(checking), waivers, rules)
     listing = list_files(paths)
+    if not listing.files:
+        click.echo("没有找到可汇总的文件，请检查路径和文件名。", err=True)
     listing.files = _without(out, listing.files, checking)
     previous = previous_of(trust, checking)
     forms: list[FormReport] = []

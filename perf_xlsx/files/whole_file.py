@@ -1,6 +1,7 @@
 """Files that are there whole or not at all: written beside, then renamed."""
 
 import errno
+import tempfile
 import uuid
 from pathlib import Path
 
@@ -12,6 +13,7 @@ _REASONS = {
     errno.EEXIST: "那里已有同名的文件，不是文件夹",
     errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
     errno.EISDIR: "那里已有同名的文件夹",
+    errno.ENOENT: "那里不能建文件，请换一个文件夹",
     errno.ENAMETOOLONG: "路径太长，请换一个较短的输出文件夹",
 }
 
@@ -31,4 +33,16 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def reason_of(error: OSError) -> str:
     """Why something could not be written, in words."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return _REASONS.get(error.errno or 0, f"系统没有允许（错误号{error.errno or '不详'}）")
+
+
+def try_place(path: Path) -> None:
+    """Find out before the work whether a file could be written there; raises OSError, leaves nothing behind."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "", str(path))
+    if path.exists():
+        path.open("r+b").close()  # on Windows not while Excel has it open
+    folder = path.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    tempfile.TemporaryFile(dir=folder).close()

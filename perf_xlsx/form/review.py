@@ -17,7 +17,7 @@ NOTE_COLUMN, PRINT_COLUMN, KEY_COLUMN = 10, 11, 12  # counted from 1; the key is
 FIRST_ROW = 5
 GROUNDS = {Severity.ERROR: "#F8CBAD", Severity.WARNING: "#FFE699", Severity.INFO: "#DDEBF7"}
 MOST_SIGNS = 30_000
-_PARTS = 3
+_PARTS = 4
 
 
 class Note(NamedTuple):
@@ -26,18 +26,24 @@ class Note(NamedTuple):
     fingerprint: str
     rule: str
     field: str
+    where: str
     text: str
 
 
-def key_text(finding: Finding) -> str:
-    """What a finding is known by when the copy comes back."""
-    return f"{FINDING}{finding.fingerprint}:{finding.rule}:{finding.field or ''}"
+def where_of(sheet: str, cell: str) -> str:
+    """A place in a workbook of several forms, 表格1!H27; `cell` may be empty."""
+    return f"{sheet}!{cell}"
 
 
-def read_key(text: str) -> tuple[str, str, str] | None:
-    """Fingerprint, rule and field of a key; None when it is none."""
-    parts = tuple(text.removeprefix(FINDING).split(":"))
-    return (parts[0], parts[1], parts[2]) if text.startswith(FINDING) and len(parts) == _PARTS else None
+def key_text(finding: Finding, where: str = "") -> str:
+    """What a finding is known by when the copy comes back; `where` tells several forms of a file apart."""
+    return f"{FINDING}{finding.fingerprint}:{finding.rule}:{finding.field or ''}{f':{where}' if where else ''}"
+
+
+def read_key(text: str) -> tuple[str, str, str, str] | None:
+    """Fingerprint, rule, field and place of a key; None when it is none."""
+    parts = [*text.removeprefix(FINDING).split(":", _PARTS - 1), ""][:_PARTS]
+    return (parts[0], parts[1], parts[2], parts[3]) if text.startswith(FINDING) and len(parts) == _PARTS else None
 
 
 def line_texts(number: int, finding: Finding, cell: str) -> Sequence[str]:

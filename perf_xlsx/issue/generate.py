@@ -10,7 +10,7 @@ from perf_xlsx.files.whole_file import reason_of, write_whole
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.project import Project, blank_project
 from perf_xlsx.form.registered import Issued
-from perf_xlsx.issue.register import write_register
+from perf_xlsx.issue.register import lines_kept, write_register
 from perf_xlsx.template.assemble import Template
 
 # What concurrent.futures allows on Windows.
@@ -65,6 +65,7 @@ def issue_all(pairs: Sequence[tuple[Template, Project]], out: Path, options: Iss
     paths = paths_of(project for _, project in pairs)
     tasks = [(project, order.index(template.id), path) for (template, project), path in zip(pairs, paths, strict=True)]
     press = _Press(tuple(templates.values()), out, options.key, options.password, options.report)
+    kept = lines_kept(out / REGISTER, pairs)
     issued = []
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -74,7 +75,7 @@ def issue_all(pairs: Sequence[tuple[Template, Project]], out: Path, options: Iss
             issued.append(one)
             if options.progress is not None:
                 options.progress(one)
-        write_register(out / REGISTER, pairs, issued)
+        write_register(out / REGISTER, pairs, issued, kept)
     except OSError as error:
         raise UsageError(f"写不出 {error.filename or out}：{reason_of(error)}") from error
     return issued

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,14 +25,38 @@ COLUMNS = (
 _OF_INDICATOR = ("level1", "level2", "level3", "target", "points")
 
 
-def write_register(path: Path, pairs: Sequence[tuple[Template, Project]], issued: Sequence[Issued]) -> None:
-    """Write the register of what was issued, projects in the order they are given in, each with its template."""
+def write_register(
+    path: Path, pairs: Sequence[tuple[Template, Project]], issued: Sequence[Issued], kept: Iterable[Sequence[str]] = ()
+) -> None:
+    """Write the register: the lines kept, then what was issued now in the order it is given in, with its template."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
+    writer.writerows(kept)
     for (template, project), file in zip(pairs, issued, strict=True):
         writer.writerows([guarded(cell) for cell in row] for row in _rows(template, project, file))
     write_whole(path, text.getvalue().encode("utf-8-sig"))
+
+
+def lines_kept(path: Path, pairs: Iterable[tuple[Template, Project]]) -> list[list[str]]:
+    """The lines of an older register beside the workbooks that stay: of another list or template, forms still there.
+
+    Raises UsageError where it is no register, or of another fiscal year: what was issued is not forgotten in silence.
+    """
+    if not path.exists():
+        return []
+    now = {project.code.casefold(): project.fiscal_year for _, project in pairs}
+    older = read_register(path)
+    years = sorted({one.fiscal_year for one in older.values()} - set(now.values()))
+    if years:
+        told = "、".join(f"{year}年度" for year in years)
+        raise UsageError(f"{path} 是{told}的下发登记，没有覆盖；请换一个文件夹")
+    stays = {code for code, one in older.items() if (path.parent / one.issued.path).is_file()}
+    head, *rows = [row for row in read_csv(path) if any(map(strip_blanks, row))]
+    order = [[strip_blanks(cell) for cell in head].index(name) for name in COLUMNS]
+    lines = [[row[number] if number < len(row) else "" for number in order] for row in rows]
+    codes = [unguarded(line[0]).strip() for line in lines]
+    return [line for code, line in zip(codes, lines, strict=True) if code in stays and code.casefold() not in now]
 
 
 def _rows(template: Template, project: Project, file: Issued) -> Iterator[list[str]]:

@@ -50,7 +50,8 @@ def take_over(forms: Sequence[tuple[str, FilledForm | str]], template: Template,
             made.left_out.extend(Fault(_LETTERS.sub("", one.where) or file, one.what) for one in error.faults)
             continue
         if not form.project_code:
-            made.notes.append(Fault(file, f"表上没有项目编码，编为 {code}，请核对"))
+            name = _text(form.value(Place("header", "", "project_name")))
+            made.notes.append(Fault(file, f"“{name}”表上没有项目编码，编为 {code}，请核对"))
     return made
 
 

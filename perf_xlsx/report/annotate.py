@@ -4,8 +4,9 @@ An issued form is written anew from its template and what the unit filled in, so
 are those that were issued. A hand-made .xlsx is marked in place; of any other file the cells are written anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
@@ -24,12 +25,12 @@ from perf_xlsx.report.letters import file_stems
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.annotate import Marker
-from perf_xlsx.workbook.book import Book, Refusal
+from perf_xlsx.workbook.book import Book
 from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.meta_in import metas_of
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
-from perf_xlsx.workbook.review_sheet import Review
+from perf_xlsx.workbook.review_sheet import Review, joined
 from perf_xlsx.workbook.stamp import Stamp
 
 MOST_SIGNS = 32_000  # a cell takes 32,767
@@ -41,16 +42,15 @@ WRONG_FORM = "T01"
 def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]:
     """Write a copy of every form that is to be sent back (退回修改, 待核实); returns the files.
 
-    The copy has the name of its file and is always .xlsx; narrative reports get none. Raises UsageError when one
-    cannot be written.
+    The copy has the name of its file and is always .xlsx; the hand-made forms of one file share a copy, narrative
+    reports get none. Raises UsageError when one cannot be written.
     """
     written = []
     marker = Marker()
+    named = zip(batch.judged, file_stems(batch.judged), strict=True)
     try:
-        for form, stem in zip(batch.judged, file_stems(batch.judged), strict=True):
-            marked = form.kind != REPORT and form.verdict in {Verdict.RETURN, Verdict.REVIEW}
-            data = _copy(form, checking, marker) if marked else None
-            if data is not None:
+        for file, group in groupby(named, lambda one: one[0].file):
+            for stem, data in _copies(file, [*group], checking, marker):
                 path = folder / f"{stem}.xlsx"
                 put(path, data)
                 written.append(path)
@@ -59,21 +59,39 @@ def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]
     return written
 
 
-def _copy(report: FormReport, checking: Checking, marker: Marker) -> bytes | None:
-    """The marked copy; None when the file can no longer be read, or the unit needs another form altogether."""
-    if any(one.rule == WRONG_FORM and one.open for one in report.findings):
+def _copies(
+    file: str, named: Sequence[tuple[FormReport, str]], checking: Checking, marker: Marker
+) -> Iterator[tuple[str, bytes]]:
+    """The copies of one file: of each issued form, of all hand-made forms together; none where none helps."""
+    marked = [one for one in named if _is_sent_back(one[0])]
+    book = read_book(Path(file), checking.limits) if marked else None
+    if not isinstance(book, Book):  # nothing to send back, or the file can no longer be read
+        return
+    for form, stem in marked:
+        data = _issued_copy(form, book, checking) if form.issued else None
+        if data is not None:
+            yield stem, data
+    by_hand = [one for one in marked if not one[0].issued]
+    if by_hand:
+        yield by_hand[0][1], _cells(file, [form for form, _ in by_hand], without_review(book), marker)
+
+
+def _is_sent_back(form: FormReport) -> bool:
+    """Whether a marked copy helps: not for a report, nor where the unit needs another form altogether."""
+    wrong = any(one.rule == WRONG_FORM and one.open for one in form.findings)
+    return form.kind != REPORT and form.verdict in {Verdict.RETURN, Verdict.REVIEW} and not wrong
+
+
+def _issued_copy(report: FormReport, book: Book, checking: Checking) -> bytes | None:
+    """The copy of an issued form; None when its template is not the one it was issued with."""
+    stamp = next((one for one in stamps_of(book) if one.grid.name == report.sheet), None)
+    if stamp is None or stamp.identity.template not in checking.catalog.files:
         return None
-    book = read_book(Path(report.file), checking.limits)
-    if isinstance(book, Refusal):
+    template = checking.catalog.get(stamp.identity.template, blank=stamp.identity.flavour is Flavour.BLANK)
+    if template.digest[:SHORT] != stamp.identity.template_digest:
         return None
-    stamp = next((one for one in stamps_of(book) if one.grid.name == report.sheet), None) if report.issued else None
-    if stamp is not None and stamp.identity.template in checking.catalog.files:
-        blank = stamp.identity.flavour is Flavour.BLANK
-        template = checking.catalog.get(stamp.identity.template, blank=blank)
-        if template.digest[:SHORT] == stamp.identity.template_digest:
-            form = read_issued(stamp, template)
-            return _anew(report, _project(book, stamp, form), _signed(stamp), form)
-    return None if report.issued else _cells(report, without_review(book), marker)
+    form = read_issued(stamp, template)
+    return _anew(report, _project(book, stamp, form), _signed(stamp), form)
 
 
 def _anew(report: FormReport, project: Project, identity: Identity, form: FilledForm) -> bytes:
@@ -122,16 +140,22 @@ def _place(form: FilledForm, finding: Finding, cells: dict[str, str]) -> str:
     return cells.get(str(form.near(place)), "")
 
 
-def _cells(report: FormReport, book: Book, marker: Marker) -> bytes:
-    """A hand-made form marked in place where it is an .xlsx, else its cells written anew."""
-    from perf_xlsx.workbook.copy_cells import write_copy  # noqa: PLC0415 - as above
+def _cells(name: str, reports: Iterable[FormReport], book: Book, marker: Marker) -> bytes:
+    """Hand-made forms marked in place where they are in an .xlsx, else the cells written anew."""
+    from perf_xlsx.workbook.copy_cells import anchor, write_copy  # noqa: PLC0415 - as above
 
-    findings = [(one, one.cell or "") for one in _worth(report.findings)]
-    review, sheet, file = Review(_headline(report), findings, LEAST), report.sheet or "", Path(report.file)
-    marked = None
+    reviews: dict[str, Review] = {}
+    for report in reports:
+        sheet = report.sheet or ""
+        grid = next(one for one in book.sheets if one.name == sheet)
+        told = Review(
+            _headline(report), [(one, anchor(grid, one.cell or "")) for one in _worth(report.findings)], LEAST
+        )
+        reviews[sheet] = joined(reviews[sheet], told) if sheet in reviews else told
+    file, marked = Path(name), None
     if file.suffix.lower() == ".xlsx" and not book.extras:  # what has macros or links is not handed on
-        marked = marker.marked(file.read_bytes(), sheet, review)
-    return marked or write_copy(book, sheet, review)
+        marked = marker.marked(file.read_bytes(), reviews)
+    return marked or write_copy(book, reviews)
 
 
 def _worth(findings: Iterable[Finding]) -> list[Finding]:

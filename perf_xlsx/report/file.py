@@ -5,7 +5,7 @@ from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.errors import UsageError
-from perf_xlsx.files.whole_file import reason_of, write_whole
+from perf_xlsx.files.whole_file import reason_of, try_place, write_whole
 from perf_xlsx.report.findings_csv import findings_csv
 from perf_xlsx.report.json import json_text
 from perf_xlsx.report.tallies import About
@@ -40,8 +40,15 @@ def refuse_unknown(path: Path) -> None:
     """Raise UsageError when no report has this suffix, or the file cannot stand there: said before hours of work."""
     if path.suffix.lower() not in KINDS:
         raise UsageError(f"不知道 {path} 该写成什么：报告的扩展名须是 {'、'.join(KINDS)}")
-    if path.is_dir():
-        raise UsageError(f"写不出 {path}：那里已有同名的文件夹")
+    refuse_unwritable(path)
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise UsageError when nothing can be written there; what only shows in the writing is told then."""
+    try:
+        try_place(path)
+    except OSError as error:
+        raise UsageError(f"写不出 {path}：{reason_of(error)}") from error
 
 
 def write_report(batch: BatchReport, about: About, path: Path) -> None:

@@ -29,6 +29,7 @@ from perf_xlsx.report.tallies import (
     grades,
     limits_of_reading,
     rule_uses,
+    told_between,
     told_of_batch,
 )
 from perf_xlsx.report.text import answer_text, since_lines, total_text
@@ -37,6 +38,7 @@ HERE = Path(__file__).parent
 COLOURS = {Verdict.RETURN: "#c5554a", Verdict.REVIEW: "#d29b2e", Verdict.PASS: "#5f9b77", Verdict.UNCHECKED: "#9aa0a6"}
 BLUE, PURPLE = "#4a7ba6", "#8c7aa9"
 MOST_DEPARTMENTS = 15
+MOST_OPEN = 20  # more findings between forms are folded
 
 
 def html_report(batch: BatchReport, about: About, path: Path) -> bytes:
@@ -115,7 +117,11 @@ def _between(batch: BatchReport) -> str:
         (one.severity.chinese, f"{one.rule} {one.title}", one.message, answer_text(one) or _remedy(one))
         for one in batch.findings
     ]
-    return "<h2>全批的问题</h2>" + _table(("级别", "规则", "问题", "怎么改"), rows)
+    table = _table(("级别", "规则", "问题", "怎么改"), rows, cards=True)
+    if len(rows) > MOST_OPEN:  # the forms below must not be out of reach
+        table = f'<details class="fold"><summary>展开（共{len(rows)}条）</summary>{table}</details>'
+    counts = escape(told_between(batch))
+    return f'<h2>全批的问题</h2><p class="quiet">{counts}。</p>{table}'
 
 
 def _remedy(finding: Finding) -> str:
@@ -174,14 +180,17 @@ def _notes(batch: BatchReport, about: About) -> str:
     return f'<h2>说明</h2><details class="fold"><summary>版本和限度</summary>{table}</details>'
 
 
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], numbers: tuple[int, ...] = ()) -> str:
+def _table(
+    heads: Iterable[str], rows: Iterable[Iterable[str]], numbers: tuple[int, ...] = (), *, cards: bool = False
+) -> str:
+    look = ' class="cards-on-phone"' if cards else ""
     kinds = [' class="num"' if number in numbers else "" for number in range(20)]
     head = "".join(f"<th{kinds[n]}>{escape(words)}</th>" for n, words in enumerate(heads))
     body = "".join(
         "<tr>" + "".join(f"<td{kinds[n]}>{escape(plain_text(text))}</td>" for n, text in enumerate(row)) + "</tr>"
         for row in rows
     )
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="scroll"><table{look}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _data(batch: BatchReport, path: Path) -> str:

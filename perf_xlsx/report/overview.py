@@ -1,14 +1,16 @@
 """The first sheet of the bureau's report: the batch in numbers, department by department, with charts."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.finding import Severity, Verdict
 from perf_xlsx.report.charts import COLOURS, Cells, Series, bars
-from perf_xlsx.report.sheets import VERDICT_GROUNDS, VERDICT_INKS, Book, CellValue, Heading
+from perf_xlsx.report.sheets import LOWEST, VERDICT_GROUNDS, VERDICT_INKS, Book, CellValue, Heading
 from perf_xlsx.report.tallies import About, commonest, departments, grades, told_of_batch
+from perf_xlsx.workbook.heights import text_pixels
 from perf_xlsx.workbook.style import GREY, PALE, RULE, TITLE_FONT
 
 NAME = "概览"
@@ -20,7 +22,8 @@ HEADINGS = (
 )
 MOST_BARS = 10
 CARDS, CHARTS = 3, 7  # rows, counted from 0
-FIRST_ROWS, SECOND_ROWS, CHART_WIDTH, ROW = 11, 12, 464, 20  # rows of the charts, pixels
+SECOND_ROWS, CHART_WIDTH, ROW = 12, 464, 20  # rows of the charts, pixels
+LEAST_ROWS, AROUND = 11, 4  # rows of the chart of departments: at least, and beside the bars
 
 
 def add_overview(book: Book, batch: BatchReport, about: About) -> None:
@@ -28,7 +31,7 @@ def add_overview(book: Book, batch: BatchReport, about: About) -> None:
     page = book.sheet(NAME, HEADINGS)
     book.title(page, "绩效自评审核报告", about.line, len(HEADINGS))
     _cards(book, page, batch)
-    table = CHARTS + FIRST_ROWS + SECOND_ROWS + 1
+    table = CHARTS + _first_rows(batch) + SECOND_ROWS + 1
     rows = _department_rows(batch)
     book.table(page, table, HEADINGS, rows)
     page.freeze_panes(2, 0)
@@ -38,7 +41,8 @@ def add_overview(book: Book, batch: BatchReport, about: About) -> None:
     _small_tables(book, page, after, batch, about)
     _charts(book, page, (table, after), batch, about)
     page.print_area(0, 0, after + max(MOST_BARS, 5) + 1, len(HEADINGS) - 1)
-    page.set_h_pagebreaks([table])
+    high = _first_rows(batch) > LEAST_ROWS  # then the charts below it do not fit the page any more
+    page.set_h_pagebreaks([table - SECOND_ROWS - 1, table] if high else [table])
 
 
 def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
@@ -61,8 +65,10 @@ def _cards(book: Book, page: Worksheet, batch: BatchReport) -> None:
         page.write_number(CARDS + 1, column, count, large)
     told = [f"全批的问题{len(batch.findings)}条，在“问题清单”最前面"] if batch.findings else []
     told += told_of_batch(batch)
-    left = book.styles.of(align="left", text_wrap=False, font_size=9, font_color="#5F6368")
-    page.write_string(CARDS + 2, 0, "；".join(told), left)
+    left, words = book.styles.of(align="left", font_size=9, font_color="#5F6368"), "；".join(told)
+    page.merge_range(CARDS + 2, 0, CARDS + 2, len(HEADINGS) - 1, "", left)
+    page.write_string(CARDS + 2, 0, words, left)
+    page.set_row_pixels(CARDS + 2, max(LOWEST, text_pixels(words, sum(one.pixels for one in HEADINGS), 9)))
 
 
 def _department_rows(batch: BatchReport) -> list[Sequence[CellValue]]:
@@ -95,7 +101,7 @@ def _small_tables(book: Book, page: Worksheet, row: int, batch: BatchReport, abo
     right = (Heading("等级", 0, "center"), Heading("表数", 0, "center"))
     graded = list(grades(batch.judged).items())
     tables: list[tuple[int, tuple[Heading, ...], Sequence[Sequence[CellValue]]]] = [
-        (0, left, [(f"{use.code} {use.title}", use.found, use.in_forms) for use in common]),
+        (0, left, [(f"{use.code} {use.title}", use.found, use.forms_shown) for use in common]),
         (4, right, graded),
     ]
     for number in range(1 + max(len(common), len(graded))):  # row by row, as a very large report must be written
@@ -107,10 +113,15 @@ def _small_tables(book: Book, page: Worksheet, row: int, batch: BatchReport, abo
                 book.cell(page, (row + number, first + offset), value, {**book.look(headings[offset]), **more})
 
 
+def _first_rows(batch: BatchReport) -> int:
+    """Rows of the chart of departments: no bar so thin that its name is left out."""
+    return max(LEAST_ROWS, AROUND + ceil(min(MOST_BARS, len(departments(batch))) * 1.2))
+
+
 def _charts(book: Book, page: Worksheet, at: tuple[int, int], batch: BatchReport, about: About) -> None:
     table, after = at
     shown = min(MOST_BARS, len(departments(batch)))
-    size = {"object_position": 1}
+    size = {"object_position": 1, "y_offset": 3}
     verdict_cells = [
         Series(one.chinese, Cells(NAME, column, table + 1, table + shown), COLOURS[one.chinese])
         for column, one in enumerate(Verdict, 2)
@@ -118,9 +129,9 @@ def _charts(book: Book, page: Worksheet, at: tuple[int, int], batch: BatchReport
     names = Cells(NAME, 0, table + 1, table + shown)
     most = f"（退回最多的{MOST_BARS}个）" if len(departments(batch)) > MOST_BARS else ""
     whole = bars(book.book, "bar", f"各主管部门审核结论{most}", names, verdict_cells)
-    whole.set_size({"width": 2 * CHART_WIDTH, "height": FIRST_ROWS * ROW - 8})
+    whole.set_size({"width": 2 * CHART_WIDTH, "height": _first_rows(batch) * ROW - 8})
     page.insert_chart(CHARTS, 0, whole, size)
-    second = CHARTS + FIRST_ROWS
+    second = CHARTS + _first_rows(batch)
     count = len(grades(batch.judged))
     columns = Series("表数", Cells(NAME, 5, after + 1, after + count))
     made = bars(book.book, "column", "自评等级分布", Cells(NAME, 4, after + 1, after + count), [columns])

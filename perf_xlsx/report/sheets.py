@@ -16,6 +16,7 @@ from perf_xlsx.workbook.style import BODY_FONT, PALE, RULE, TITLE_FONT, Styles
 
 A4, LANDSCAPE_MARGIN = 9, 0.5
 LOWEST, TALLEST = 24, 400  # pixels of a row
+LINE, SEVERAL_LINES = 20, 60  # pixels: one line, and three
 MANY_CELLS = 400_000
 MOST_LINKS = 65_000  # Excel takes 65,530 a sheet
 LINK_BLUE = "#0563C1"
@@ -141,7 +142,13 @@ class Book:
 def row_pixels(headings: Sequence[Heading], row: Sequence[CellValue]) -> int:
     """How high a row must be for its texts, in pixels."""
     texts = [(heading.pixels, _shown(value)) for heading, value in zip(headings, row, strict=True)]
-    return min(TALLEST, max(LOWEST, *(text_pixels(text, pixels, 10) for pixels, text in texts if text)))
+    return min(TALLEST, max(LOWEST, *(_pixels(text, pixels) for pixels, text in texts if text)))
+
+
+def _pixels(text: str, wide: int) -> int:
+    """The height of one text; a long one may take a line more, as a name of a file goes to the next line whole."""
+    high = text_pixels(text, wide, 10)
+    return high + LINE if high >= SEVERAL_LINES else high
 
 
 def _shown(value: CellValue) -> str:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from perf_xlsx.report.plain import plain_text
 
-WIDTH, LINE, TOP = 560, 26, 4
-LEFT, RIGHT, LONGEST_NAME = 190, 44, 13  # room for names and for the number behind the longest bar
+WIDTH, LINE, TOP = 420, 26, 4  # so narrow that a telephone shows it at a readable size
+LEFT, RIGHT, LONGEST_NAME = 180, 40, 12  # room for names and for the number behind the longest bar
 NARROWEST_SHOWN = 16  # a number is written into a piece at least this wide
 
 

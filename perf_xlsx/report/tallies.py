@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from perf_xlsx.batch_report import BatchReport
-from perf_xlsx.finding import Finding, FormReport, RuleLog, Severity, Verdict
+from perf_xlsx.finding import REPORT, Finding, FormReport, RuleLog, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.version import VERSION
 from perf_xlsx.workbook.limits import spoken_limits
@@ -41,7 +41,7 @@ def about_now(batch: BatchReport, fiscal_year: int | None = None) -> About:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """One department's forms and what was found in them."""
+    """One department: how many forms, the verdicts on everything it handed in, what was found."""
 
     name: str
     forms: int
@@ -61,6 +61,11 @@ class RuleUse:
     found: int
     in_forms: int
     reasons: tuple[str, ...]
+
+    @property
+    def forms_shown(self) -> int | str:
+        """How many forms it is about; what was found between forms is in none of them."""
+        return "—" if self.found and not self.in_forms else self.in_forms
 
 
 def every_finding(batch: BatchReport) -> Iterator[Finding]:
@@ -83,7 +88,7 @@ def departments(batch: BatchReport) -> list[Department]:
     made = [
         Department(
             name,
-            len(forms),
+            sum(form.sheet is not None and form.kind != REPORT for form in forms),
             Counter(form.verdict for form in forms),
             Counter(finding.severity for form in forms for finding in form.findings),
         )
@@ -164,6 +169,12 @@ def told_of_batch(batch: BatchReport) -> list[str]:
         moves = [f"{then.chinese}→{now.chinese}{count}张" for (then, now), count in order]
         told.append(f"规则有改动，结论变化：{'、'.join(moves) or '没有'}")
     return told
+
+
+def told_between(batch: BatchReport) -> str:
+    """How many findings between forms each rule has."""
+    counted = Counter(f"{one.rule} {one.title}" for one in batch.findings)
+    return "；".join(f"{name}{count}条" for name, count in sorted(counted.items()))
 
 
 def limits_of_reading(batch: BatchReport) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from perf_xlsx.workbook.limits import spoken_limits
 PARTS_OF_INDICATOR_LABEL = 4  # 一级·二级·三级·栏
 LONGEST_INDICATOR = 20
 LONGEST_CELL = 30
+QUOTES = (("“", "”"), ("·", "·"))  # how a message may name the indicator itself: alone, or in the cell's whole label
 
 
 def form_text(form: FormReport) -> str:
@@ -84,7 +85,7 @@ def total_text(form: FormReport) -> str:
 def _finding_lines(finding: Finding) -> Iterator[str]:
     place = f"{finding.cell} " if finding.cell else ""
     indicator = _indicator(finding)
-    if indicator and f"“{indicator}”" not in finding.message:
+    if indicator and not any(f"{before}{indicator}{after}" in finding.message for before, after in QUOTES):
         place += f"“{indicator}” "
     yield f"    {finding.severity.chinese} {finding.rule} {place}{finding.message}"
     answer = answer_text(finding)

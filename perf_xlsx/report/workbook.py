@@ -77,7 +77,7 @@ def workbook_report(batch: BatchReport, about: About, path: Path) -> bytes:
     _sheet(book, ("各表结果", about.line), (*FORMS, *(SINCE if rounds else ())), forms)
     _sheet(book, ("问题清单", about.line), FINDINGS, findings)
     rules = [
-        (use.code, use.title, use.found, use.in_forms, use.ran, use.skipped, use.crashed, "；".join(use.reasons))
+        (use.code, use.title, use.found, use.forms_shown, use.ran, use.skipped, use.crashed, "；".join(use.reasons))
         for use in rule_uses(batch, about.titles)
     ]
     _sheet(book, ("规则运行情况", "跳过的规则都有理由；出错的请把表发给开发者"), RULES, rules)

@@ -239,4 +239,4 @@ def _bind_shared(
         if not found and all(name.startswith("policy.") for name in missing):
             faults += [Fault("policy", f"缺少 {name.removeprefix('policy.')}，规则{rule.code}要用") for name in missing]
         elif not found:
-            unavailable[rule.code] = f"本模板没有{'、'.join(dict.fromkeys(missing))}"
+            unavailable[rule.code] = f"本模板没有这条规则要看的栏目或参数（{'、'.join(dict.fromkeys(missing))}）"

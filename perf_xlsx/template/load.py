@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 
-from perf_xlsx.errors import Fault, FormulaError, TemplateError
+from perf_xlsx.errors import Fault, FormulaError, TemplateError, toml_fault
 from perf_xlsx.expr.parse import parse
 from perf_xlsx.template.assemble import Template, assemble
 from perf_xlsx.template.bound import in_formula
@@ -68,7 +68,7 @@ def toml_of(text: str, path: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TemplateError([Fault(path, f"不是有效的 TOML：{error}")]) from None
+        raise TemplateError([Fault(path, toml_fault(error))]) from None
 
 
 def _in_file(path: str, fault: Fault) -> Fault:

@@ -15,7 +15,7 @@ from perf_xlsx.numbers import Value
 from perf_xlsx.workbook.book import Book, SheetGrid, a1, cell_value, split_a1
 from perf_xlsx.workbook.heights import text_pixels
 from perf_xlsx.workbook.hidden_out import write_value
-from perf_xlsx.workbook.review_sheet import Review, add_comments, add_review_sheet
+from perf_xlsx.workbook.review_sheet import Review, Reviews, add_comments, add_review_sheet
 from perf_xlsx.workbook.style import Styles
 
 MOST_NAME, MOST_ROW, MOST_COLUMN = 31, 1_048_576, 16_384
@@ -26,25 +26,26 @@ FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 Spans = dict[tuple[int, int], tuple[int, int]]
 
 
-def write_copy(book: Book, sheet: str, review: Review) -> bytes:
-    """Write the visible sheets of a workbook with the marks on one of them, and 审核意见 behind."""
+def write_copy(book: Book, reviews: Reviews) -> bytes:
+    """Write the visible sheets of a workbook with the marks on those that hold forms, and 审核意见 behind."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "default_format_properties": {"font_name": "宋体", "font_size": 10}}
     copy = Workbook(buffer, options)
     styles = Styles(copy, {})
-    shown = [grid for grid in book.sheets if grid.state == "visible" or grid.name == sheet]
-    named = ""
+    shown = [grid for grid in book.sheets if grid.state == "visible" or grid.name in reviews]
+    named: dict[str, Review] = {}
     taken = {SHEET_NAME}
     for grid in shown:
         name = _name(grid.name, taken)
         page = copy.add_worksheet(name)
-        marked = review if grid.name == sheet else Review()
-        _sheet(page, book, grid, marked, styles)
-        if grid.name == sheet:
-            named = name
-            page.activate()
+        review = reviews.get(grid.name, Review())
+        _sheet(page, book, grid, review, styles)
+        if grid.name in reviews:
+            if not named:
+                page.activate()
+            named[name] = review
             add_comments(page, review)
-    add_review_sheet(copy, review, named, styles)
+    add_review_sheet(copy, named, styles, issued=False)
     copy.close()
     return buffer.getvalue()
 
@@ -90,6 +91,15 @@ def _style(styles: Styles, number_format: str, mark: tuple[str, str] | None) -> 
     if mark:
         look["bg_color"] = mark[0]
     return styles.of(**look)
+
+
+def anchor(grid: SheetGrid, cell: str) -> str:
+    """The cell that can show a mark: of a merged range the first."""
+    at = split_a1(cell)
+    for start, end in _spans(grid).items() if at else ():
+        if at and start[0] <= at[0] <= end[0] and start[1] <= at[1] <= end[1]:
+            return a1(*start)
+    return cell
 
 
 def _spans(grid: SheetGrid) -> Spans:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from perf_xlsx.errors import Fault, UsageError
+from perf_xlsx.errors import Fault, UsageError, toml_fault
 from perf_xlsx.expr.vocabulary import did_you_mean
 
 _MIB = 1024 * 1024
@@ -96,8 +96,12 @@ def read_limits(path: Path) -> Limits:
     """
     try:
         found = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"读不出 {path}：{error}") from error
+    except OSError as error:
+        raise UsageError(f"读不出 {path}，请确认有读取权限、没有被别的程序占用") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"读不出 {path}：不是 UTF-8 编码的文本") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path} {toml_fault(error)}") from error
     kinds = {one.name: one.type for one in fields(Limits)}
     faults = [Fault(path.name, f"没有限度“{name}”{did_you_mean(name, kinds)}") for name in found if name not in kinds]
     for name, value in found.items():

@@ -118,7 +118,7 @@ def _write_around(work: Writing) -> None:
         add_comments(work.page, work.review)
     finish_book(work.book, work.page, work.identity, work.sheet, work.project)
     if work.review.findings:  # after the list of issued sheets is made: it is none of them
-        add_review_sheet(work.book, work.review, work.page.name, work.styles)
+        add_review_sheet(work.book, {work.page.name: work.review}, work.styles, issued=True)
 
 
 def _columns(work: Writing) -> None:

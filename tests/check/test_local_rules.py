@@ -14,6 +14,7 @@ from perf_xlsx.check.local_rules_in import read_local_rules
 from perf_xlsx.errors import ExemptionError
 from perf_xlsx.exempted import Use
 from perf_xlsx.finding import FormReport, Severity, Verdict
+from perf_xlsx.report.tallies import rule_uses
 
 DAY = date(2026, 3, 5)
 WHY = 'reason = "财绩〔2026〕1号"\nsince = 2026-01-01\n'
@@ -171,7 +172,8 @@ set = {{ explain_rate_belov = 0.8, execution_cap = "一" }}
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[[off]\n", "不是有效的 TOML"),
+        ("[[off]\n", "不是有效的 TOML：第1行第6列附近写法不对"),
+        ("[[off]]\na = 1\na = 2", "不是有效的 TOML：末尾附近同一项写了两次"),
         ('[[off]]\nrule = "S04"\n', "缺少 since"),
         ('[[off]]\nrule = "S04"\nsince = "今天"\n', "应为日期"),
         ('[[of]]\nrule = "S04"\n', "是否想写“off”"),
@@ -194,3 +196,16 @@ def test_it_travels_to_another_process(tmp_path: Path) -> None:
     local = pickle.loads(pickle.dumps(made.local))  # noqa: S301 - our own bytes
     assert local == made.local
     assert report(file, Checking(catalog(), local=local)) == before
+
+
+def test_the_batch_accounts_for_its_own_rules_only(tmp_path: Path) -> None:
+    """A rule of forms that is switched off, or added, is told form by form; a batch rule once."""
+    made = checking(tmp_path, "".join(f'[[off]]\nrule = "{code}"\n{WHY}' for code in ("B05", "S04")) + OWN)
+    batch = batch_of([report(returned(tmp_path), made)], made, Listing([], 0))
+    assert {code[0] for code in (*batch.rules.ran, *batch.rules.skipped)} == {"B"}
+    assert "本地规则已停用" in batch.rules.skipped["B05"]
+    assert "本地规则已停用" in batch.forms[0].rules.skipped["S04"]
+    titles = {"L01": "本县培训人次"}
+    uses = {use.code: use for use in rule_uses(batch, titles)}
+    assert (uses["L01"].ran, uses["S04"].skipped) == (1, 1)
+    assert uses["S04"].reasons == (f"{batch.forms[0].rules.skipped['S04']}（1张）",)

@@ -1,5 +1,6 @@
 """What check writes besides what it prints."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from returned import returned
 from tools import SATISFACTION
 
 from perf_xlsx.cli.main import cli, main
+from perf_xlsx.files.whole_file import reason_of
 
 FAULTY = {f"indicators.{SATISFACTION}.actual": "0.8"}
 
@@ -77,3 +79,33 @@ def test_whole_or_not_at_all(
     assert "磁盘已满" in complaint(capsys, file, "--report", report)
     assert report.read_bytes() == b"old"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["回收.xlsx", "报告.csv"]
+
+
+def test_nothing_is_written_among_the_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A copy or letter in a folder that is checked would come back as a return, or take the place of a report."""
+    folder = _folder(tmp_path / "回收")
+    file = returned(folder, FAULTY)
+    for option, what in (("--annotate", "带批注的副本"), ("--letters", "审核意见")):
+        assert f"{what}与原文件同名" in complaint(capsys, folder, option, folder)
+        assert f"再审核时{what}会当作报回的文件" in complaint(capsys, folder, option, folder / "新" / "退回")
+        assert check(file, option, tmp_path / "外").return_value == 1
+    assert [one.name for one in folder.rglob("*")] == [file.name]
+
+
+def test_what_cannot_be_written_is_said_before_the_work(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is checked when an output has no place, and the reason is Chinese."""
+    file = returned(tmp_path)
+    (tmp_path / "文件").write_bytes(b"")
+    for options in (["--report", tmp_path / "文件" / "a.json"], ["--letters", tmp_path / "文件" / "信"]):
+        with pytest.raises(SystemExit):
+            main(["check", str(file), *map(str, options)])
+        said = capsys.readouterr()
+        assert not said.out
+        assert "路径中有一段是文件，不是文件夹" in said.err
+    assert reason_of(OSError(errno.ENOENT, "No such file or directory")) == "那里不能建文件，请换一个文件夹"
+    assert reason_of(OSError(9999, "Strange")) == "系统没有允许（错误号9999）"
+
+
+def test_a_folder_where_a_file_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Said as it is."""
+    assert "是文件夹，这里要文件" in complaint(capsys, returned(tmp_path), "--ledger", _folder(tmp_path / "夹"))

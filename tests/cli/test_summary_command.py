@@ -66,3 +66,8 @@ def test_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
     assert end.value.code == 2
     assert said in capsys.readouterr().err
     assert file.read_bytes() == before
+
+
+def test_nothing_to_sum(tmp_path: Path) -> None:
+    """Said, so that a wrong folder is not taken for an empty year."""
+    assert "没有找到可汇总的文件" in summary(tmp_path, "-o", tmp_path / "汇总表.xlsx").stderr

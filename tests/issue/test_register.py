@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -114,3 +115,39 @@ def test_a_folder_is_no_register(tmp_path: Path) -> None:
     """A folder in its place is refused in a plain sentence."""
     with pytest.raises(UsageError, match="无法读取"):
         read_register(tmp_path)
+
+
+def test_another_list_is_added_to_the_register(tmp_path: Path) -> None:
+    """Two lists issued to one folder: what was issued first is not forgotten; a form taken away no longer counts."""
+    path = register(tmp_path)
+    before = read_register(path)
+    other = read(
+        csv_list(
+            tmp_path / "other",
+            PROJECTS.replace("P1", "Q1").replace("P2", "Q2"),
+            INDICATORS.replace("P1", "Q1").replace("P2", "Q2"),
+        )
+    )
+    generate(national(), other, tmp_path)
+    both = read_register(path)
+    assert list(both) == ["P1", "P2", "Q1", "Q2"]
+    assert {code: both[code] for code in before} == before
+    again = path.read_bytes()
+    generate(national(), other, tmp_path)
+    assert path.read_bytes() == again
+    (tmp_path / before["P2"].issued.path).unlink()
+    generate(national(), other, tmp_path)
+    assert list(read_register(path)) == ["P1", "Q1", "Q2"]
+
+
+def test_a_register_of_another_year_is_not_overwritten(tmp_path: Path) -> None:
+    """Nothing is written into last year's folder, nor beside a file that is no register."""
+    path = register(tmp_path)
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.*") if file.is_file()}
+    [one, two] = read(csv_list(tmp_path / "list", PROJECTS, INDICATORS))
+    with pytest.raises(UsageError, match="2021年度的下发登记，没有覆盖"):
+        generate(national(), [replace(one, fiscal_year=2022), replace(two, fiscal_year=2022)], tmp_path)
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*.*") if file.is_file()} == before
+    path.write_text("不是登记", "utf-8")
+    with pytest.raises(UsageError, match="缺少“项目编码”列"):
+        generate(national(), [one, two], tmp_path)

@@ -1,5 +1,8 @@
 """Marked copies: a valid return with every finding on it; corrected and explained, it passes."""
 
+import base64
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,22 +10,28 @@ from typing import Any
 import office
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.utils import range_boundaries
 from returned import put, report, resaved, returned, workbook
 from tools import COST, FILLED, QUANTITY, SATISFACTION, Changes, national, project
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.batch import check_listing
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.engine import Checking, check_file
 from perf_xlsx.finding import FormReport, Severity, Verdict
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.report.annotate import annotate
 from perf_xlsx.workbook.annotate import Marker
+from perf_xlsx.workbook.restored import restored
 from perf_xlsx.workbook.review_sheet import Review
 from perf_xlsx.workbook.write import write_form
 
 FAULTY: Changes = {f"indicators.{SATISFACTION}.actual": "0.8", "funds.appropriation.annual_spending": 60}
 KEY = b"our own key"
+# A red dot, the smallest picture there is.
+STAMP = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
 
 
 def copies(folder: Path, *files: Path, checking: Checking | None = None) -> list[Path]:
@@ -36,6 +45,11 @@ def copy_of(folder: Path, file: Path) -> Path:
     """The marked copy of a file."""
     [only] = copies(folder, file)
     return only
+
+
+def reports(file: Path) -> list[FormReport]:
+    """The forms of a file."""
+    return check_file(file, file.name, Checking())
 
 
 def bare(one: FormReport) -> FormReport:
@@ -250,6 +264,54 @@ def test_an_explained_form_made_by_hand(tmp_path: Path) -> None:
     assert [one.explanation for one in same] == ["经核实，填报的数没有问题"]
 
 
+def test_several_forms_in_one_file(tmp_path: Path) -> None:
+    """One copy holds the forms of a hand-made file, so that none comes back twice; a note counts for its own form."""
+    file = by_hand(tmp_path)
+    book = openpyxl.load_workbook(file)
+    other = book.copy_worksheet(book.worksheets[0])
+    other.title = "第二张"
+    book.save(file)
+    before = reports(file)
+    assert len(before) == 2
+    copy = copy_of(tmp_path, file)
+    assert [bare(one) for one in reports(copy)] == [bare(one) for one in before]
+    warning = next(one for one in before[1].findings if one.severity is Severity.WARNING)
+
+    def explain(book: Any) -> None:
+        page = book["审核意见"]
+        [row] = [
+            cell.row
+            for cell in page["D"]
+            if cell.value == f"第二张!{warning.cell}" and page.cell(cell.row, 3).value == warning.rule
+        ]
+        page.cell(row, 10).value = "经核实，填报的数没有问题"
+
+    first, second = reports(resaved(copy, explain))
+    same = [one.explanation for form in (first, second) for one in form.findings if one.rule == warning.rule]
+    assert same == [None, "经核实，填报的数没有问题"]
+
+
+def test_a_copy_for_the_forms_of_a_document(tmp_path: Path) -> None:
+    """The six tables of a document come as six sheets of one copy, all marked."""
+    file = Path(__file__).parents[2] / "samples" / "hand_made" / "自评情况.docx"
+    before = reports(file)
+    [copy] = copies(tmp_path, file)
+    # In a workbook a number kept as text is remarked on (A16, 提示); in a document everything is text.
+    after = [(one.sheet, [found.rule for found in one.findings if found.rule != "A16"]) for one in reports(copy)]
+    assert after == [(one.sheet, [found.rule for found in one.findings]) for one in before]
+    book = openpyxl.load_workbook(copy)
+    for one in before:
+        page = book[one.sheet or ""]
+        commented = {cell.coordinate for row in page.iter_rows() for cell in row if cell.comment}
+        assert commented == {_shown_at(page, finding.cell) for finding in one.findings if finding.cell}
+
+
+def _shown_at(page: Any, cell: str) -> str:
+    """The first cell of the merged range a cell lies in: the only one that can show a comment."""
+    ranges = [merged for merged in page.merged_cells.ranges if cell in merged]
+    return str(ranges[0]).partition(":")[0] if ranges else cell
+
+
 def test_a_form_made_by_hand_keeps_its_look(tmp_path: Path) -> None:
     """Formulas, widths and other sheets of a hand-made .xlsx stay; texts of ours are texts."""
 
@@ -278,9 +340,9 @@ def test_what_cannot_be_marked_in_place(tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_other_process_has_a_time_limit(tmp_path: Path) -> None:
     """No answer in time is no answer; the next file gets a new process; rubbish gives nothing."""
     marker = Marker(seconds=0.0)
-    assert marker.marked(b"", "表", Review()) is None
+    assert marker.marked(b"", {"表": Review()}) is None
     marker.seconds = 60.0
-    assert marker.marked(b"PK rubbish", "表", Review()) is None
+    assert marker.marked(b"PK rubbish", {"表": Review()}) is None
     marker.close()
 
 
@@ -293,3 +355,54 @@ def test_an_office_program_saves_it(tmp_path: Path) -> None:
     after, before = report(saved), report(file)
     assert [(one.rule, one.cell) for one in after.findings] == [(one.rule, one.cell) for one in before.findings]
     assert next(one for one in after.findings if one.rule == "S04").explanation == "年底才下达，已全部支付"
+
+
+def test_pictures_and_results_stay(tmp_path: Path) -> None:
+    """Pictures, shapes, charts, bold words and stored results of a hand-made .xlsx come back as they were sent."""
+    source = openpyxl.load_workbook(by_hand(tmp_path)).worksheets[0]
+    file = tmp_path / "盖章.xlsx"
+    book = xlsxwriter.Workbook(file)
+    page = book.add_worksheet(source.title)
+    for down, row in enumerate(source.iter_rows(values_only=True)):
+        for across, value in enumerate(row):
+            page.write(down, across, value)
+    for merged in source.merged_cells.ranges:
+        left, top, right, bottom = (edge or 1 for edge in range_boundaries(str(merged)))
+        page.merge_range(top - 1, left - 1, bottom - 1, right - 1, source[str(merged).partition(":")[0]].value)
+    page.write_formula("L50", "=1+1", None, 2)
+    page.write_formula("L51", '="甲<"&"乙"', None, "甲<乙")
+    page.write_rich_string("L52", "先", book.add_format({"bold": True}), "重点", "后")
+    page.insert_image("L60", "印章.png", {"image_data": io.BytesIO(STAMP)})
+    page.insert_textbox("L70", "盖章处")
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": [source.title, 49, 11, 50, 11]})
+    page.insert_chart("L80", chart)
+    book.close()
+    copy = copy_of(tmp_path, file)
+    before, after = zipfile.ZipFile(file), zipfile.ZipFile(copy)
+    kept = (
+        "xl/media/image1.png",
+        "xl/drawings/drawing1.xml",
+        "xl/drawings/_rels/drawing1.xml.rels",
+        "xl/charts/chart1.xml",
+    )
+    assert [after.read(name) for name in kept] == [before.read(name) for name in kept]
+    assert len(set(after.namelist())) == len(after.namelist())
+    values: Any = openpyxl.load_workbook(copy, data_only=True, rich_text=True).worksheets[0]
+    assert [values["L50"].value, values["L51"].value] == [2, "甲<乙"]
+    assert [str(part) for part in values["L52"].value] == ["先", "重点", "后"]
+    assert openpyxl.load_workbook(copy).worksheets[0]["L51"].value == '="甲<"&"乙"'
+    assert bare(report(copy)) == bare(report(file))
+    again = zipfile.ZipFile(copy_of(tmp_path / "再", copy))
+    assert [again.read(name) for name in kept] == [before.read(name) for name in kept]
+
+
+def test_a_drawing_that_leads_out_is_not_handed_on(tmp_path: Path) -> None:
+    """A picture that is fetched from elsewhere is not put back."""
+    file = by_hand(tmp_path)
+    book = xlsxwriter.Workbook(tmp_path / "图.xlsx")
+    page = book.add_worksheet("自制's 表")
+    page.insert_image("A1", "印章.png", {"image_data": io.BytesIO(STAMP), "url": "http://evil.example/x"})
+    book.close()
+    made = restored((tmp_path / "图.xlsx").read_bytes(), file.read_bytes())
+    assert not [name for name in zipfile.ZipFile(io.BytesIO(made)).namelist() if "media" in name or "drawing" in name]

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,17 @@ def test_texts_are_no_markup(tmp_path: Path) -> None:
     assert "<img" not in text
     assert "<b>局" not in text
     assert "\x1b" not in text
+
+
+def test_many_findings_between_forms_are_folded(tmp_path: Path) -> None:
+    """A few stand open; many are counted by rule and folded, so that the forms below are in reach."""
+    one = finding("B07")
+    for count, folded in ((20, False), (21, True)):
+        text = written(tmp_path, replace(batch(), findings=(one,) * count)).read_text("utf-8")
+        part = text[text.index("全批的问题") : text.index("逐表结果")]
+        assert f"{count}条。" in part
+        assert (f"展开（共{count}条）" in part) is folded
+        assert part.count("<tr>") == count + 1
 
 
 def test_two_reports_are_equal(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The check as people read it on a terminal."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,14 @@ def test_odd_rates_are_shown() -> None:
     """A rate past all sense is still a number people can read."""
     one = FormReport("a.xlsx", (), RuleLog(), execution_rate="12345678.5", score=Score(sum="3"))
     assert form_text(one).splitlines()[1] == "    执行率1234567850%，总分3（重算）"
+
+
+@pytest.mark.parametrize("message", ["“及格率”与指标值不符", "“产出指标·质量指标·及格率·年度指标值”下发时为≥50次"])
+def test_an_indicator_is_named_once(message: str) -> None:
+    """Not before a message that names it, nor before one that begins with the label of its cell."""
+    label = "产出指标·质量指标·及格率·年度指标值"
+    finding = Finding("T02", "x", "标题", Severity.ERROR, message, "改", cell="E13", label=label)
+    shown = form_text(FormReport("a.xlsx", (finding,), RuleLog()))
+    assert shown.count("及格率") == 1
+    other = replace(finding, message="与指标值不符")
+    assert "“及格率” 与指标值不符" in form_text(FormReport("a.xlsx", (other,), RuleLog()))
