@@ -8,7 +8,7 @@ from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
-from perf_xlsx.recognise.closing import read_remarks, read_total
+from perf_xlsx.recognise.closing import Totals, read_remarks
 from perf_xlsx.recognise.funds import FundsReader
 from perf_xlsx.recognise.funds_words import BLOCK as FUNDS
 from perf_xlsx.recognise.funds_words import funds_words
@@ -84,7 +84,7 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     _note_texts(book, form)
     fields = read_head(book, form.head)
     funds = FundsReader(book, funds_words(template))
-    funds.unit(_words(fields, "money_unit"))
+    funds.values.unit(_words(fields, "money_unit"))
     for funds_header, below in form.funds:
         if funds_header.row not in in_grids:
             funds.read(funds_header, below)
@@ -93,13 +93,14 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     reader = IndicatorReader(book, template)
     for header, below in form.indicators:
         reader.read(header, below, _heading(form, header.row) or _words(fields, "level1"))
-    for row in form.totals:
-        read_total(book, form.indicators[-1][0], row)
+    rows = [str(count) for count in range(1, reader.count + 1) if count != reader.execution]
+    if form.totals:
+        whole = template.policy.get("total_points")
+        Totals(form.indicators[-1][0], rows, whole, "total_score" in fields).read(book, form.totals)
     read_remarks(book, form.remarks)
     for row in form.headings:
         book.labels(form.grid.rows[row], HEADING)
     _head_total(book, fields)
-    rows = [str(count) for count in range(1, reader.count + 1) if count != reader.execution]
     return replace(_assembled(book, form, template, rows), project_code=_words(fields, "project_code") or None)
 
 
@@ -158,6 +159,7 @@ def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str
         whole_department=whole,
         printed_points=book.points,
         shifts=tuple(book.shifts),
+        sums=tuple(book.sums),
         captions=book.captions,
         as_text=frozenset(book.as_text),
         spared=dict(_spared(book, whole=whole)),

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from perf_xlsx.recognise.columns import Column
 from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
 from perf_xlsx.recognise.funds_lines import STATE
 from perf_xlsx.recognise.grid import Box, label_text
-from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.printed import printed_columns
 from perf_xlsx.recognise.words import FUNDS_SOURCES, label
 from perf_xlsx.template.assemble import Template
@@ -47,7 +47,9 @@ class FundsWords:
     def named(self, header: FundsHeader) -> FundsHeader:
         """A header whose columns have the template's own keys where it prints their names."""
         known = {one.first for one in header.columns}
-        columns = [replace(one, key=self._key(one.text, one.key)) for one in header.columns]
+        columns = [
+            one if one.part is not None else replace(one, key=self._key(one.text, one.key)) for one in header.columns
+        ]
         columns += [self._column(box) for box in header.boxes if box.column not in known and self._is_own(box)]
         return replace(header, columns=tuple(sorted(columns, key=lambda one: one.first)))
 

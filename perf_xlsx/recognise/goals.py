@@ -1,15 +1,26 @@
-"""The year's goal and what came of it: label above its text, or beside it."""
+"""The year's goal and what came of it: label above its text, beside it, or in one cell with it."""
 
+import re
 from collections.abc import Sequence
 
 from perf_xlsx.form.place import Place
-from perf_xlsx.recognise.grid import At, Box, label_text
+from perf_xlsx.recognise.grid import At, Box, Seen, label_text
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.values import text
-from perf_xlsx.recognise.words import GOAL_BLOCK, GOALS, label
+from perf_xlsx.recognise.words import GOAL_BLOCK, GOALS, LONGEST_LABEL, label
 
 BLOCK = "goal"
 KNOWN = ("expected", "achieved")
+_COLON = re.compile("[:：]")
+
+
+def inside(box: Box) -> tuple[str, str]:
+    """What a cell says that holds the label and its text (预期目标：……), and the text; blank where it is none."""
+    if not isinstance(box.seen.value, str):
+        return "", ""
+    name, *words = _COLON.split(box.seen.text[: LONGEST_LABEL + 1], maxsplit=1)
+    key = GOALS.of(name) if words else ""
+    return (key, box.seen.text[len(name) + 1 :].strip()) if key in KNOWN else ("", "")
 
 
 def read_goals(book: Notebook, rows: Sequence[int]) -> None:
@@ -18,7 +29,7 @@ def read_goals(book: Notebook, rows: Sequence[int]) -> None:
     for position, row in enumerate(rows):
         if row == content_row:
             continue
-        boxes = book.grid.rows[row]
+        boxes = [box for box in book.grid.rows[row] if not _noted_inside(book, box)]
         below = book.grid.rows[rows[position + 1]] if position + 1 < len(rows) else ()
         labels = [box for box in boxes if GOALS.of(box.seen.text)]
         side = _side(boxes, labels)
@@ -33,6 +44,14 @@ def read_goals(book: Notebook, rows: Sequence[int]) -> None:
             for box in own:
                 beside = [one for one in boxes if one.column > box.last_column and one not in labels][:1]
                 _note(book, box, beside, (box.row, box.last_column + 1))
+
+
+def _noted_inside(book: Notebook, box: Box) -> bool:
+    """Note a cell that holds label and text; whether it did."""
+    key, words = inside(box)
+    if words:
+        book.note(Place(BLOCK, "", key), box.at, words, Seen(words, words))
+    return bool(words)
 
 
 def _side(boxes: Sequence[Box], labels: Sequence[Box]) -> list[Box]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import takewhile
 
-from perf_xlsx.recognise.funds import money_pairs
+from perf_xlsx.recognise.closing import total_inside
 from perf_xlsx.recognise.funds_header import FundsHeader, funds_header_at
+from perf_xlsx.recognise.funds_pairs import money_pairs
+from perf_xlsx.recognise.goals import inside as inside_goal
 from perf_xlsx.recognise.grid import Box, Grid, bare
 from perf_xlsx.recognise.head import is_title, pairs_of
 from perf_xlsx.recognise.indicator_header import Header, header_at
@@ -208,7 +210,7 @@ class _Outliner:
         form, first = self.form, boxes[0]
         inside = bool(form.indicators) and self.open is form.indicators[-1][1]
         name = label(first.seen.text)
-        if form.indicators and TOTAL_ROW.fullmatch(name) and not isinstance(first.seen.value, Decimal):
+        if form.indicators and self._is_total(first, name):
             return form.totals
         if inside and not self._at_edge(first):
             return None
@@ -217,7 +219,7 @@ class _Outliner:
             return form.remarks
         if inside:
             return None
-        goals = [GOALS.of(box.seen.text) for box in boxes[:3]]
+        goals = [GOALS.of(box.seen.text) or inside_goal(box)[0] for box in boxes[:3]]
         if GOAL_BLOCK.fullmatch(name) or {"expected", "achieved"} <= set(goals) or goals[0] in {"expected", "achieved"}:
             return form.goals
         opened = bool(form.funds) and self.open is form.funds[-1][1]
@@ -226,6 +228,13 @@ class _Outliner:
         if opened and HEAD_FIELDS.of(first.seen.text) and not FUNDS_SOURCES.of(first.seen.text):
             return form.head
         return None
+
+    def _is_total(self, first: Box, name: str) -> bool:
+        """Whether a row is one of totals: 总分, or 自评总得分：100分, and no 合计 of a level inside the table."""
+        if isinstance(first.seen.value, Decimal) or not (TOTAL_ROW.fullmatch(name) or total_inside(first)):
+            return False
+        header = self.form.indicators[-1][0]
+        return self.open is not self.form.indicators[-1][1] or first.column <= header.first
 
     def _at_edge(self, box: Box) -> bool:
         """Whether a cell stands at the left edge of the table that is open, where labels of blocks stand."""
