@@ -12,13 +12,15 @@ from perf_xlsx.recognise.indicator_header import Header
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.sums import note_sums, sum_of
 from perf_xlsx.recognise.two_in_one import half
-from perf_xlsx.recognise.values import is_number, number, text
+from perf_xlsx.recognise.values import is_number, number, points, text
 from perf_xlsx.recognise.words import GRADES, LONGEST_SPACED, REMARKS, TOTAL_ROW, label
 
 BLOCK, REMARK = "total", "remarks"
 FUNDS_REASON = Place("funds", "total", "deviation_explanation")
 FUNDS_SCORE = Place("funds", "total", "score")
 # What only the total of the whole form is called; 合计 may be of the table above it alone.
+_TICKED_AFTER = re.compile(f"({'|'.join(sorted(GRADES, key=len, reverse=True))})[(\\[]?[√✓✔☑■][)\\]]?")
+_TICKED_BEFORE = re.compile(f"[☑■√✓✔]({'|'.join(sorted(GRADES, key=len, reverse=True))})")
 _WHOLE = re.compile("总(?!计)|自评|最终|综合")
 
 
@@ -50,7 +52,7 @@ class Totals:
         cells = {key: _cell(self.header, key, rest) for key in ("points", "score")}
         key = "points" if cells["points"] else "score"
         box = cells[key]
-        stated = number(box.seen) if box else None
+        stated = points(box.seen) if box else None
         if stated is None or stated == self.whole or stated != sum_of(book, key, self.rows):
             return False
         note_sums(book, label_text(first), cells, [self.rows])
@@ -81,7 +83,7 @@ def read_total(book: Notebook, header: Header, row: int) -> None:
             continue
         box = _cell(header, key, [one for one in rest if one is not grade])
         at = box.at if box else (row, column.first)
-        book.note(Place(BLOCK, "", key), at, number(box.seen) if box else None, box.seen if box else None)
+        book.note(Place(BLOCK, "", key), at, points(box.seen) if box else None, box.seen if box else None)
     numbers = [box for box in rest if isinstance(number(box.seen), Decimal)]
     if Place(BLOCK, "", "score") not in book.declared and numbers:
         box = numbers[-1]
@@ -145,9 +147,24 @@ def _reason(book: Notebook, key: str, box: Box) -> None:
 
 def _grade(book: Notebook, key: str, box: Box) -> None:
     """自评等级 优 below the table is the grade of the form."""
-    grade = GRADES.get(bare(box.seen.text)) if key == "conclusion" else None
+    words = bare(box.seen.text)
+    grade = GRADES.get(words) or grade_inside(box) or _ticked(words) if key == "conclusion" else None
     if grade:
         book.note(Place(BLOCK, "", "grade"), box.at, grade, box.seen)
+
+
+def grade_inside(box: Box) -> str:
+    """The grade of a cell that holds its label, too (自评等级：优); blank where it is no such cell."""
+    name, _, words = bare(box.seen.text[:LONGEST_SPACED]).partition(":")
+    return GRADES.get(words, "") if words and REMARKS.of(name) == "conclusion" else ""
+
+
+def _ticked(words: str) -> str:
+    """The grade that is ticked among all four: 优(√)良( )中( )差( ); blank unless just one is."""
+    after = {GRADES[found[1]] for found in _TICKED_AFTER.finditer(words)}
+    before = {GRADES[found[1]] for found in _TICKED_BEFORE.finditer(words)}
+    found = after or before
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _inline(box: Box) -> str:

@@ -1,7 +1,7 @@
 """The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
@@ -13,7 +13,7 @@ from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
 from perf_xlsx.recognise.funds_lines import STATE, Line, rate_is_of, unsummed, with_total
 from perf_xlsx.recognise.funds_matrix import read_matrix
 from perf_xlsx.recognise.funds_pairs import money_pairs, source_lines
-from perf_xlsx.recognise.funds_values import FundsValues, likely_rate
+from perf_xlsx.recognise.funds_values import BASE, FundsValues, likely_rate
 from perf_xlsx.recognise.funds_words import BLOCK, PLACES, FundsWords
 from perf_xlsx.recognise.grid import At, Box, Seen, bare
 from perf_xlsx.recognise.levels import EXECUTION, printed_points
@@ -151,12 +151,12 @@ class FundsReader:
             if box is None or box.last_row > box.row:
                 self.book.labels([box] if box else [], "几项来源合用一格")
                 continue
-            for key in (*MONEY, column.key):
+            of = ("annual_budget", BASE[column.key], column.key) if column.key in BASE else ()
+            for key in of:
                 cell, place = line.cells.get(key), Place(BLOCK, f"{line.source}_{line.row}", key)
                 if cell is not None:
-                    named = column if key == column.key else Column(key, 0, 0, key)
-                    value = self.values.of(named, cell, likely_rate(key, line.cells))
-                    self.book.captions[place] = f"{line.name}·{named.text}"
+                    value = self.values.of(replace(column, key=key), cell, likely_rate(key, line.cells))
+                    self.book.captions[place] = f"{line.name}·{column.text}"
                     self.book.note(place, cell.at, value, cell.seen)
 
     def read_pairs(self, rows: Sequence[int]) -> None:
@@ -171,7 +171,8 @@ class FundsReader:
         for key, pair in pairs:
             column = Column(key, pair.box.column, pair.box.last_column, pair.name)
             value, inside = self.values.of(column, pair.box, likely_rate(key, cells)), pair.label.at == pair.box.at
-            seen = Seen(pair.box.seen.value, plain(value)) if inside and isinstance(value, Decimal) else pair.box.seen
+            amount = inside and key in self.words.money and isinstance(value, Decimal)
+            seen = Seen(pair.box.seen.value, plain(value)) if amount else pair.box.seen
             self.book.labels([] if inside else [pair.label])
             self.book.note(Place(BLOCK, TOTAL, key), pair.box.at, value, seen)
         place = Place(BLOCK, TOTAL, "annual_budget")

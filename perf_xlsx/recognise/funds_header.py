@@ -53,9 +53,16 @@ def funds_header_at(grid: Grid, row: int) -> FundsHeader | None:
 
 
 def _is_side(grid: Grid, box: Box) -> bool:
-    """Whether the leftmost cell names the whole block: no number stands below it."""
-    rows = (grid.between(down, box.column, box.last_column) for down in range(box.row + 1, box.row + MOST_MEASURES))
-    return box.last_row > box.row or not any(is_number(one.seen) for boxes in rows for one in boxes)
+    """Whether the leftmost cell names the whole block: no number stands below it, as far as there are any."""
+    if box.last_row > box.row:
+        return True
+    for row in range(box.row + 1, box.row + MOST_MEASURES):
+        numbers = [one for one in grid.rows.get(row, ()) if is_number(one.seen)]
+        if not numbers:
+            return True
+        if any(box.column <= one.column <= box.last_column for one in numbers):
+            return False
+    return True
 
 
 def _header_among(grid: Grid, row: int, boxes: Sequence[Box]) -> FundsHeader | None:

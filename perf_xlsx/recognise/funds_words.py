@@ -12,7 +12,7 @@ from perf_xlsx.recognise.words import FUNDS_SOURCES, label
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind
 
-BLOCK = "funds"
+BLOCK, ANNUAL = "funds", "annual_budget"
 PLACES = {"explanation": "deviation_explanation"}
 # A source the template has no row for goes with what is nearest.
 NEAREST = {"special_account": "other", "own": "other", "": "other"}
@@ -47,11 +47,14 @@ class FundsWords:
     def named(self, header: FundsHeader) -> FundsHeader:
         """A header whose columns have the template's own keys where it prints their names."""
         known = {one.first for one in header.columns}
-        columns = [
-            one if one.part is not None else replace(one, key=self._key(one.text, one.key)) for one in header.columns
-        ]
+        columns = [one if one.part is not None else self._renamed(one) for one in header.columns]
+        if all(one.key != ANNUAL for one in columns):  # 年初预算数 alone is the budget the rate is of
+            columns = [one if was.key != ANNUAL else was for one, was in zip(columns, header.columns, strict=True)]
         columns += [self._column(box) for box in header.boxes if box.column not in known and self._is_own(box)]
         return replace(header, columns=tuple(sorted(columns, key=lambda one: one.first)))
+
+    def _renamed(self, one: Column) -> Column:
+        return replace(one, key=self._key(one.text, one.key))
 
     def _key(self, text: str, key: str) -> str:
         return self.columns.get(label(text), key)

@@ -1,5 +1,6 @@
 """The indicator rows: levels carried down, each cell read to its place, every printed row counted."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,6 +23,9 @@ from perf_xlsx.recognise.values import number
 from perf_xlsx.recognise.words import SUBTOTAL_ROW, label
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Column as Printed
+
+
+_SUM = re.compile("(?:小计|合计)$")
 
 
 @dataclass(slots=True)
@@ -93,7 +97,9 @@ class IndicatorReader:
 
     def _subtotal(self, named: Box, boxes: Mapping[str, Box | None]) -> None:
         """Note a 小计 with the rows it may be of."""
-        choices = list(rows_above(self.book, self.count - 1, self.summed))
+        of = _SUM.sub("", label(named.seen.text))
+        level1 = keys_of(of, "", self.template.definition.levels)[0] if of else ""
+        choices = list(rows_above(self.book, self.count - 1, self.summed, level1))
         note_sums(self.book, label_text(named), boxes, choices)
         self.summed = self.count
 

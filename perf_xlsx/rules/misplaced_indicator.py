@@ -10,6 +10,8 @@ from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Misplaced, judgement_of
 
 SATISFACTION = "satisfaction"
+# Some forms print it below 效益指标: a row that stands there stands where it belongs.
+OF_THOSE_SERVED = "beneficiary_satisfaction"
 
 
 @rule("C17", "info", Scope.FORM)
@@ -41,7 +43,8 @@ def misplaced_indicator(form: FilledForm) -> Iterator[Found]:
 
 def _is(row: Indicator, sort: Misplaced) -> bool:
     name = bare_name(row.name)
-    if row.level1 == SATISFACTION or not has_word(name, sort.words) or has_word(name, sort.unless):
+    in_place = row.level1 == SATISFACTION or row.level2 == OF_THOSE_SERVED
+    if in_place or not has_word(name, sort.words) or has_word(name, sort.unless):
         return False
     return row.level2 in sort.levels or row.level1 in sort.levels
 
