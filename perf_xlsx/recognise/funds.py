@@ -53,8 +53,7 @@ class FundsReader:
             read_matrix(self.values, header, rows)
             return
         header = self.words.named(header)
-        lines = [line for row in rows if (line := self._line(header, row)) is not None]
-        header, lines = with_adjustments(self.values, header, lines)
+        header, lines = with_adjustments(self.values, header, self._lines(header, rows))
         groups = list(self._grouped(with_total(lines)))
         summed = unsummed(lines)
         if summed:
@@ -72,6 +71,13 @@ class FundsReader:
                 else:
                     reason = f"模板没有这一栏（{column.text}）"
                     self.book.labels((line.cells[column.key] for line in group if column.key in line.cells), reason)
+
+    def _lines(self, header: FundsHeader, rows: Sequence[int]) -> list[Line]:
+        lines = [line for row in rows if (line := self._line(header, row)) is not None]
+        amounts = [box for line in lines for key, box in line.cells.items() if key in MONEY]
+        if self.values.told_by_cells(amounts):
+            lines = [replace(line, cells=_without_units(line)) for line in lines]
+        return lines
 
     def _line(self, header: FundsHeader, row: int) -> Line | None:
         boxes = self.book.grid.rows.get(row, ())
@@ -171,8 +177,9 @@ class FundsReader:
         for key, pair in pairs:
             column = Column(key, pair.box.column, pair.box.last_column, pair.name)
             value, inside = self.values.of(column, pair.box, likely_rate(key, cells)), pair.label.at == pair.box.at
-            amount = inside and key in self.words.money and isinstance(value, Decimal)
-            seen = Seen(pair.box.seen.value, plain(value)) if amount else pair.box.seen
+            seen = pair.box.seen
+            if inside and key in self.words.money and isinstance(value, Decimal):
+                seen = Seen(seen.value, plain(value))  # the unit belongs there
             self.book.labels([] if inside else [pair.label])
             self.book.note(Place(BLOCK, TOTAL, key), pair.box.at, value, seen)
         place = Place(BLOCK, TOTAL, "annual_budget")
@@ -186,6 +193,15 @@ class FundsReader:
                     self._declare(Place(BLOCK, key, measure), column, group)
         for row in rows:  # what names the block, at the left of such rows
             self.book.labels(box for box in self.book.grid.rows[row][:1] if FUNDS_COLUMNS.of(box.seen.text))
+
+
+def _without_units(line: Line) -> dict[str, Box]:
+    """The cells of a line, its amounts without the unit that is told nowhere else."""
+    read = {key: (box, number(box.seen)) for key, box in line.cells.items()}
+    return {
+        key: box._replace(seen=Seen(value, plain(value))) if key in MONEY and isinstance(value, Decimal) else box
+        for key, (box, value) in read.items()
+    }
 
 
 def _suits(columns: Sequence[Column], cells: Slots) -> int:

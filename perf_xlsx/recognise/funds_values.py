@@ -1,15 +1,16 @@
 """What a cell of the funds is worth: amounts in the form's unit, rates as 0–1."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perf_xlsx.notation import read_notation
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.columns import Column
 from perf_xlsx.recognise.funds_words import FundsWords
 from perf_xlsx.recognise.grid import Box, bare
 from perf_xlsx.recognise.notebook import Notebook
-from perf_xlsx.recognise.values import money, number, rate, text
+from perf_xlsx.recognise.values import SCALES, money, number, rate, text
 
 BASE = {"execution_rate": "annual_spending", "arrival_rate": "arrived"}
 
@@ -26,6 +27,14 @@ class FundsValues:
         name = bare(words)
         if not self.book.money_unit and "元" in name:
             self.book.money_unit = "亿元" if "亿元" in name else "万元" if "万元" in name else "元"
+
+    def told_by_cells(self, boxes: Iterable[Box]) -> bool:
+        """Whether the amounts themselves must say their unit, as nothing on the form does, and all say the same."""
+        units = {read_notation(box.seen.text).unit for box in boxes if isinstance(number(box.seen), Decimal)}
+        if self.book.money_unit or len(units) != 1 or not units <= SCALES.keys() - {"万"}:
+            return False
+        self.book.money_unit = units.pop()
+        return True
 
     def amount(self, box: Box) -> Value:
         """An amount of money."""

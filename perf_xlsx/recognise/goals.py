@@ -11,6 +11,8 @@ from perf_xlsx.recognise.words import GOAL_BLOCK, GOALS, LONGEST_LABEL, label
 
 BLOCK = "goal"
 KNOWN = ("expected", "achieved")
+# What is enough of a label where a colon and the text follow at once.
+_SHORT = {"计划": KNOWN[0], "计划完成": KNOWN[0], "实际": KNOWN[1], "实际完成": KNOWN[1]}
 _COLON = re.compile("[:：]")
 _COUNTED = re.compile(r"序号|(?:年度|绩效)?目标[0-9一二三四五六七八九十]{1,2}|[0-9]{1,2}")
 
@@ -20,7 +22,7 @@ def inside(box: Box) -> tuple[str, str]:
     if not isinstance(box.seen.value, str):
         return "", ""
     name, *words = _COLON.split(box.seen.text[: LONGEST_LABEL + 1], maxsplit=1)
-    key = GOALS.of(name) if words else ""
+    key = (_SHORT.get(label(name)) or GOALS.of(name)) if words else ""
     return (key, box.seen.text[len(name) + 1 :].strip()) if key in KNOWN else ("", "")
 
 

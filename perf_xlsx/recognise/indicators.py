@@ -24,7 +24,6 @@ from perf_xlsx.recognise.words import SUBTOTAL_ROW, label
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Column as Printed
 
-
 _SUM = re.compile("(?:小计|合计)$")
 
 

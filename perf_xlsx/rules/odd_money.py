@@ -6,11 +6,9 @@ from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
-from perf_xlsx.form.units import is_money
 from perf_xlsx.notation import Kind, read_notation
 from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Scope, rule
-from perf_xlsx.template.judgement import judgement_of
 
 BLOCK = "funds"
 MONEY = ("initial_budget", "annual_budget", "annual_spending")
@@ -22,8 +20,7 @@ LEAST_APART, MOST_APART = 5000, 20000
 def odd_money(form: FilledForm) -> Iterator[Found]:
     """金额单位
 
-    做什么：资金栏的金额格里写了单位（表上别处没有注明单位的除外）、数字写得不规范（如 7,00.0,77），
-        或同一行两个金额相差一万倍左右，逐格指出。
+    做什么：资金栏的金额格里写了单位、数字写得不规范（如 7,00.0,77），或同一行两个金额相差一万倍左右，逐格指出。
     为什么：单位写错一次，金额就差一万倍。
     依据：自评表资金栏以表头所注单位计
     通过：表头为万元，填 259.45
@@ -47,11 +44,7 @@ def _is_odd(form: FilledForm, place: Place) -> bool:
     reading = read_notation(text)
     if reading.kind in {Kind.BLANK, Kind.NOT_APPLICABLE} or form.issued:
         return False
-    # Where nothing else on the form names a unit, the cells must.
-    named = bool(reading.unit) and (
-        bool(form.found.money_unit) or not is_money(reading.unit, judgement_of(form.template))
-    )
-    return reading.kind is not Kind.QUANTITY or named
+    return reading.kind is not Kind.QUANTITY or bool(reading.unit)
 
 
 def _far_apart(form: FilledForm, places: list[Place]) -> Iterator[Found]:
