@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path, PurePath
 
 from perf_xlsx.batch_report import BatchReport
-from perf_xlsx.files.names import safe
+from perf_xlsx.files.names import FreeNames, safe
 from perf_xlsx.finding import REPORT, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.file import put
@@ -46,17 +46,8 @@ def write_letters(batch: BatchReport, about: About, folder: Path) -> list[Path]:
 
 def file_stems(forms: Iterable[FormReport]) -> list[str]:
     """A name for what is written about each form: its file's, numbered where another form has it already."""
-    taken: set[str] = set()
-    stems = []
-    for form in forms:
-        base = stem = safe(PurePath(form.file.replace("\\", "/")).stem)
-        number = 1
-        while stem.casefold() in taken:
-            number += 1
-            stem = f"{base}_{number}"
-        taken.add(stem.casefold())
-        stems.append(stem)
-    return stems
+    free = FreeNames()
+    return [free.take(safe(PurePath(form.file.replace("\\", "/")).stem)) for form in forms]
 
 
 def letter(form: FormReport, about: About) -> str:
