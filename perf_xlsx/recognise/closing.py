@@ -21,6 +21,7 @@ FUNDS_SCORE = Place("funds", "total", "score")
 # What only the total of the whole form is called; 合计 may be of the table above it alone.
 _TICKED_AFTER = re.compile(f"({'|'.join(sorted(GRADES, key=len, reverse=True))})[(\\[]?[√✓✔☑■][)\\]]?")
 _TICKED_BEFORE = re.compile(f"[☑■√✓✔]({'|'.join(sorted(GRADES, key=len, reverse=True))})")
+_COLON = re.compile("[:：]")
 _WHOLE = re.compile("总(?!计)|自评|最终|综合")
 
 
@@ -93,7 +94,7 @@ def read_total(book: Notebook, header: Header, row: int) -> None:
 
 def total_inside(box: Box) -> Seen | None:
     """The total of a cell that holds its label, too (自评总得分：100分); None where it is no such cell."""
-    if not isinstance(box.seen.value, str):
+    if not isinstance(box.seen.value, str) or not _COLON.search(box.seen.text, 0, LONGEST_SPACED):
         return None
     name, colon, words = bare(box.seen.text[:LONGEST_SPACED]).partition(":")
     seen = Seen(words, words)

@@ -14,7 +14,7 @@ from perf_xlsx.recognise.funds_words import BLOCK as FUNDS
 from perf_xlsx.recognise.funds_words import funds_words
 from perf_xlsx.recognise.goals import read_goals
 from perf_xlsx.recognise.grid import Grid, Seen, bare, label_text
-from perf_xlsx.recognise.head import Field, pairs_below, pairs_of, read_head, year_of
+from perf_xlsx.recognise.head import Field, pairs_of, read_head, year_of
 from perf_xlsx.recognise.indicators import IndicatorReader
 from perf_xlsx.recognise.kinds import WHOLE_DEPARTMENT, is_form, relative
 from perf_xlsx.recognise.levels import EXECUTION, names_level1
@@ -83,7 +83,7 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     in_indicators = {row for header, below in form.indicators for row in (header.row, header.last_row, *below)}
     in_grids = read_own_grids(book, [row for row in form.rows if row not in in_indicators], template)
     _note_texts(book, form)
-    fields = read_head(book, [*form.head, *(one.row for one, _ in form.funds if pairs_below(form.grid, one.row))])
+    fields = read_head(book, form.head, [header.row for header, _ in form.funds])
     funds = FundsReader(book, funds_words(template))
     funds.values.unit(_words(fields, "money_unit"))
     for funds_header, below in form.funds:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from perf_xlsx.recognise.funds_lines import Line
 from perf_xlsx.recognise.grid import Box, Seen, bare, label_text
 from perf_xlsx.recognise.notebook import Notebook
-from perf_xlsx.recognise.values import is_number
+from perf_xlsx.recognise.values import LONGEST_NUMBER, is_number
 from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES, LONGEST_SPACED, label
 
 # What a lone row of label and number may say of the whole project.
@@ -38,7 +38,7 @@ def pairs_in(boxes: Sequence[Box]) -> list[Pair]:
 
 
 def _inside(box: Box) -> Sequence[Pair]:
-    """Every label of a cell with its number; none where anything else is written there."""
+    """Every label of a cell with what follows it; none where anything else is written there."""
     if not isinstance(box.seen.value, str) or len(box.seen.text) > LONGEST_SPACED:
         return ()
     found: list[Pair] = []
@@ -46,16 +46,19 @@ def _inside(box: Box) -> Sequence[Pair]:
         words = _COLON.split(part)
         seen = Seen(words[-1].strip(), words[-1].strip())
         name = "：".join(words[:-1])
-        if not bare(name) or not is_number(seen):
+        if not bare(name) or not (
+            is_number(seen) or (len(seen.text) <= LONGEST_NUMBER and FUNDS_COLUMNS.of(name) in LONE)
+        ):
             return ()
         found.append(Pair(name, box, box._replace(seen=seen)))
     return found
 
 
 def money_pairs(boxes: Sequence[Box]) -> list[tuple[str, Pair]]:
-    """What the pairs of a row say of the whole project."""
+    """What the pairs of a row say of the whole project; what is no number, or blank, only beside one that is."""
     named = [(FUNDS_COLUMNS.of(pair.name), pair) for pair in pairs_in(boxes)]
-    amounts = any(key in LONE for key, _ in named)
+    amounts = any(key in LONE and is_number(pair.box.seen) for key, pair in named)
+    named = [(key, pair) for key, pair in named if amounts or is_number(pair.box.seen)]
     return [
         (key, pair)
         for key, pair in named

@@ -30,8 +30,10 @@ class FundsValues:
 
     def told_by_cells(self, boxes: Iterable[Box]) -> bool:
         """Whether the amounts themselves must say their unit, as nothing on the form does, and all say the same."""
+        if self.book.money_unit:
+            return False
         units = {read_notation(box.seen.text).unit for box in boxes if isinstance(number(box.seen), Decimal)}
-        if self.book.money_unit or len(units) != 1 or not units <= SCALES.keys() - {"万"}:
+        if len(units) != 1 or not units <= SCALES.keys() - {"万"}:
             return False
         self.book.money_unit = units.pop()
         return True

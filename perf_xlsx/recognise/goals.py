@@ -19,7 +19,7 @@ _COUNTED = re.compile(r"序号|(?:年度|绩效)?目标[0-9一二三四五六七
 
 def inside(box: Box) -> tuple[str, str]:
     """What a cell says that holds the label and its text (预期目标：……), and the text; blank where it is none."""
-    if not isinstance(box.seen.value, str):
+    if not isinstance(box.seen.value, str) or not _COLON.search(box.seen.text, 0, LONGEST_LABEL + 1):
         return "", ""
     name, *words = _COLON.split(box.seen.text[: LONGEST_LABEL + 1], maxsplit=1)
     key = (_SHORT.get(label(name)) or GOALS.of(name)) if words else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,11 +86,17 @@ def pairs_below(grid: Grid, row: int) -> list[tuple[str, Box, Box | None]]:
     return [(key, box, next(grid.between(row + 1, box.column, box.last_column), None)) for key, box in named]
 
 
-def read_head(book: Notebook, rows: Sequence[int]) -> dict[str, Field]:
-    """Read the rows above the blocks; returns the first field of each sort, the template's own declared."""
+def read_head(book: Notebook, rows: Sequence[int], funds: Sequence[int] = ()) -> dict[str, Field]:
+    """Read the rows above the blocks; returns the first field of each sort, the template's own declared.
+
+    `funds` are headers of the funds that may name fields, too.
+    """
     fields: dict[str, Field] = {}
-    for row in rows:
-        below = pairs_below(book.grid, row)
+    over = {row for row in (*rows, *funds) if row in funds or row + 1 in rows}
+    for row in (*rows, *funds):
+        below = pairs_below(book.grid, row) if row in over else []
+        if row in funds and not below:
+            continue
         for named, label, content in below or pairs_of(book.grid.rows.get(row, ())):
             blank_at = (label.last_row + 1, label.column) if below else (label.row, label.last_column + 1)
             found = Field(label, content, _content(label, content), blank_at)
@@ -100,7 +107,7 @@ def read_head(book: Notebook, rows: Sequence[int]) -> dict[str, Field]:
         own = next((one for one in (key, *STAND_IN.get(key, ())) if one in fields), None)
         if own is not None:
             _declare(book, Place("signature" if key in SIGNATURE else BLOCK, "", key), fields[own])
-    _set_aside(book, rows)
+    _set_aside(book, rows, over)
     return fields
 
 
@@ -110,10 +117,11 @@ def _declare(book: Notebook, place: Place, field: Field) -> None:
     book.note(place, at, field.words or None, content.seen if content else None)
 
 
-def _set_aside(book: Notebook, rows: Sequence[int]) -> None:
-    """What the template has no place for."""
+def _set_aside(book: Notebook, rows: Sequence[int], over: AbstractSet[int]) -> None:
+    """What the template has no place for; `over` are the rows that may stand above their contents."""
     for row in rows:
-        for _, label, content in pairs_below(book.grid, row) or pairs_of(book.grid.rows.get(row, ())):
+        below = pairs_below(book.grid, row) if row in over else []
+        for _, label, content in below or pairs_of(book.grid.rows.get(row, ())):
             if content is not None and content is not label:
                 book.pass_over(content.at, f"模板没有这一栏（{label_text(label)}）")
             book.labels([label])

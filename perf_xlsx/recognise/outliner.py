@@ -207,15 +207,16 @@ class _Outliner:
         if isinstance(first.seen.value, Decimal) or not (TOTAL_ROW.fullmatch(name) or total_inside(first)):
             return False
         header = self.form.indicators[-1][0]
-        return self.open is not self.form.indicators[-1][1] or first.column <= header.first
+        whole = "总" in first.seen.text or "得分" in first.seen.text
+        return whole or self.open is not self.form.indicators[-1][1] or first.column <= header.first
 
     def _past_funds(self, boxes: Sequence[Box]) -> bool:
         """Whether a row below the funds is of another table: only words under the amounts, after rows of numbers."""
         header, rows = self.form.funds[-1]
-        under = [box for box in boxes if box.column >= header.first and read_notation(box.seen.text).kind in WORDED]
-        if len(under) < FEWEST_WORDED or header.matrix or any(is_number(box.seen) for box in boxes):
+        if len(boxes) < FEWEST_WORDED or header.matrix or any(is_number(box.seen) for box in boxes):
             return False
-        return any(is_number(box.seen) for row in rows for box in self.grid.rows[row])
+        under = [box for box in boxes if box.column >= header.first and read_notation(box.seen.text).kind in WORDED]
+        return len(under) >= FEWEST_WORDED and any(is_number(box.seen) for row in rows for box in self.grid.rows[row])
 
     def _at_edge(self, box: Box) -> bool:
         """Whether a cell stands at the left edge of the table that is open, where labels of blocks stand."""
