@@ -161,6 +161,7 @@ def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str
         printed_points=book.points,
         shifts=tuple(book.shifts),
         sums=tuple(book.sums),
+        assumptions=tuple(book.doubts),
         captions=book.captions,
         as_text=frozenset(book.as_text),
         spared=dict(_spared(book, whole=whole)),

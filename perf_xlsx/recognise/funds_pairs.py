@@ -46,9 +46,8 @@ def _inside(box: Box) -> Sequence[Pair]:
         words = _COLON.split(part)
         seen = Seen(words[-1].strip(), words[-1].strip())
         name = "：".join(words[:-1])
-        if not bare(name) or not (
-            is_number(seen) or (len(seen.text) <= LONGEST_NUMBER and FUNDS_COLUMNS.of(name) in LONE)
-        ):
+        of_funds = len(seen.text) <= LONGEST_NUMBER and FUNDS_COLUMNS.of(name) in LONE
+        if not bare(name) or not (is_number(seen) or of_funds):
             return ()
         found.append(Pair(name, box, box._replace(seen=seen)))
     return found

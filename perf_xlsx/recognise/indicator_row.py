@@ -14,6 +14,7 @@ from perf_xlsx.recognise.indicator_header import Header
 from perf_xlsx.recognise.levels import EXECUTION, keys_of, printed_points
 from perf_xlsx.recognise.measures import comparator_of, joined, measure
 from perf_xlsx.recognise.notebook import Notebook
+from perf_xlsx.recognise.two_in_one import pair_of
 from perf_xlsx.recognise.values import number, points, rate, text
 from perf_xlsx.template.assemble import Template
 
@@ -163,6 +164,8 @@ class IndicatorRow:
             return
         box = self.boxes.get(key)
         value = points(box.seen) if box else None
+        if box and isinstance(value, str) and pair_of(box.seen, days=False):
+            self.book.doubts[f"“{column.text}”栏一格写了两个数，分不清哪个是分值、哪个是得分，没有审核"] = None
         at = box.at if box else (self.row, column.first)
         self.book.note(self.place(key), at, value, box.seen if box else None)
 

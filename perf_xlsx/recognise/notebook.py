@@ -27,6 +27,7 @@ class Notebook:
     points: dict[str, Decimal] = field(default_factory=dict)
     shifts: list[Shift] = field(default_factory=list)
     sums: list[PrintedSum] = field(default_factory=list)
+    doubts: dict[str, None] = field(default_factory=dict)
     lost: set[Place] = field(default_factory=set)
     settled: set[Place] = field(default_factory=set)
     money_unit: str = ""

@@ -255,6 +255,21 @@ def test_many_forms_in_one_file_of_every_kind(tmp_path: Path, kind: str) -> None
         assert [rule for one in reports for rule, _ in found(one)] == expected
 
 
+@pytest.mark.parametrize(("spent", "rule"), [("约一百万元", "A07"), ("", "A05")])
+def test_an_amount_behind_its_label_that_is_none(spent: str, rule: str) -> None:
+    """It is told in its cell, not passed over."""
+    text = LAYOUTS["金额写在栏目名后"].replace("全年执行数：104.5万元", f"全年执行数：{spent}")
+    assert (rule, "E5") in checked(text)
+
+
+def test_labels_without_contents_take_none_from_the_next_row() -> None:
+    """主管部门 and 实施单位 left blank above the header of the funds."""
+    filled = "主管部门|市城市管理局|<|<|<|实施单位|市路灯管理所|<|<\n"
+    assert filled in LAYOUTS["分值/得分"]
+    blank = LAYOUTS["分值/得分"].replace(filled, "主管部门|||||实施单位|||\n")
+    assert checked(blank) == [("A03", "B4"), ("A03", "G4")]
+
+
 def test_two_forms_below_each_other() -> None:
     """The second begins with its title; neither takes anything of the other."""
     one = LAYOUTS["分字"].strip("\n")
@@ -328,6 +343,13 @@ def test_two_numbers_in_a_cell(label: str, first: str, second: str, read: tuple[
     """In the order the label says; under 得分 alone, the larger is 分值, unless the rows contradict each other."""
     found = declared(form(SCORES.format(label, first, second)), "indicators.1")
     assert (found.get("indicators.1.points"), found.get("indicators.1.score")) == read
+
+
+def test_numbers_nobody_can_tell_apart_are_told() -> None:
+    """The form is checked for the rest, and says what was not."""
+    one = form(SCORES.format("得分", "10/9", "15/20"))
+    assert one.found.assumptions == ("“得分”栏一格写了两个数，分不清哪个是分值、哪个是得分，没有审核",)
+    assert not form(SCORES.format("得分/分值", "10/9", "15/20")).found.assumptions
 
 
 @pytest.mark.parametrize(
