@@ -1,5 +1,7 @@
 """Small hand-made sheets as text: a line a row, cells between bars, `<` merged to the left, `^` upwards."""
 
+from functools import lru_cache
+
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.numbers import decimal_of
 from perf_xlsx.recognise.form import read_form, tables_of
@@ -37,8 +39,9 @@ def _seen(word: str, *, numbers: bool) -> Seen:
     return Seen(word if value is None else value, word)
 
 
+@lru_cache(maxsize=1)
 def national() -> Template:
-    """The national form of 2020."""
+    """The national form of 2020; loaded once, as nothing changes it."""
     return Catalog().get(NATIONAL)
 
 

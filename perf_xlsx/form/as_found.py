@@ -30,14 +30,26 @@ class ReadCell(NamedTuple):
     reason: str = ""
 
 
+class PrintedSum(NamedTuple):
+    """A sum that is printed below some of the indicators: its cell, the column it is of, the rows it may be of.
+
+    There is more than one choice of rows where the form does not say which it sums; `name` is what it is called.
+    """
+
+    place: Place
+    column: str
+    name: str
+    choices: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class AsFound:
     """How one form was read, and what it prints besides.
 
     `money_unit` is what is printed (万元, 元, "" when nothing is); `printed_points` are weights printed in labels, by
     level 1 key, `execution` for the funds block. `captions` name places the template does not know. `as_text` are
-    numbers stored as text. `spared` are rules that do not suit this form, with the reason. `assumptions` are told with
-    the findings.
+    numbers stored as text. `sums` are printed sums that are not the total of the form. `spared` are rules that do not
+    suit this form, with the reason. `assumptions` are told with the findings.
     """
 
     title: str = ""
@@ -47,6 +59,7 @@ class AsFound:
     shifts: tuple[Shift, ...] = ()
     captions: Mapping[Place, str] = field(default_factory=dict)
     as_text: frozenset[Place] = frozenset()
+    sums: tuple[PrintedSum, ...] = ()
     spared: Mapping[str, str] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
     cells: tuple[ReadCell, ...] = ()

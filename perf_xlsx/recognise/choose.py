@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from perf_xlsx.recognise.columns import Column
 from perf_xlsx.recognise.grid import bare
-from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.kinds import WHOLE_DEPARTMENT
 from perf_xlsx.recognise.levels import keys_of
 from perf_xlsx.recognise.outline import Outline

@@ -8,7 +8,7 @@ from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
-from perf_xlsx.recognise.closing import read_remarks, read_total
+from perf_xlsx.recognise.closing import Totals, read_remarks
 from perf_xlsx.recognise.funds import FundsReader
 from perf_xlsx.recognise.funds_words import BLOCK as FUNDS
 from perf_xlsx.recognise.funds_words import funds_words
@@ -19,7 +19,8 @@ from perf_xlsx.recognise.indicators import IndicatorReader
 from perf_xlsx.recognise.kinds import WHOLE_DEPARTMENT, is_form, relative
 from perf_xlsx.recognise.levels import EXECUTION, names_level1
 from perf_xlsx.recognise.notebook import HEADING, TITLE, YEAR, Notebook
-from perf_xlsx.recognise.outline import Outline, outlines
+from perf_xlsx.recognise.outline import Outline
+from perf_xlsx.recognise.outliner import outlines
 from perf_xlsx.recognise.own_fields import read_own_fields
 from perf_xlsx.recognise.own_grids import read_own_grids
 from perf_xlsx.recognise.values import number
@@ -82,9 +83,9 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     in_indicators = {row for header, below in form.indicators for row in (header.row, header.last_row, *below)}
     in_grids = read_own_grids(book, [row for row in form.rows if row not in in_indicators], template)
     _note_texts(book, form)
-    fields = read_head(book, form.head)
+    fields = read_head(book, form.head, [header.row for header, _ in form.funds])
     funds = FundsReader(book, funds_words(template))
-    funds.unit(_words(fields, "money_unit"))
+    funds.values.unit(_words(fields, "money_unit"))
     for funds_header, below in form.funds:
         if funds_header.row not in in_grids:
             funds.read(funds_header, below)
@@ -93,13 +94,14 @@ def read_form(form: Outline, template: Template) -> FilledForm:
     reader = IndicatorReader(book, template)
     for header, below in form.indicators:
         reader.read(header, below, _heading(form, header.row) or _words(fields, "level1"))
-    for row in form.totals:
-        read_total(book, form.indicators[-1][0], row)
+    rows = [str(count) for count in range(1, reader.count + 1) if count != reader.execution]
+    if form.totals:
+        whole = template.policy.get("total_points")
+        Totals(form.indicators[-1][0], rows, whole, "total_score" in fields).read(book, form.totals)
     read_remarks(book, form.remarks)
     for row in form.headings:
         book.labels(form.grid.rows[row], HEADING)
     _head_total(book, fields)
-    rows = [str(count) for count in range(1, reader.count + 1) if count != reader.execution]
     return replace(_assembled(book, form, template, rows), project_code=_words(fields, "project_code") or None)
 
 
@@ -158,6 +160,8 @@ def _assembled(book: Notebook, form: Outline, template: Template, rows: list[str
         whole_department=whole,
         printed_points=book.points,
         shifts=tuple(book.shifts),
+        sums=tuple(book.sums),
+        assumptions=tuple(book.doubts),
         captions=book.captions,
         as_text=frozenset(book.as_text),
         spared=dict(_spared(book, whole=whole)),

@@ -1,32 +1,32 @@
 """The rows of the funds block: each source of money to its place, those the template has no row for to the nearest."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
 
 from perf_xlsx.form.place import Place
-from perf_xlsx.numbers import Value
+from perf_xlsx.numbers import plain
+from perf_xlsx.recognise.columns import Column
+from perf_xlsx.recognise.funds_adjusted import with_adjustments
 from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
-from perf_xlsx.recognise.funds_lines import STATE, Line, paying, unsummed, with_total
+from perf_xlsx.recognise.funds_lines import STATE, Line, rate_is_of, unsummed, with_total
+from perf_xlsx.recognise.funds_matrix import read_matrix
+from perf_xlsx.recognise.funds_pairs import money_pairs, source_lines
+from perf_xlsx.recognise.funds_values import BASE, FundsValues, likely_rate
 from perf_xlsx.recognise.funds_words import BLOCK, PLACES, FundsWords
-from perf_xlsx.recognise.grid import At, Box, bare, label_text
-from perf_xlsx.recognise.indicator_header import Column
+from perf_xlsx.recognise.grid import At, Box, Seen, bare
 from perf_xlsx.recognise.levels import EXECUTION, printed_points
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.slots import Slots, Span, fitted
-from perf_xlsx.recognise.values import is_number, money, number, rate, text
+from perf_xlsx.recognise.two_in_one import half
+from perf_xlsx.recognise.values import number
 from perf_xlsx.recognise.words import FUNDS_COLUMNS
 
-READ = frozenset({*MONEY, *RATES, "points", "score", "explanation"})
-# What a lone row of label and number may say of the whole project.
-LONE = frozenset({"initial_budget", "annual_budget", "annual_spending", "execution_rate", "arrived"})
-# These are said of every block: on a lone row they are of the funds only when the label says so.
-SCORED, OF_FUNDS = frozenset({"points", "score"}), "执行"
+SCORED = frozenset({"points", "score"})
+READ = frozenset({*MONEY, *RATES, *SCORED, "explanation"})
 # The others the template has no column for: they go by the name they have on the form.
 ON_TEMPLATES = READ - {"balance", "arrived", "arrival_rate"}
-BASE = {"execution_rate": "annual_spending", "arrival_rate": "arrived"}
 
 
 @dataclass(slots=True)
@@ -36,41 +36,48 @@ class FundsReader:
     book: Notebook
     words: FundsWords
 
+    @property
+    def values(self) -> FundsValues:
+        """How single cells are read."""
+        return FundsValues(self.book, self.words)
+
     def read(self, header: FundsHeader, rows: Sequence[int]) -> None:
         """Read the rows of a block."""
         self.book.labels(header.boxes)
         for box in header.boxes:
-            self.unit(box.seen.text)
+            self.values.unit(box.seen.text)
             weight = printed_points(box.seen.text)
             if weight is not None:
                 self.book.points.setdefault(EXECUTION, weight)
         if header.matrix:
-            self._matrix(header, rows)
+            read_matrix(self.values, header, rows)
             return
         header = self.words.named(header)
-        lines = [line for row in rows if (line := self._line(header, row)) is not None]
+        header, lines = with_adjustments(self.values, header, self._lines(header, rows))
         groups = list(self._grouped(with_total(lines)))
         summed = unsummed(lines)
         if summed:
             groups.insert(0, (TOTAL, summed))
-        # Where no row is the total, what is scored on a source is the score of the block; a rate is its own.
+        # Where no row is the total, what is scored on a source is the score of the block.
         of_total = {*SCORED, "explanation"}
-        of_source = self.words.rates if paying(summed) > 1 else frozenset[str]()
         for key, group in groups:
             for column in header.columns:
-                if summed and column.key in (of_total if key != TOTAL else of_source):
+                if summed and key != TOTAL and column.key in of_total:
                     continue
-                if column.key in READ or column.key in self.words.columns.values():
+                if column.key in self.words.rates and not rate_is_of(column.key, group, lines):
+                    self._own_rates(column, group if key != TOTAL else ())
+                elif column.key in READ or column.key in self.words.columns.values():
                     self._declare(Place(BLOCK, key, PLACES.get(column.key, column.key)), column, group)
                 else:
                     reason = f"模板没有这一栏（{column.text}）"
                     self.book.labels((line.cells[column.key] for line in group if column.key in line.cells), reason)
 
-    def unit(self, words: str) -> None:
-        """Note the unit of money where a text names one."""
-        name = bare(words)
-        if not self.book.money_unit and "元" in name:
-            self.book.money_unit = "亿元" if "亿元" in name else "万元" if "万元" in name else "元"
+    def _lines(self, header: FundsHeader, rows: Sequence[int]) -> list[Line]:
+        lines = [line for row in rows if (line := self._line(header, row)) is not None]
+        amounts = [box for line in lines for key, box in line.cells.items() if key in MONEY]
+        if self.values.told_by_cells(amounts):
+            lines = [replace(line, cells=_without_units(line)) for line in lines]
+        return lines
 
     def _line(self, header: FundsHeader, row: int) -> Line | None:
         boxes = self.book.grid.rows.get(row, ())
@@ -78,26 +85,28 @@ class FundsReader:
             self.book.grid,
             row,
             [Span(one.first, one.last) for one in header.columns],
-            [True] * len(header.columns),
+            [all(one.part is None for one in header.columns)] * len(header.columns),
             partial(_suits, header.columns),
         )
         cells: dict[str, Box] = {}
         labels = [box for box in boxes if box.column < header.first]
         for column, box in zip(header.columns, found.cells, strict=True):
-            value = self._past_label(column, box, labels)
+            value = half(column, self._past_label(column, box, labels))
             if value is not None:
                 cells[column.key] = value
         named = [key for box in labels if (key := self.words.source_of(box.seen.text))]
         for box in labels:
-            self.unit(box.seen.text)
+            self.values.unit(box.seen.text)
         self.book.labels(labels)
         if not cells and not named:
             return None
-        self.book.labels((box for box in found.others if box not in cells.values()), "表头没有对应的栏")
+        taken = {box.at for box in cells.values()}
+        self.book.labels((box for box in found.others if box.at not in taken), "表头没有对应的栏")
         source = named[-1] if named else ""
         if found.shift:
             self.book.shifts.append(found.shift._replace(block=BLOCK, row=source or TOTAL))
-        return Line(source, row, cells, {one.key: at for one, at in zip(header.columns, found.columns, strict=True)})
+        columns = {one.key: at for one, at in zip(header.columns, found.columns, strict=True)}
+        return Line(source, row, cells, columns, "".join(bare(box.seen.text) for box in labels[-1:]))
 
     def _past_label(self, column: Column, box: Box | None, labels: list[Box]) -> Box | None:
         """The value of a column in which each row names its source again: 财政资金 | 6.84."""
@@ -130,7 +139,7 @@ class FundsReader:
         if not boxes:
             self.book.note(place, at, None)
             return
-        values = [self._value(column, box, self._likely(column.key, group[0])) for box in boxes]
+        values = [self.values.of(column, box, likely_rate(column.key, group[0].cells)) for box in boxes]
         numbers = [value for value in values if isinstance(value, Decimal)]
         if column.key in self.words.money and len(numbers) > 1:
             self.book.note(place, boxes[0].at, sum(numbers, Decimal(0)))
@@ -141,87 +150,58 @@ class FundsReader:
         self.book.note(place, boxes[best].at, values[best], boxes[best].seen)
         self.book.labels((box for box in boxes if box is not boxes[best]), "同类来源合并读取")
 
-    def _likely(self, key: str, line: Line) -> Decimal | None:
-        """The rate that follows from the amounts of a row."""
-        amounts = (line.cells.get(BASE.get(key, "")), line.cells.get("annual_budget"))
-        top, base = (number(box.seen) if box else None for box in amounts)
-        both = isinstance(top, Decimal) and isinstance(base, Decimal) and base != 0
-        return top / base if both and isinstance(top, Decimal) and isinstance(base, Decimal) else None
-
-    def _value(self, column: Column, box: Box, likely: Decimal | None) -> Value:
-        if column.key in self.words.rates:
-            return rate(box.seen, in_percent="%" in bare(column.text), likely=likely)
-        if column.key in self.words.money:
-            return money(box.seen, self.book.money_unit)
-        return number(box.seen) if column.key in {"points", "score"} else text(box.seen)
+    def _own_rates(self, column: Column, group: Sequence[Line]) -> None:
+        """The rates of sources that share a row of the template: each is of the amounts in its own line."""
+        for line in group:
+            box = line.cells.get(column.key)
+            if box is None or box.last_row > box.row:
+                self.book.labels([box] if box else [], "几项来源合用一格")
+                continue
+            of = ("annual_budget", BASE[column.key], column.key) if column.key in BASE else ()
+            for key in of:
+                cell, place = line.cells.get(key), Place(BLOCK, f"{line.source}_{line.row}", key)
+                if cell is not None:
+                    value = self.values.of(replace(column, key=key), cell, likely_rate(key, line.cells))
+                    self.book.captions[place] = f"{line.name}·{column.text}"
+                    self.book.note(place, cell.at, value, cell.seen)
 
     def read_pairs(self, rows: Sequence[int]) -> None:
         """Read rows of labels with a number each: 全年预算数 100."""
         pairs = [pair for row in rows for pair in money_pairs(self.book.grid.rows[row])]
-        total = Line(TOTAL, 0, {key: box for key, _, box in pairs})
-        for key, label, box in pairs:
-            column = Column(key, box.column, box.last_column, label_text(label))
-            place = Place(BLOCK, TOTAL, key)
-            self.unit(label.seen.text)
-            self.book.labels([label])
-            self.book.note(place, box.at, self._value(column, box, self._likely(key, total)), box.seen)
+        cells = {key: pair.box for key, pair in pairs}
+        for key, pair in pairs:
+            self.values.unit(pair.label.seen.text)
+            weight = printed_points(pair.name) if key in SCORED else None
+            if weight is not None:
+                self.book.points.setdefault(EXECUTION, weight)
+        for key, pair in pairs:
+            column = Column(key, pair.box.column, pair.box.last_column, pair.name)
+            value, inside = self.values.of(column, pair.box, likely_rate(key, cells)), pair.label.at == pair.box.at
+            seen = pair.box.seen
+            if inside and key in self.words.money and isinstance(value, Decimal):
+                seen = Seen(seen.value, plain(value))  # the unit belongs there
+            self.book.labels([] if inside else [pair.label])
+            self.book.note(Place(BLOCK, TOTAL, key), pair.box.at, value, seen)
         place = Place(BLOCK, TOTAL, "annual_budget")
-        if place not in self.book.declared and "initial_budget" in total.cells:
-            self.book.declared[place] = number(total.cells["initial_budget"].seen)
-
-    def _matrix(self, header: FundsHeader, rows: Sequence[int]) -> None:
-        """Rows of measures under columns of sources; 小计 is what the template calls 财政拨款."""
-        table: dict[str, dict[str, Box]] = {}
-        lines: dict[str, Box] = {}
-        for row in rows:
-            boxes = list(self.book.grid.rows.get(row, ()))
-            labels = [box for box in boxes if box.column < header.first]
-            measure = next((key for box in labels if (key := FUNDS_COLUMNS.of(box.seen.text)) in MONEY | RATES), "")
-            self.book.labels(labels)
-            if measure:
-                lines[measure] = labels[0]
-                table[measure] = {
-                    column.key: box
-                    for column in header.columns
-                    if (box := next(self.book.grid.between(row, column.first, column.last), None))
-                }
-        self._state_sums(header, table)
-        for column in header.columns:
-            source = "appropriation" if column.key == "subtotal" else column.key
-            by_measure = Line(
-                source, 0, {measure: cells[column.key] for measure, cells in table.items() if column.key in cells}
-            )
-            for measure, label in lines.items():
-                place = Place(BLOCK, source, measure)
-                named = Column(measure, column.first, column.last, label.seen.text)
-                self.book.captions[place] = f"{column.text}·{bare(label.seen.text)}"
-                box = by_measure.cells.get(measure)
-                likely = self._likely(measure, by_measure)
-                value = self._value(named, box, likely) if box else None
-                self.book.note(place, box.at if box else (label.row, column.first), value, box.seen if box else None)
-
-    def _state_sums(self, header: FundsHeader, table: Mapping[str, Mapping[str, Box]]) -> None:
-        """财政资金 of a matrix that has no 小计: the sum of what the levels of the state pay."""
-        keys = {column.key for column in header.columns}
-        if keys & {"subtotal", "appropriation"} or not keys & set(STATE):
-            return
-        for measure in MONEY & set(table):
-            boxes = [box for key, box in table[measure].items() if key in STATE]
-            values = [value for box in boxes if isinstance(value := self._amount(box), Decimal)]
-            if values:
-                place = Place(BLOCK, "appropriation", measure)
-                self.book.captions[place] = "财政资金（各级之和）"
-                self.book.note(place, boxes[0].at, sum(values, Decimal(0)))
-
-    def _amount(self, box: Box) -> Value:
-        return money(box.seen, self.book.money_unit)
+        if place not in self.book.declared and "initial_budget" in cells:
+            self.book.declared[place] = number(cells["initial_budget"].seen)
+            self.book.addresses[place] = self.book.addresses[place._replace(column="initial_budget")]
+        for key, group in self._grouped(list(source_lines(self.book, rows, pairs))):
+            for measure in {measure: None for line in group for measure in line.cells}:
+                column = Column(measure, group[0].columns.get(measure, 0), 0, "")
+                if key != TOTAL:
+                    self._declare(Place(BLOCK, key, measure), column, group)
+        for row in rows:  # what names the block, at the left of such rows
+            self.book.labels(box for box in self.book.grid.rows[row][:1] if FUNDS_COLUMNS.of(box.seen.text))
 
 
-def money_pairs(boxes: Sequence[Box]) -> list[tuple[str, Box, Box]]:
-    """Labels of the funds with a number right beside them."""
-    beside = [(FUNDS_COLUMNS.of(label.seen.text), label, box) for label, box in pairwise(boxes)]
-    named = [one for one in beside if one[0] in LONE or (one[0] in SCORED and OF_FUNDS in one[1].seen.text)]
-    return [one for one in named if is_number(one[2].seen)]
+def _without_units(line: Line) -> dict[str, Box]:
+    """The cells of a line, its amounts without the unit that is told nowhere else."""
+    read = {key: (box, number(box.seen)) for key, box in line.cells.items()}
+    return {
+        key: box._replace(seen=Seen(value, plain(value))) if key in MONEY and isinstance(value, Decimal) else box
+        for key, (box, value) in read.items()
+    }
 
 
 def _suits(columns: Sequence[Column], cells: Slots) -> int:

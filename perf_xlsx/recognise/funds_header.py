@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from perf_xlsx.recognise.columns import Column
 from perf_xlsx.recognise.grid import Box, Grid, label_text
-from perf_xlsx.recognise.indicator_header import ADJUSTED, MOST_COLUMNS, Column
+from perf_xlsx.recognise.indicator_header import ADJUSTED, MOST_COLUMNS
+from perf_xlsx.recognise.two_in_one import unfolded
 from perf_xlsx.recognise.values import is_number
 from perf_xlsx.recognise.words import FUNDS_COLUMNS, FUNDS_SOURCES, Vocabulary
 
@@ -14,8 +16,12 @@ MONEY = frozenset({"initial_budget", "annual_budget", "annual_spending", "arrive
 RATES = frozenset({"execution_rate", "arrival_rate"})
 BUDGETS = frozenset({"initial_budget", "annual_budget", "own_total"})
 SPENT = frozenset({"annual_spending", "execution_rate"})
+# What was changed in the course of the year; several columns of it are counted.
+ADJUSTMENT = "adjustment"
 FEWEST_LABELS, FEWEST_MEASURES = 2, 3
 MOST_MEASURES = 12
+# The budget as it stands in the end, by its label.
+LATER = ("全年", "变动后", "最终")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,16 @@ def funds_header_at(grid: Grid, row: int) -> FundsHeader | None:
 
 
 def _is_side(grid: Grid, box: Box) -> bool:
-    """Whether the leftmost cell names the whole block: no number stands below it."""
-    rows = (grid.between(down, box.column, box.last_column) for down in range(box.row + 1, box.row + MOST_MEASURES))
-    return box.last_row > box.row or not any(is_number(one.seen) for boxes in rows for one in boxes)
+    """Whether the leftmost cell names the whole block: no number stands below it, as far as there are any."""
+    if box.last_row > box.row:
+        return True
+    for row in range(box.row + 1, box.row + MOST_MEASURES):
+        numbers = [one for one in grid.rows.get(row, ()) if is_number(one.seen)]
+        if not numbers:
+            return True
+        if any(box.column <= one.column <= box.last_column for one in numbers):
+            return False
+    return True
 
 
 def _header_among(grid: Grid, row: int, boxes: Sequence[Box]) -> FundsHeader | None:
@@ -57,7 +70,7 @@ def _header_among(grid: Grid, row: int, boxes: Sequence[Box]) -> FundsHeader | N
     columns = [Column(key, box.column, box.last_column, label_text(box)) for box, key in measures]
     keys = {column.key for column in columns}
     if keys & BUDGETS and keys & SPENT:
-        return FundsHeader(row, row, _settled(columns), tuple(boxes))
+        return FundsHeader(row, row, _settled(unfolded(grid, columns, row)), tuple(boxes))
     return _matrix_at(grid, row, boxes)
 
 
@@ -74,24 +87,29 @@ def _known(boxes: Sequence[Box], words: Vocabulary) -> list[tuple[Box, str]]:
 
 def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
     """One column for each measure."""
-    keys = {column.key for column in columns}
     columns = list(_adjusted(columns))
+    keys = {column.key for column in columns}
     renamed: dict[str, str] = {}
-    if "annual_budget" not in keys:  # the only budget there is is what the rate is of
+    if "annual_budget" not in keys and not {"initial_budget", ADJUSTMENT} <= keys:
+        # the only budget there is is what the rate is of
         renamed = {"own_total" if "own_total" in keys else "initial_budget": "annual_budget"}
     found: list[Column] = []
     for column in columns:
         key = renamed.get(column.key, column.key)
-        if all(one.key != key for one in found):
-            found.append(Column(key, column.first, column.last, column.text))
+        if key == ADJUSTMENT or all(one.key != key for one in found):
+            found.append(replace(column, key=f"{key}{len(found)}" if key == ADJUSTMENT else key))
     return tuple(found)
 
 
 def _adjusted(columns: Sequence[Column]) -> Iterator[Column]:
-    """预算金额 beside 调整后预算金额 is the budget of the beginning of the year."""
-    later = [one for one in columns if one.key == "annual_budget" and ADJUSTED in one.text]
+    """预算金额 beside 调整后预算金额, or before what was changed, is the budget of the beginning of the year."""
+    budgets = [one for one in columns if one.key == "annual_budget"]
+    later = [one for one in budgets if any(word in one.text for word in (ADJUSTED, *LATER))]
+    changes = [one.first for one in columns if one.key == ADJUSTMENT]
+    lone = len(budgets) == 1 and not later and changes and budgets[0].first < min(changes)
+    begun = lone and all(one.key != "initial_budget" for one in columns)
     for column in columns:
-        first = later and column.key == "annual_budget" and column not in later
+        first = (later or begun) and column.key == "annual_budget" and column not in later
         yield replace(column, key="initial_budget") if first else column
 
 

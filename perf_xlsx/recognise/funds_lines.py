@@ -15,12 +15,13 @@ FEWEST_SOURCES = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its source of money, its sheet row, its cells by measure."""
+    """One row: its source of money, its sheet row, its cells by measure, and what it is called."""
 
     source: str
     row: int
     cells: dict[str, Box]
     columns: dict[str, int] = field(default_factory=dict)
+    name: str = ""
 
 
 def unsummed(lines: Sequence[Line]) -> list[Line]:
@@ -47,3 +48,15 @@ def paying(lines: Sequence[Line]) -> int:
 def _is_money(box: Box) -> bool:
     value = number(box.seen)
     return isinstance(value, Decimal) and value != 0
+
+
+def rate_is_of(key: str, group: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a rate in one of these lines is of them all: of the only one that pays, or merged over just these."""
+    rated = [box for line in group if (box := line.cells.get(key)) is not None]
+    if not rated or group[0].source == TOTAL:
+        return True
+    box = rated[0]
+    tall = {one.row for one in lines if box.row <= one.row <= box.last_row}
+    if len(tall) > 1:
+        return {one.row for one in group if paying([one])} <= tall <= {one.row for one in group}
+    return paying(group) <= 1 or len(group) == 1

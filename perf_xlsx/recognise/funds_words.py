@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from perf_xlsx.recognise.columns import Column
 from perf_xlsx.recognise.funds_header import MONEY, RATES, TOTAL, FundsHeader
 from perf_xlsx.recognise.funds_lines import STATE
 from perf_xlsx.recognise.grid import Box, label_text
-from perf_xlsx.recognise.indicator_header import Column
 from perf_xlsx.recognise.printed import printed_columns
 from perf_xlsx.recognise.words import FUNDS_SOURCES, label
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Kind
 
-BLOCK = "funds"
+BLOCK, ANNUAL = "funds", "annual_budget"
 PLACES = {"explanation": "deviation_explanation"}
 # A source the template has no row for goes with what is nearest.
 NEAREST = {"special_account": "other", "own": "other", "": "other"}
@@ -47,9 +47,14 @@ class FundsWords:
     def named(self, header: FundsHeader) -> FundsHeader:
         """A header whose columns have the template's own keys where it prints their names."""
         known = {one.first for one in header.columns}
-        columns = [replace(one, key=self._key(one.text, one.key)) for one in header.columns]
+        columns = [one if one.part is not None else self._renamed(one) for one in header.columns]
+        if all(one.key != ANNUAL for one in columns):  # 年初预算数 alone is the budget the rate is of
+            columns = [one if was.key != ANNUAL else was for one, was in zip(columns, header.columns, strict=True)]
         columns += [self._column(box) for box in header.boxes if box.column not in known and self._is_own(box)]
         return replace(header, columns=tuple(sorted(columns, key=lambda one: one.first)))
+
+    def _renamed(self, one: Column) -> Column:
+        return replace(one, key=self._key(one.text, one.key))
 
     def _key(self, text: str, key: str) -> str:
         return self.columns.get(label(text), key)

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import plain
-from perf_xlsx.recognise.grid import Box, bare, label_text
+from perf_xlsx.recognise.grid import At, Box, Grid, bare, label_text
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.values import text
-from perf_xlsx.recognise.words import HEAD_FIELDS
+from perf_xlsx.recognise.words import FUNDS_COLUMNS, HEAD_FIELDS
 
 BLOCK = "header"
 PROJECT, DEPARTMENT, UNIT = "project_name", "supervising_department", "implementing_unit"
@@ -24,6 +25,8 @@ _DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
 _TITLE = re.compile(r"自评|绩效|监控|评价|目标")
 _COLON = re.compile(r"[:：]")
 LONGEST_TITLE, LONGEST_INLINE = 60, 200
+# So many labels stand side by side where the contents are below them.
+FEWEST_LABELS = 2
 
 
 def is_title(boxes: Sequence[Box]) -> bool:
@@ -64,19 +67,39 @@ def pairs_of(boxes: Sequence[Box]) -> list[tuple[str, Box, Box | None]]:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the head: its label, the cell with its content, its text."""
+    """A field of the head: its label, the cell with its content, its text, the cell it would stand in if blank."""
 
     label: Box
     content: Box | None
     words: str
+    blank_at: At
 
 
-def read_head(book: Notebook, rows: Sequence[int]) -> dict[str, Field]:
-    """Read the rows above the blocks; returns the first field of each sort, the template's own declared."""
+def pairs_below(grid: Grid, row: int) -> list[tuple[str, Box, Box | None]]:
+    """The fields of a row of nothing but labels, with the cell below each; none for any other row."""
+    boxes, below = grid.rows.get(row, ()), grid.rows.get(row + 1, ())
+    named = [(key, box) for box in boxes if (key := HEAD_FIELDS.of(box.seen.text))]
+    if len(named) < FEWEST_LABELS or not below or any(_is_label(box) for box in below):
+        return []
+    if any(not (HEAD_FIELDS.of(box.seen.text) or FUNDS_COLUMNS.of(box.seen.text)) for box in boxes):
+        return []
+    return [(key, box, next(grid.between(row + 1, box.column, box.last_column), None)) for key, box in named]
+
+
+def read_head(book: Notebook, rows: Sequence[int], funds: Sequence[int] = ()) -> dict[str, Field]:
+    """Read the rows above the blocks; returns the first field of each sort, the template's own declared.
+
+    `funds` are headers of the funds that may name fields, too.
+    """
     fields: dict[str, Field] = {}
-    for row in rows:
-        for named, label, content in pairs_of(book.grid.rows.get(row, ())):
-            found = Field(label, content, _content(label, content))
+    over = {row for row in (*rows, *funds) if row in funds or row + 1 in rows}
+    for row in (*rows, *funds):
+        below = pairs_below(book.grid, row) if row in over else []
+        if row in funds and not below:
+            continue
+        for named, label, content in below or pairs_of(book.grid.rows.get(row, ())):
+            blank_at = (label.last_row + 1, label.column) if below else (label.row, label.last_column + 1)
+            found = Field(label, content, _content(label, content), blank_at)
             key = "money_unit" if found.words in MONEY_UNITS else named
             if not (key in fields and fields[key].words):
                 fields[key] = found
@@ -84,20 +107,21 @@ def read_head(book: Notebook, rows: Sequence[int]) -> dict[str, Field]:
         own = next((one for one in (key, *STAND_IN.get(key, ())) if one in fields), None)
         if own is not None:
             _declare(book, Place("signature" if key in SIGNATURE else BLOCK, "", key), fields[own])
-    _set_aside(book, rows)
+    _set_aside(book, rows, over)
     return fields
 
 
 def _declare(book: Notebook, place: Place, field: Field) -> None:
     content = field.content
-    at = content.at if content else (field.label.row, field.label.last_column + 1)
+    at = content.at if content else field.blank_at
     book.note(place, at, field.words or None, content.seen if content else None)
 
 
-def _set_aside(book: Notebook, rows: Sequence[int]) -> None:
-    """What the template has no place for."""
+def _set_aside(book: Notebook, rows: Sequence[int], over: AbstractSet[int]) -> None:
+    """What the template has no place for; `over` are the rows that may stand above their contents."""
     for row in rows:
-        for _, label, content in pairs_of(book.grid.rows.get(row, ())):
+        below = pairs_below(book.grid, row) if row in over else []
+        for _, label, content in below or pairs_of(book.grid.rows.get(row, ())):
             if content is not None and content is not label:
                 book.pass_over(content.at, f"模板没有这一栏（{label_text(label)}）")
             book.labels([label])

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from perf_xlsx.recognise.columns import Column
 from perf_xlsx.recognise.grid import Box, Grid, label_text
 from perf_xlsx.recognise.notebook import NUMBER
+from perf_xlsx.recognise.two_in_one import BOTH, unfolded
 from perf_xlsx.recognise.words import INDICATOR_COLUMNS, SUB_COLUMNS, label
 
 LEVELS = frozenset({"level1", "level2", "level3"})
-MEASURES = frozenset({"target", "actual", "status", "score", "points", "converted_score"})
+MEASURES = frozenset({"target", "actual", "status", "score", "points", "converted_score", *BOTH})
 DONE, BARE_VALUES = frozenset({"actual", "status"}), frozenset({"值", "数值", "数量"})
 FEWEST, MOST_COLUMNS = 3, 60
 UNKNOWN = ""
@@ -27,16 +29,6 @@ ASIDE = {
     "content": "指标说明栏",
     "side": "栏目名",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the header: what it holds, the sheet columns it spans, its label."""
-
-    key: str
-    first: int
-    last: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ def header_at(grid: Grid, row: int) -> Header | None:
     keys = {column.key for column in columns if column.key}
     if len(keys) < FEWEST or not keys & MEASURES or not keys & {*LEVELS, "content"}:
         return None
-    final = _decided(columns)
+    final = unfolded(grid, _decided(columns), last_row)
     return Header(row, last_row, tuple(_gaps(grid, final, last_row)), (*boxes, *lower))
 
 

@@ -14,7 +14,8 @@ from perf_xlsx.recognise.indicator_header import Header
 from perf_xlsx.recognise.levels import EXECUTION, keys_of, printed_points
 from perf_xlsx.recognise.measures import comparator_of, joined, measure
 from perf_xlsx.recognise.notebook import Notebook
-from perf_xlsx.recognise.values import number, rate, text
+from perf_xlsx.recognise.two_in_one import pair_of
+from perf_xlsx.recognise.values import number, points, rate, text
 from perf_xlsx.template.assemble import Template
 
 BLOCK, FUNDS = "indicators", "funds"
@@ -162,9 +163,9 @@ class IndicatorRow:
         if column is None:
             return
         box = self.boxes.get(key)
-        value = number(box.seen) if box else None
-        if box and isinstance(value, Decimal) and "%" in box.seen.text:
-            value = value * 100  # a weight of 25% is 25 points
+        value = points(box.seen) if box else None
+        if box and isinstance(value, str) and pair_of(box.seen, days=False):
+            self.book.doubts[f"“{column.text}”栏一格写了两个数，分不清哪个是分值、哪个是得分，没有审核"] = None
         at = box.at if box else (self.row, column.first)
         self.book.note(self.place(key), at, value, box.seen if box else None)
 

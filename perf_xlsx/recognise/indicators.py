@@ -1,24 +1,30 @@
 """The indicator rows: levels carried down, each cell read to its place, every printed row counted."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
 from perf_xlsx.form.place import Place
+from perf_xlsx.recognise.columns import Column
 from perf_xlsx.recognise.execution_row import ExecutionRow, execution_row_of
-from perf_xlsx.recognise.grid import bare
-from perf_xlsx.recognise.indicator_header import ASIDE, FEWEST, LEVELS, UNKNOWN, Column, Header
+from perf_xlsx.recognise.grid import Box, label_text
+from perf_xlsx.recognise.indicator_header import ASIDE, FEWEST, LEVELS, UNKNOWN, Header
 from perf_xlsx.recognise.indicator_row import BLOCK, Carried, IndicatorRow
 from perf_xlsx.recognise.levels import EXECUTION, keys_of
 from perf_xlsx.recognise.notebook import Notebook
 from perf_xlsx.recognise.own_fields import value_of
 from perf_xlsx.recognise.printed import own_columns
 from perf_xlsx.recognise.slots import Fitted, Slots, Span, fitted
+from perf_xlsx.recognise.sums import note_sums, rows_above
+from perf_xlsx.recognise.two_in_one import half
 from perf_xlsx.recognise.values import number
 from perf_xlsx.recognise.words import SUBTOTAL_ROW, label
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import Column as Printed
+
+_SUM = re.compile("(?:小计|合计)$")
 
 
 @dataclass(slots=True)
@@ -29,6 +35,7 @@ class IndicatorReader:
     template: Template
     count: int = 0
     execution: int = 0
+    summed: int = 0
     carried: Carried = field(default_factory=Carried)
     named: Mapping[str, Printed] = field(init=False)
     execution_row: ExecutionRow | None = field(init=False)
@@ -66,14 +73,18 @@ class IndicatorReader:
 
     def _row(self, header: Header, row: int, carried: Carried) -> None:
         columns = sorted((one for one in header.columns if one.key != "side"), key=lambda one: one.first)
-        movable = [one.key not in LEVELS for one in columns]
+        halved = any(one.part is not None for one in columns)
+        movable = [one.key not in LEVELS and not halved for one in columns]
         found = fitted(
             self.book.grid, row, [Span(one.first, one.last) for one in columns], movable, partial(_suits, columns)
         )
         if found.shift:
             self.book.shifts.append(found.shift._replace(block=BLOCK, row=str(self.count)))
-        boxes = {one.key: box for one, box in zip(columns, found.cells, strict=True) if one.key != UNKNOWN}
-        if any(SUBTOTAL_ROW.fullmatch(bare(box.seen.text)) for box in found.cells[:3] if box):
+        pairs = zip(columns, found.cells, strict=True)
+        boxes = {one.key: half(one, box) for one, box in pairs if one.key != UNKNOWN}
+        named = next((box for box in found.cells[:3] if box and SUBTOTAL_ROW.fullmatch(label(box.seen.text))), None)
+        if named is not None:
+            self._subtotal(named, boxes)
             self.book.labels((box for box in found.cells if box), "小计行")
             return
         split = any(one.key == "target_number" for one in self.named.values())
@@ -82,6 +93,14 @@ class IndicatorReader:
             one.read(carried)
             self._own_columns(row, columns, found)
         self._set_aside(columns, found)
+
+    def _subtotal(self, named: Box, boxes: Mapping[str, Box | None]) -> None:
+        """Note a 小计 with the rows it may be of."""
+        of = _SUM.sub("", label(named.seen.text))
+        level1 = keys_of(of, "", self.template.definition.levels)[0] if of else ""
+        choices = list(rows_above(self.book, self.count - 1, self.summed, level1))
+        note_sums(self.book, label_text(named), boxes, choices)
+        self.summed = self.count
 
     def _is_execution(self, row: int, columns: Sequence[Column], found: Fitted) -> bool:
         """Read the row of 预算执行率 that a template prints among the indicators: it is counted, but is none."""

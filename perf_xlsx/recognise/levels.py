@@ -38,6 +38,9 @@ LEVEL2_WORDS = (
     ("生态", "ecological_benefit"),
     ("环境", "ecological_benefit"),
     ("预算执行", EXECUTION),
+    ("服务对象", "beneficiary_satisfaction"),
+    ("受益对象", "beneficiary_satisfaction"),
+    ("受益群体", "beneficiary_satisfaction"),
 )
 _POINTS = re.compile(r"\(?([0-9]{1,3}(?:\.[0-9]{1,2})?)分\)?")
 

@@ -11,6 +11,14 @@ from perf_xlsx.recognise.grid import Seen, bare
 
 QUALITATIVE = "定性"
 PERCENT = "%"
+# What a column 指标性质 may say besides a comparator; a direction stands for the comparator that goes that way.
+CLASSES = frozenset({"定量", "数量", "数值"})
+DIRECTIONS = {
+    **dict.fromkeys(("正", "正向", "正向性", "越大越好", "越高越好", "越多越好", "极大型", "↑"), "≥"),
+    **dict.fromkeys(("反", "负", "逆", "反向", "负向", "逆向", "越小越好", "越低越好", "越少越好", "极小型", "↓"), "≤"),
+}
+# 12 of such a unit is a day by which something is done: more of it is not better.
+DEADLINES = frozenset({"月", "月底", "月份", "月底前", "日", "号"})
 _RATE_NAME = re.compile(r"率|比例|比重|占比|满意度|覆盖面|%|百分比|知晓度")
 
 
@@ -25,13 +33,26 @@ class Measure:
 
 def joined(nature: str, value: str, unit: str) -> str:
     """A target split over three cells as one text: ≧, 735 and 人次 give ≧735人次."""
-    sign = "" if QUALITATIVE in nature else nature.strip()
+    sign = sign_of(nature, value, unit)
     if not value.strip() or not any(one.isdigit() for one in value):
         return value
     have = bare(value)
     sign = "" if sign and have.startswith(bare(sign)) else sign
     unit = "" if unit.strip() and have.endswith(bare(unit)) else unit.strip()
     return f"{sign}{value.strip()}{unit}"
+
+
+def sign_of(nature: str, value: str, unit: str) -> str:
+    """What stands before a value: the comparator beside it, or the one a direction (正向, 越小越好) stands for."""
+    words = bare(nature).removesuffix("指标")
+    if QUALITATIVE in words or words in CLASSES:
+        return ""
+    sign = DIRECTIONS.get(words)
+    if sign is None:
+        return nature.strip()
+    read = read_notation(value)
+    plain_number = read.kind is Kind.QUANTITY and not read.comparator and not read.bare_period
+    return sign if plain_number and bare(unit) not in DEADLINES else ""
 
 
 def comparator_of(sign: str) -> str:

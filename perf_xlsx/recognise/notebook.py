@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perf_xlsx.form.as_found import ReadCell, Shift
+from perf_xlsx.form.as_found import PrintedSum, ReadCell, Shift
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.grid import At, Box, Grid, Seen, address
@@ -26,6 +26,8 @@ class Notebook:
     as_text: set[Place] = field(default_factory=set)
     points: dict[str, Decimal] = field(default_factory=dict)
     shifts: list[Shift] = field(default_factory=list)
+    sums: list[PrintedSum] = field(default_factory=list)
+    doubts: dict[str, None] = field(default_factory=dict)
     lost: set[Place] = field(default_factory=set)
     settled: set[Place] = field(default_factory=set)
     money_unit: str = ""

@@ -47,7 +47,7 @@ def read_own_fields(book: Notebook, rows: Sequence[int], template: Template) -> 
         book.labels(box for box in book.grid.rows.get(row, ())[:1] if spelt(box.seen.text) in sides)
     for field in fields:
         if found.get(field.label):
-            _read(book, field, found[field.label].pop(0), known)
+            _read(book, field, found[field.label].pop(0), known, set(rows))
 
 
 def _labelled(template: Template) -> Iterator[Labelled]:
@@ -64,8 +64,9 @@ def _labelled(template: Template) -> Iterator[Labelled]:
                 yield Labelled(block, words, (column, *(behind if column is last else ())), below)
 
 
-def _read(book: Notebook, field: Labelled, label: Box, known: set[str]) -> None:
-    contents = _below(book, label) if field.below else _behind(book, label, known)
+def _read(book: Notebook, field: Labelled, label: Box, known: set[str], rows: set[int]) -> None:
+    below = [box for box in _below(book, label) if box.row in rows] if field.below else []
+    contents = below if field.below else _behind(book, label, known)
     if any(spelt(box.seen.text) in known for box in contents):
         return  # another arrangement than the template's
     first, *others = field.columns

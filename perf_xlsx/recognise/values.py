@@ -30,6 +30,12 @@ def number(seen: Seen) -> Value:
     return found.number
 
 
+def points(seen: Seen) -> Value:
+    """A weight or a score: 25% of the whole is 25 points."""
+    value = number(seen)
+    return value * 100 if isinstance(value, Decimal) and "%" in bare(seen.text) else value
+
+
 def is_number(seen: Seen) -> bool:
     """Whether a cell holds a number, told cheaply: most cells are asked this many times."""
     if not isinstance(seen.value, str) or isinstance(seen.value, ErrorText):

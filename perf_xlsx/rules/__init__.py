@@ -82,7 +82,9 @@ from perf_xlsx.rules.unpaid_as_saving import unpaid_as_saving
 from perf_xlsx.rules.unreadable_file import unreadable_file
 from perf_xlsx.rules.unusual_level1_points import unusual_level1_points
 from perf_xlsx.rules.wrong_fiscal_year import wrong_fiscal_year
+from perf_xlsx.rules.wrong_points_total import wrong_points_total
 from perf_xlsx.rules.wrong_reverse_score import wrong_reverse_score
+from perf_xlsx.rules.wrong_score_total import wrong_score_total
 from perf_xlsx.rules.wrong_signature import wrong_signature
 from perf_xlsx.rules.wrong_template import wrong_template
 from perf_xlsx.template.model import RuleText
@@ -106,6 +108,8 @@ RULES: tuple[WrittenRule, ...] = (
     slipped_funds_row,
     odd_money,
     unusual_level1_points,
+    wrong_points_total,
+    wrong_score_total,
     required_cell_blank,
     level_missing,
     not_a_number,

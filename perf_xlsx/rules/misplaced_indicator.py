@@ -10,6 +10,8 @@ from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Misplaced, judgement_of
 
 SATISFACTION = "satisfaction"
+# Some forms print it below 效益指标, with the weight of both: a row that stands there stands where it belongs.
+BENEFIT, OF_THOSE_SERVED = "benefit", "beneficiary_satisfaction"
 
 
 @rule("C17", "info", Scope.FORM)
@@ -28,7 +30,10 @@ def misplaced_indicator(form: FilledForm) -> Iterator[Found]:
     judgement = judgement_of(form.template)
     rows = indicators_of(form)
     told = {one.quality.row for one in repeated_rows(rows, judgement)}  # C16 says it of these
+    in_place = _is_printed_below_benefits(form)
     for row in rows:
+        if in_place and row.level2 == OF_THOSE_SERVED:
+            continue
         sort = next((one for one in judgement.misplaced if _is(row, one)), None)
         if sort is not None and row.row not in told:
             where = form.value(row.place("level2")) or _label(form, row.level2)
@@ -37,6 +42,13 @@ def misplaced_indicator(form: FilledForm) -> Iterator[Found]:
                 row.place("level3"),
                 severity="warning" if sort.sure else "info",
             )
+
+
+def _is_printed_below_benefits(form: FilledForm) -> bool:
+    """Whether the weight printed beside 效益指标 is that of 效益 and 满意度 together."""
+    prescribed = form.template.policy.get("level1_points", {})
+    both = sum(prescribed.get(key, 0) for key in (BENEFIT, SATISFACTION))
+    return SATISFACTION in prescribed and form.found.printed_points.get(BENEFIT) == both
 
 
 def _is(row: Indicator, sort: Misplaced) -> bool:

@@ -11,7 +11,7 @@ from perf_xlsx.numbers import plain, same_number
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 from perf_xlsx.template.judgement import judgement_of
 
-OWN_CODE = "A09"
+OWN_CODE, EXECUTION = "A09", "execution"
 
 
 @rule("A09", "warning", Scope.FORM)
@@ -44,6 +44,9 @@ def unusual_level1_points(form: FilledForm) -> Iterator[Result]:
     if any(not one.level1 and one.points for one in indicators_of(form)):
         yield Skipped("本表另设一级指标（决策、过程等），权重不按统一口径比较")
         return
+    if _scores_no_execution(form, sums):
+        yield Skipped("本表不给预算执行率计分，权重不按统一口径比较")
+        return
     odd = [key for key, total in sums.items() if key not in printed and key in prescribed and total != prescribed[key]]
     if odd:
         words = "；".join(f"{_label(form, key)}分值{plain(sums[key])}，规定{prescribed[key]}" for key in odd)
@@ -67,6 +70,13 @@ def _uncustomary(form: FilledForm, sums: Mapping[str, Decimal]) -> Iterator[Foun
     yield Found(
         told, _place(odd[0]), value=sums[odd[0]], expected=custom[odd[0]], severity="warning" if far else "info"
     )
+
+
+def _scores_no_execution(form: FilledForm, sums: Mapping[str, Decimal]) -> bool:
+    """Whether the indicators alone make up the whole, so that they cannot have the weights of a form of ninety."""
+    scored = (form.value(Place("funds", "total", column)) for column in ("points", "score"))
+    whole = form.template.policy.get("total_points")
+    return not any(isinstance(one, Decimal) for one in scored) and EXECUTION not in sums and sum(sums.values()) == whole
 
 
 def _sums(form: FilledForm) -> Mapping[str, Decimal]:
