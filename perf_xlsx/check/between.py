@@ -10,8 +10,9 @@ from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.extract import Returns
 from perf_xlsx.finding import Finding, FormReport, RuleLog
+from perf_xlsx.form.collected import BatchFacts
 from perf_xlsx.form.registered import Register
-from perf_xlsx.form.returns import BatchFacts, Return, return_of
+from perf_xlsx.form.returns import Return, return_of
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import Scope
 from perf_xlsx.template.judgement import Judgement, judgement_of
@@ -26,17 +27,13 @@ def between(
     forms: Sequence[FormReport], checking: Checking, previous: Sequence[Return] | None
 ) -> tuple[tuple[Finding, ...], RuleLog, Returns | None]:
     """The findings between forms, every batch rule accounted for, the register against what came back."""
-    returns = tuple(return_of(one, aims=previous is not None) for one in forms)
+    returns = (return_of(one, aims=previous is not None) for one in forms)
     judgement = _judgement(forms, checking)
-    facts = BatchFacts(returns, checking.register, _maybe(previous), checking.fiscal_year, judgement=judgement)
+    facts = BatchFacts(returns, checking.register, previous, checking.fiscal_year, judgement=judgement)
     log = Log(skipped={}, local=checking.local)
     found = checking.waivers.applied_between(one.finding() for one in run_rules(Scope.BATCH, facts, None, log))
     codes = [rule.text.code for rule in RULES if rule.scope is Scope.BATCH]
     return found, log.closed(codes, ""), _against(checking.register, facts)
-
-
-def _maybe(previous: Sequence[Return] | None) -> tuple[Return, ...] | None:
-    return None if previous is None else tuple(previous)
 
 
 def _against(register: Register | None, facts: BatchFacts) -> Returns | None:

@@ -62,14 +62,16 @@ class Outputs:
 
     def refuse(self, inputs: Iterable[Path]) -> None:
         """Raise UsageError when a report is of no kind we know, or would be written over a form that is checked."""
-        own = {os.path.normcase(os.path.realpath(file)) for file in inputs}
         for report in self.reports:
             refuse_unknown(report)
-            if os.path.normcase(os.path.realpath(report)) in own:
-                raise UsageError(f"报告 {report} 是要审核的文件本身，请换一个文件名")
-        where = self.annotate and os.path.normcase(os.path.realpath(self.annotate))
-        if where and any(Path(where) == Path(file).parent for file in own):
-            raise UsageError(f"带批注的副本与原文件同名，不能写进 {self.annotate}，请另用一个文件夹")
+        reports = {_whole(report): report for report in self.reports}
+        where = _whole(self.annotate) if self.annotate else ""
+        for file in inputs if reports or where else ():
+            own = _whole(file)
+            if own in reports:
+                raise UsageError(f"报告 {reports[own]} 是要审核的文件本身，请换一个文件名")
+            if where and Path(where) == Path(own).parent:
+                raise UsageError(f"带批注的副本与原文件同名，不能写进 {self.annotate}，请另用一个文件夹")
 
     def write(self, batch: BatchReport, checking: Checking) -> None:
         """Write everything."""
@@ -88,3 +90,8 @@ class Outputs:
     def any(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.reports or self.letters or self.annotate)
+
+
+def _whole(path: Path) -> str:
+    """A path as it is compared."""
+    return os.path.normcase(os.path.realpath(path))

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.finding import SUMMARY, Finding, FormReport, Severity
+from perf_xlsx.form.collected import Collected
 from perf_xlsx.form.registered import Registered
-from perf_xlsx.form.returns import Collected, Return, return_of
+from perf_xlsx.form.returns import Return, return_of
 from perf_xlsx.report.tallies import GRADES, NO_DEPARTMENT, department_of
 
 MOST_PROBLEMS = 3
@@ -68,14 +69,13 @@ def summary_of(
     batch: BatchReport, fiscal_year: int | None = None, register: Mapping[str, Registered] | None = None
 ) -> Summary:
     """Sort out a batch: of a project returned twice the form counts that B02 says counts (form.returns.latest)."""
-    returns = tuple(return_of(form) for form in batch.forms)
-    facts = Collected(returns, register, None, fiscal_year)
-    counting = {id(one) for one in facts.counting.values()}
+    facts = Collected(map(return_of, batch.forms), register, None, fiscal_year)
     left_out: list[LeftOut] = []
     groups: dict[str, list[Line]] = {}
-    for form, one in zip(batch.forms, returns, strict=True):
+    for number, form in enumerate(batch.forms, 1):
+        one = return_of(form)
         reason = _why_not(form, one, facts)
-        if not reason and id(one) not in counting:
+        if not reason and not facts.counts(number):
             reason = f"项目重复报送，已按最新的一份计入（{facts.counted[facts.key(one)].file}）"
         if reason:
             left_out.append(LeftOut(form.file, form.project_code or "", form.project_name or "", reason))

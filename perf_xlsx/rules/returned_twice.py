@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from perf_xlsx.form.returns import BatchFacts, Return, called, latest, listed
+from perf_xlsx.form.collected import BatchFacts
+from perf_xlsx.form.returns import Return, called, latest, listed
 from perf_xlsx.rules.base import Found, Result, Scope, rule
 
 
