@@ -52,7 +52,8 @@ class Finding:
     """One thing found: which rule, where, what stands there, what was expected, what to do.
 
     `cell` is A1 style on the form's sheet, `field` the address in the form; numbers are decimal texts.
-    `projects` are those a finding between forms is about, by code, else by name.
+    `projects` are those a finding between forms is about, by code, else by name; `forms` the returned forms whose
+    units are to read it, by file and sheet.
     `expired_explanation` was written when another value stood there; `waiver` says why and until when it is waived.
     """
 
@@ -72,6 +73,7 @@ class Finding:
     expired_explanation: str | None = None
     waiver: str | None = None
     projects: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:

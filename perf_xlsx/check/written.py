@@ -66,5 +66,6 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         expected=exact(form, found.expected, place),
         difference=exact(form, difference_of(found.value, found.expected), place),
         projects=found.projects,
+        forms=found.forms,
         explanation=row_reason(form, place, found.cells) if form and severity is Severity.WARNING else None,
     )

@@ -79,7 +79,7 @@ class Outputs:
         for report in self.reports:
             write_report(batch, about, report)
         if self.letters is not None:
-            write_letters(batch, about, self.letters)
+            write_letters(batch, about, self.letters, checking.register)
         if self.annotate is not None:
             annotate(batch, self.annotate, checking)
             for one in batch.forms:

@@ -2,6 +2,7 @@
 
 import errno
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 
 _REASONS = {
@@ -18,10 +19,17 @@ _REASONS = {
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file, replacing what was there; raises OSError that names `path`."""
+    write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """The same, part by part; what was there is replaced when the last is written."""
     beside = path.with_name(f"~{uuid.uuid4().hex}.tmp")
     try:
         try:
-            beside.write_bytes(data)
+            with beside.open("wb") as out:
+                for part in parts:
+                    out.write(part)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

@@ -34,6 +34,11 @@ class Return:
     extract: Extract = NOTHING
 
     @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands: its file and its sheet."""
+        return self.file, self.sheet
+
+    @property
     def figures(self) -> tuple[Decimal | None, ...]:
         """Budgets and spending in 万元, None where the form states none; then the score."""
         factor = IN_TEN_THOUSANDS.get(self.money_unit, Decimal(1))

@@ -20,7 +20,7 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, constants_of
 from perf_xlsx.numbers import Value
 from perf_xlsx.report.file import put
-from perf_xlsx.report.letters import file_stems
+from perf_xlsx.report.letters import Stems
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.annotate import Marker
@@ -45,9 +45,10 @@ def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]
     cannot be written.
     """
     written = []
-    marker = Marker()
+    marker, stems = Marker(), Stems()
     try:
-        for form, stem in zip(batch.judged, file_stems(batch.judged), strict=True):
+        for form in batch.judged:
+            stem = stems.of(form)
             marked = form.kind != REPORT and form.verdict in {Verdict.RETURN, Verdict.REVIEW}
             data = _copy(form, checking, marker) if marked else None
             if data is not None:

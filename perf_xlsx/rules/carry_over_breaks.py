@@ -35,7 +35,8 @@ def carry_over_breaks(batch: BatchFacts) -> Iterator[Result]:
             what = f"{called(form)}的上年结转资金为{plain(_rounded(carried))}万元（{where}）"
             before = f"上年的全年预算数减全年执行数为{plain(_rounded(left))}万元（{last.file}）"
             cell, whose = form.extract.carried_cell, batch.whose(form)
-            yield Found(f"{what}，{before}", value=carried, expected=left, cell=cell, projects=whose)
+            said = f"{what}，{before}"
+            yield Found(said, value=carried, expected=left, cell=cell, projects=whose, forms=(form.place,))
 
 
 def _rounded(amount: Decimal) -> Decimal:

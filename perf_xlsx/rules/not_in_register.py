@@ -28,4 +28,5 @@ def not_in_register(batch: BatchFacts) -> Iterator[Result]:
                 owner = "" if one.code else batch.namesakes_department(one.name)
                 hint = f"；登记里有同名项目，主管部门是{owner}" if owner else ""
                 whose = f"，主管部门{one.department}" if owner and one.department else ""
-                yield Found(f"{called(one)}不在下发登记里{hint}（{one.file}{whose}）", projects=batch.whose(one))
+                said = f"{called(one)}不在下发登记里{hint}（{one.file}{whose}）"
+                yield Found(said, projects=batch.whose(one), forms=(one.place,))

@@ -45,12 +45,13 @@ def _against_forms(batch: BatchFacts, summary: Return) -> Iterator[Found]:
             whose = (line.code or line.name,)
             yield Found(f"{where}第{line.row}行有{named}，没有收到它的自评表", projects=whose)
         else:
-            yield from (replace(one, projects=batch.whose(form)) for one in _figures(where, line, form))
+            project = batch.whose(form)
+            yield from (replace(one, projects=project, forms=(form.place,)) for one in _figures(where, line, form))
     departments = {spelling(line.department) for line in lines} - {""}
     for key, form in batch.counted.items():
         if key not in keys and (not departments or spelling(form.department) in departments):
             said = f"{where}里没有{called(form)}，它的自评表收到了（{form.file}）"
-            yield Found(said, projects=batch.whose(form))
+            yield Found(said, projects=batch.whose(form), forms=(form.place,))
     for line in summary.extract.lines:
         if line.name == TOTAL:
             yield from _totals(where, line, lines)

@@ -31,7 +31,7 @@ def target_not_raised(batch: BatchFacts) -> Iterator[Result]:
         last = batch.before.get(key)
         if last is not None:
             for found in _low_targets(form, last, 1 + batch.judgement.limit("target_over")):
-                yield replace(found, projects=batch.whose(form))
+                yield replace(found, projects=batch.whose(form), forms=(form.place,))
 
 
 def _low_targets(form: Return, last: Return, times: Decimal) -> Iterator[Found]:

@@ -20,11 +20,12 @@ def text_shared_by_projects(batch: BatchFacts) -> Iterator[Result]:
     怎么改：请按本项目的实际情况重写；确实相同的，请各自写明本项目的数字。
     """
     for places in batch.shared_texts():
-        first, where, projects = None, list[str](), list[str]()
+        first, where, projects, forms = None, list[str](), list[str](), list[tuple[str, str]]()
         for form, said in places:
             first = first or said
             where.append(f"{called(form)}（{f'{form.file} {said.cell}'.strip()}）")
             projects += batch.whose(form)
+            forms.append(form.place)
         if first is not None:
             what = f"{first.label}“{first.start}”在{len(where)}个项目里一字不差：{listed(where)}"
-            yield Found(what, value=first.start, projects=tuple(projects))
+            yield Found(what, value=first.start, projects=tuple(projects), forms=tuple(forms))
