@@ -6,7 +6,7 @@ import io
 from batches import EVIL, batch, finding, form
 
 from perf_xlsx.batch_report import BatchReport
-from perf_xlsx.report.findings_csv import csv_parts
+from perf_xlsx.report.findings_csv import COLUMNS, csv_parts
 
 
 def rows(what: BatchReport) -> list[list[str]]:
