@@ -34,7 +34,7 @@ def decimal_of(text: str) -> Decimal | None:
     return value if value.is_finite() and abs(value.adjusted()) < LARGEST_EXPONENT else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def excel_round(value: Decimal, places: int) -> Decimal:
     """Round as Excel's ROUND does: half away from zero, on the 15 digits it keeps.
 

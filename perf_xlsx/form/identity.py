@@ -103,7 +103,7 @@ def _respelt(value: Decimal | str) -> str:
 
 # Labels, levels and weights are the same in form after form.
 _REMEMBERED = 100
-_spelling = lru_cache(maxsize=4096)(_respelt)
+_spelling = lru_cache(maxsize=1024)(_respelt)
 
 
 def read_key(text: str) -> Identity | None:

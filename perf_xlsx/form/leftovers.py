@@ -26,7 +26,7 @@ def is_hint(text: str) -> bool:
 _REMEMBERED = 40
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_hint(text: str) -> bool:
     bare = strip_blanks(text)
     return bool(bare) and (_WHOLE.fullmatch(bare) is not None or _ASKING.search(bare) is not None)

@@ -133,7 +133,7 @@ class Refusal:
 
 # Texts so long are remembered: the same few numbers and addresses stand in form after form.
 _REMEMBERED = 20
-_number = lru_cache(maxsize=4096)(decimal_of)
+_number = lru_cache(maxsize=1024)(decimal_of)
 
 
 def cell_value(cell: RawCell | None) -> Value:
@@ -166,7 +166,7 @@ def split_a1(address: str) -> tuple[int, int] | None:
     return _split(address) if len(address) <= _REMEMBERED else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _split(address: str) -> tuple[int, int] | None:
     match = _A1.fullmatch(address)
     if match is None:
