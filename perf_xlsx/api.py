@@ -29,12 +29,13 @@ from perf_xlsx.issue.rollover import TakenOver, take_over
 from perf_xlsx.issue.sample_list import write_sample_list
 from perf_xlsx.issue.weights import guessed_lower, unusual_weights
 from perf_xlsx.report.annotate import annotate
-from perf_xlsx.report.drafting import Drafted, draft_reports
+from perf_xlsx.report.drafting import draft_reports
 from perf_xlsx.report.file import put, write_report
 from perf_xlsx.report.importing import Imported, Imports, import_forms
 from perf_xlsx.report.letters import write_letters
+from perf_xlsx.report.made import Made, list_forms
 from perf_xlsx.report.outlines import outline_keys
-from perf_xlsx.report.printing import Printed, list_forms, print_forms
+from perf_xlsx.report.printing import print_forms
 from perf_xlsx.report.projects import Summary, summary_of
 from perf_xlsx.report.tallies import About, about_now
 from perf_xlsx.rules import one_text_a_code
@@ -49,7 +50,6 @@ __all__ = [
     "BatchReport",
     "Checking",
     "Codes",
-    "Drafted",
     "Fate",
     "FormReport",
     "GivenForm",
@@ -59,8 +59,8 @@ __all__ = [
     "KeptReports",
     "Ledger",
     "Limits",
+    "Made",
     "PlacedCell",
-    "Printed",
     "Project",
     "Return",
     "Summary",
@@ -165,7 +165,7 @@ def read_returned(folder: Path, template: Template, fiscal_year: int, checking: 
     return taken
 
 
-def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None) -> list[Printed]:
+def finalize(paths: Sequence[Path], out: Path, checking: Checking | None = None) -> list[Made]:
     """Write a clean print form for each filled, issued form of some files and folders as out/<项目名称>.xlsx.
 
     A form with errors is printed too, marked 草稿 on every page. What cannot be printed, or would be written over a

@@ -91,7 +91,7 @@ class BatchReport:
     """
 
     forms: Sequence[FormReport]
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     passed_over: int = 0
     exemptions: tuple[Exemption, ...] = ()
     limits: Mapping[str, int | float] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Written rules on one form: each run, skipped with its reason, or crashed; what they found waits for precedence."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -37,6 +38,21 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
             else:
                 log.ran.append(code)
     return failures
+
+
+def run_between(rule: WrittenRule, facts: Any, log: Log) -> Iterator[Finding]:
+    """Run one rule between forms, each finding as it is made; raises what the rule raises."""
+    reasons, found = list[str](), False
+    for one in rule.run(facts):
+        if isinstance(one, Found):
+            found = True
+            yield _made(rule, one, None, log.local)
+        else:
+            reasons.append(one.reason)
+    if reasons and not found:
+        log.skipped[rule.text.code] = reasons[0]
+    else:
+        log.ran.append(rule.text.code)
 
 
 def _failure(rule: WrittenRule, found: Found, form: FilledForm | None, local: LocalRules) -> Failure:

@@ -8,6 +8,7 @@ import click
 
 from perf_xlsx.api import Checking, Imported, Imports, Issue, catalog_of, import_forms, list_forms, read_codes
 from perf_xlsx.cli.chinese import ChineseCommand
+from perf_xlsx.cli.made import NOTHING_FOUND, UNREADABLE
 from perf_xlsx.cli.options import (
     FEW_PROJECTS,
     NamedPath,
@@ -19,7 +20,7 @@ from perf_xlsx.cli.progress import progress
 from perf_xlsx.cli.trust import key_of
 from perf_xlsx.report.plain import plain_text
 
-TO_LOOK_AT, UNREADABLE = 1, 3
+TO_LOOK_AT = 1
 MOST_SHOWN, LONGEST_SHOWN = 12, 30
 
 EXAMPLE = """\b
@@ -77,7 +78,7 @@ def command(
     for one in made:
         _tell(one)
     if not listed:
-        click.echo("没有找到自评表，请检查路径和文件名。", err=True)
+        click.echo(NOTHING_FOUND, err=True)
     _sum_up(made, out)
     return max((_exit_code(one) for one in made), default=0)
 

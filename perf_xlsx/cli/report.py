@@ -4,13 +4,11 @@ from pathlib import Path
 
 import click
 
-from perf_xlsx.api import Checking, Drafted, catalog_of, draft_reports, list_forms, outline_keys
+from perf_xlsx.api import Checking, catalog_of, draft_reports, list_forms, outline_keys
 from perf_xlsx.cli.chinese import ChineseCommand
-from perf_xlsx.cli.options import NamedPath, templates_option
-from perf_xlsx.cli.progress import progress
+from perf_xlsx.cli.made import exit_code, folder_option, forms_argument, make_all
+from perf_xlsx.cli.options import templates_option
 from perf_xlsx.report.plain import plain_text
-
-FAULTY, NOT_DRAFTED, UNREADABLE = 1, 2, 3
 
 EXAMPLE = """\b
 例：perf-xlsx report 回收 -o 自评报告
@@ -18,16 +16,8 @@ EXAMPLE = """\b
 
 
 @click.command(name="report", cls=ChineseCommand, epilog=EXAMPLE)
-@click.argument("forms", nargs=-1, required=True, type=NamedPath(path_type=Path), metavar="文件或文件夹...")
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    required=True,
-    type=NamedPath(file_okay=False, path_type=Path),
-    metavar="文件夹",
-    help="写到哪里，没有就新建。",
-)
+@forms_argument
+@folder_option
 @click.option(
     "--outline",
     type=click.Choice(outline_keys()),
@@ -44,29 +34,7 @@ def command(forms: tuple[Path, ...], out: Path, outline: str, templates: Path | 
     退出码：0 都已起草；1 有的表还有退回类问题；2 有的没有起草；3 有文件打不开或规则未能审核。
     """
     files = list_forms(forms, out)
-    made: list[Drafted] = []
-    with progress("起草报告", len(files)) as step:
-        for one in draft_reports(files, out, Checking(catalog_of(templates)), outline):
-            made.append(one)
-            step()
-    for one in made:
-        if one.refused or one.faults:
-            click.echo(plain_text(_trouble(one)), err=True)
-    if not files:
-        click.echo("没有找到自评表，请检查路径和文件名。", err=True)
+    makings = draft_reports(files, out, Checking(catalog_of(templates)), outline)
+    made = make_all("起草报告", len(files), makings, "报告照表起草；改正后请重新起草")
     click.echo(f"已起草{sum(one.path is not None for one in made)}份报告，在 {plain_text(str(out))}。")
-    return max((_exit_code(one) for one in made), default=0)
-
-
-def _trouble(one: Drafted) -> str:
-    """What the operator has to know of one form."""
-    if one.refused:
-        return f"{one.source}：{one.refused}。"
-    codes = "、".join(dict.fromkeys(fault.rule for fault in one.faults))
-    return f"{one.source}：表中还有{len(one.faults)}处须改正（{codes}），报告照表起草；改正后请重新起草。"
-
-
-def _exit_code(one: Drafted) -> int:
-    if not one.report.opened:
-        return UNREADABLE
-    return NOT_DRAFTED if one.refused else FAULTY if one.faults else 0
+    return exit_code(made)

@@ -24,6 +24,27 @@ class Named(NamedTuple):
     name: str
 
 
+class FreeNames:
+    """Names given out one by one, none twice whatever its case: the second that would be the same gets a number."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+
+    def take(self, stem: str, ending: str = "") -> str:
+        """The name `stem` + `ending`, or the first of `stem_2`, `stem_3` … that is still free."""
+        name = f"{stem}{ending}"
+        first = name.casefold()
+        number = self._numbers.get(first, 1)  # thousands may be called 自评表.xlsx
+        while name.casefold() in self._taken:
+            number += 1
+            name = f"{stem}_{number}{ending}"
+        self._taken.add(name.casefold())
+        if number > 1:
+            self._numbers[first] = number
+        return name
+
+
 def code_fault(code: str) -> str:
     """What keeps a project code from being part of a file name, and what to do; "" when nothing does."""
     bad = [sign for sign in dict.fromkeys(code) if sign in FORBIDDEN]
@@ -44,20 +65,14 @@ def code_fault(code: str) -> str:
 def relative_paths(projects: Iterable[Named]) -> list[str]:
     """The path of every project's file, department/code_name.xlsx; no two are the same, whatever their case."""
     folders: dict[str, str] = {}
-    taken: set[str] = set()
-    paths = []
+    free, paths = FreeNames(), []
     for project in projects:
         folder = safe(project.department) if project.department.strip() else _NO_DEPARTMENT
         folder = f"_{folder}" if folder.casefold() == REGISTER else folder
         folder = folders.setdefault(folder.casefold(), folder)
         stem = safe(f"{project.code}_{project.name}" if project.name else project.code)
-        path, number = f"{folder}/{stem}.xlsx", 1
         # The codes A and A_B with the names B_C and C meet in one name.
-        while path.casefold() in taken:
-            number += 1
-            path = f"{folder}/{stem}_{number}.xlsx"
-        taken.add(path.casefold())
-        paths.append(path)
+        paths.append(free.take(f"{folder}/{stem}", ".xlsx"))
     return paths
 
 

@@ -30,6 +30,10 @@ class Spilled(Sequence[T], Generic[T]):
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
 
+    def cut(self, length: int) -> None:
+        """Forget all but the first so many."""
+        del self._ends[length + 1 :]
+
     def __len__(self) -> int:
         return len(self._ends) - 1
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.engine import Checking
+from perf_xlsx.files.names import FreeNames
 from perf_xlsx.finding import REPORT, Finding, FormReport, Verdict
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
@@ -20,7 +21,7 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, constants_of
 from perf_xlsx.numbers import Value
 from perf_xlsx.report.file import put
-from perf_xlsx.report.letters import Stems
+from perf_xlsx.report.letters import stem_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.annotate import Marker
@@ -45,10 +46,10 @@ def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]
     cannot be written.
     """
     written = []
-    marker, stems = Marker(), Stems()
+    marker, stems = Marker(), FreeNames()
     try:
         for form in batch.judged:
-            stem = stems.of(form)
+            stem = stem_of(form, stems)
             marked = form.kind != REPORT and form.verdict in {Verdict.RETURN, Verdict.REVIEW}
             data = _copy(form, checking, marker) if marked else None
             if data is not None:

@@ -39,13 +39,8 @@ BLUE, PURPLE = "#4a7ba6", "#8c7aa9"
 MOST_DEPARTMENTS = 15
 
 
-def html_report(batch: BatchReport, about: About, path: Path) -> bytes:
-    """The whole page; `path` is where it will stand, for the links to the files."""
-    return b"".join(html_parts(batch, about, path))
-
-
 def html_parts(batch: BatchReport, about: About, path: Path) -> Iterator[bytes]:
-    """The same in parts, a form each: all of it may be too long for memory."""
+    """The page in parts, a form each; `path` is where it will stand, for the links to the files."""
     head, tail = _frame(batch, about)
     for part in chain((head,), _data(batch, path), (tail,)):
         yield part.encode("utf-8", "replace")

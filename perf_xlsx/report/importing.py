@@ -16,8 +16,8 @@ from perf_xlsx.issue.import_list import EVERY_CELL, LEFT_OUT, write_lists
 from perf_xlsx.issue.importing import import_form
 from perf_xlsx.issue.placed import Fate, ImportedForm, PlacedCell
 from perf_xlsx.report.import_sources import Source, sources_of
+from perf_xlsx.report.made import list_forms
 from perf_xlsx.report.plain import cell_text
-from perf_xlsx.report.printing import list_forms
 from perf_xlsx.template.catalog import spoken_years
 from perf_xlsx.template.years import covers
 

@@ -4,14 +4,14 @@ Forms that passed get a short one, so that a unit hears from every form it hande
 stands in the letter of each form it is about; a project of which nothing came gets a letter that asks for it.
 """
 
-import hashlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path, PurePath
 
 from perf_xlsx.batch_report import BatchReport
-from perf_xlsx.files.names import safe
+from perf_xlsx.files.names import FreeNames, safe
 from perf_xlsx.files.path_list import PathList
 from perf_xlsx.finding import REPORT, Finding, FormReport, Severity, Verdict
 from perf_xlsx.form.registered import Register
@@ -45,7 +45,7 @@ def write_letters(batch: BatchReport, about: About, folder: Path, register: Regi
     `register` is what was issued, for the names in the latter. Returns the files, in this order; raises UsageError
     when one cannot be written.
     """
-    paths, stems = PathList(), Stems()
+    paths, stems = PathList(), FreeNames()
     for stem, text in chain(_of_forms(batch, about, stems), _of_missing(batch, about, stems, register or {})):
         path = folder / f"{stem}.txt"
         put(path, "\r\n".join((*map(plain_text, text), "")).encode("utf-8-sig", "replace"))
@@ -53,43 +53,23 @@ def write_letters(batch: BatchReport, about: About, folder: Path, register: Regi
     return list(paths)
 
 
-class Stems:
-    """Names for what is written about forms: each its file's, numbered where another form has it already."""
-
-    def __init__(self) -> None:
-        """Begin with none taken."""
-        self._taken: dict[bytes, int] = {}
-
-    def of(self, form: FormReport) -> str:
-        """The name for the next form."""
-        return self.free(safe(PurePath(form.file.replace("\\", "/")).stem))
-
-    def free(self, base: str) -> str:
-        """This name, or with a number that makes it one nothing has."""
-        stem, number = base, self._taken.get(_digest(base), 1)
-        while _digest(stem) in self._taken:
-            number += 1
-            stem = f"{base}_{number}"
-        self._taken[_digest(base)] = number
-        self._taken.setdefault(_digest(stem), 1)
-        return stem
+def stem_of(form: FormReport, free: FreeNames) -> str:
+    """The name of what is written about a form: its file's, numbered where another form has it already."""
+    return free.take(safe(PurePath(form.file.replace("\\", "/")).stem))
 
 
-def _digest(stem: str) -> bytes:
-    return hashlib.blake2b(stem.casefold().encode(errors="surrogatepass"), digest_size=12).digest()
-
-
-def _of_forms(batch: BatchReport, about: About, stems: Stems) -> Iterator[tuple[str, Iterable[str]]]:
-    between: dict[tuple[str, str], list[Finding]] = {}
-    for finding in batch.findings:
+def _of_forms(batch: BatchReport, about: About, stems: FreeNames) -> Iterator[tuple[str, Iterable[str]]]:
+    between: dict[tuple[str, str], array[int]] = {}
+    for number, finding in enumerate(batch.findings):
         for place in dict.fromkeys(finding.forms):
-            between.setdefault(place, []).append(finding)
+            between.setdefault(place, array("L")).append(number)
     for form in batch.judged:
-        yield stems.of(form), _lines(form, about, between.get((form.file, form.sheet or ""), ()))
+        own = [batch.findings[number] for number in between.get((form.file, form.sheet or ""), ())]
+        yield stem_of(form, stems), _lines(form, about, own)
 
 
 def _of_missing(
-    batch: BatchReport, about: About, stems: Stems, register: Register
+    batch: BatchReport, about: About, stems: FreeNames, register: Register
 ) -> Iterator[tuple[str, Iterable[str]]]:
     """A letter for each project of which nothing came, unless that was waived."""
     for finding in batch.findings:
@@ -98,7 +78,7 @@ def _of_missing(
             name = f"_{entry.issued.name}" if entry else ""
             unit = (entry.implementing_unit or entry.supervising_department) if entry else ""
             lines = (f"{unit or '填报单位'}：", "", f"{finding.message}。{ASKED}", "", CLOSING, "", _day(about))
-            yield stems.free(safe(f"未报送_{'_'.join(finding.projects)}{name}")), lines
+            yield stems.take(safe(f"未报送_{'_'.join(finding.projects)}{name}")), lines
 
 
 def letter(form: FormReport, about: About, between: Sequence[Finding] = ()) -> str:

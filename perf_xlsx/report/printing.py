@@ -1,75 +1,38 @@
 """Filled, issued forms to clean print forms, one file a form; why a file has none."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from perf_xlsx.check.batch import list_files
 from perf_xlsx.check.engine import Checking, check_file
-from perf_xlsx.errors import UsageError
-from perf_xlsx.files.names import safe
-from perf_xlsx.files.whole_file import reason_of, write_whole
-from perf_xlsx.finding import NO_FORM, Finding, FormReport, Severity
+from perf_xlsx.finding import NO_FORM, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT, Identity
+from perf_xlsx.report.made import Made, MadeIn
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Refusal
 from perf_xlsx.workbook.issued_in import read_issued, stamps_of
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.stamp import Stamp
 
+ENDING = ".xlsx"
 NOT_ISSUED = "不是下发的自评表，不能生成打印稿；请把内容填进下发的表里，再来生成"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What came of one form: the print form's path, or why there is none; `report` is what checking it found."""
-
-    source: Path
-    report: FormReport
-    path: Path | None = None
-    refused: str = ""
-
-    @property
-    def faults(self) -> Sequence[Finding]:
-        """The findings that are still to be put right."""
-        return [one for one in self.report.findings if one.open and one.severity is Severity.ERROR]
-
-
-def print_forms(files: Iterable[Path], out: Path, checking: Checking) -> Iterator[Printed]:
+def print_forms(files: Iterable[Path], out: Path, checking: Checking) -> Iterator[Made]:
     """Write a print form for each issued form of some files as out/<项目名称>.xlsx, telling each as it is done.
 
     No file that is there is written over. Raises UsageError where nothing can be written.
     """
-    taken: set[str] = set()
+    made = MadeIn(out, ENDING)
     for file in files:
         for report in check_file(file, file.as_posix(), checking):
-            yield _printed(file, report, (out, taken), checking)
-
-
-def list_forms(paths: Sequence[Path], out: Path) -> Sequence[Path]:
-    """The files to print of some files and folders; print forms of an earlier run, in `out` inside one, are none."""
-    files, target = list_files(paths).files, out.resolve()
-    inside = any(path.is_dir() and path.resolve() in target.parents for path in paths)
-    return [file for file in files if not inside or target not in file.resolve().parents]
-
-
-def _printed(file: Path, report: FormReport, where: tuple[Path, set[str]], checking: Checking) -> Printed:
-    found = _form_of(file, report, checking)
-    if found is None:
-        return Printed(file, report, refused=_refusal(report))
-    (form, identity), (out, taken) = found, where
-    stem = safe(report.project_name or report.project_code or file.stem)
-    name, number = f"{stem}.xlsx", 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{stem}_{number}.xlsx"
-    taken.add(name.casefold())
-    path = out / name
-    if path.exists():
-        return Printed(file, report, refused=f"{path} 已经有了，没有覆盖；请移走旧的，或换一个文件夹")
-    _write(path, form, identity, _note(Printed(file, report)))
-    return Printed(file, report, path)
+            one, found = Made(file, report), _form_of(file, report, checking)
+            if found is None:
+                yield replace(one, refused=_refusal(report))
+            else:
+                yield made.put(one, partial(_print_form, *found, _note(one)))
 
 
 def _form_of(file: Path, report: FormReport, checking: Checking) -> tuple[FilledForm, Identity] | None:
@@ -99,18 +62,13 @@ def _refusal(report: FormReport) -> str:
     return NOT_ISSUED
 
 
-def _note(printed: Printed) -> str:
+def _note(made: Made) -> str:
     """What the print form of a faulty form says of itself on every page."""
-    return f"草稿：尚有{len(printed.faults)}处须改正" if printed.faults else ""
+    return f"草稿：尚有{len(made.faults)}处须改正" if made.faults else ""
 
 
-def _write(path: Path, form: FilledForm, identity: Identity, note: str) -> None:
+def _print_form(form: FilledForm, identity: Identity, note: str) -> bytes:
     # XlsxWriter is slow to import, and a batch of refusals never gets here.
     from perf_xlsx.workbook.print_form import write_print_form  # noqa: PLC0415
 
-    data = write_print_form(form, identity, note)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-    except OSError as error:
-        raise UsageError(f"写不出 {error.filename or path}：{reason_of(error)}") from error
+    return write_print_form(form, identity, note)

@@ -1,6 +1,6 @@
 """What the summary adds up: one line a project out of many returned files, those left out with the reason."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,7 +57,7 @@ class Summary:
     left_out: tuple[LeftOut, ...]
     unreturned: tuple[Registered, ...]
     registered: bool
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
 
     @property
     def lines(self) -> list[Line]:

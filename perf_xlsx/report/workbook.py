@@ -1,6 +1,6 @@
 """The check as a workbook for the bureau: overview with charts, forms, findings, rules, how it was made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path, PurePath
@@ -145,15 +145,15 @@ def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
     ]
 
 
-def _batch_rows(batch: BatchReport) -> list[Sequence[CellValue]]:
-    return [
+def _batch_rows(batch: BatchReport) -> Iterator[Sequence[CellValue]]:
+    return (
         (
             *(finding.severity.chinese, finding.rule, finding.title, "", "、".join(finding.projects), "（全批）"),
             *(finding.cell, finding.label),
             *(_value(finding.value), _value(finding.expected), finding.message, finding.fix, answer_text(finding), ""),
         )
         for finding in batch.findings
-    ]
+    )
 
 
 def _value(text: str | None) -> CellValue:

@@ -12,7 +12,7 @@ _CACHED = 64 * 1024
 _NO_STYLES = (Style("General", locked=True, hidden=False),)
 
 # ECMA-376 part 1, 18.8.30; 27-36 and 50-58 as the Chinese editions show them.
-_NUMBER_FORMATS = {
+BUILT_IN_FORMATS = {
     0: "General",
     1: "0",
     2: "0.00",
@@ -102,7 +102,7 @@ _cached = lru_cache(maxsize=8)(_parsed)
 
 
 def _number_formats(root: Element, space: str) -> dict[int, str]:
-    codes = dict(_NUMBER_FORMATS)
+    codes = dict(BUILT_IN_FORMATS)
     for element in root.iterfind(f"{space}numFmts/{space}numFmt"):
         codes[int(element.get("numFmtId", ""))] = element.get("formatCode", "General")
     return codes

@@ -11,6 +11,7 @@ from perf_xlsx.workbook.helper import DiedError, Helper, TooSlowError
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.ole import Container, Entry
 from perf_xlsx.workbook.refuse import RefusedError, damaged
+from perf_xlsx.workbook.styles_in import BUILT_IN_FORMATS
 from perf_xlsx.workbook.xls_password import opened_stream
 from perf_xlsx.workbook.xls_records import SheetRecords, checked_records
 
@@ -30,7 +31,7 @@ def read_xls(container: Container, stream: Entry, limits: Limits) -> Book:
     if len(found["sheets"]) != len(records.sheets):
         raise damaged("旧版表格的工作表目录与内容不符")
     texts = found["texts"]
-    styles = tuple(Style(code, locked=locked, hidden=hidden) for code, locked, hidden in found["styles"])
+    styles = tuple(_style(*one) for one in found["styles"])
     return Book(
         sheets=tuple(_sheet(one, said, texts) for one, said in zip(found["sheets"], records.sheets, strict=True)),
         styles=styles or (Style("General", locked=True, hidden=False),),
@@ -40,6 +41,11 @@ def read_xls(container: Container, stream: Entry, limits: Limits) -> Book:
         extras=in_order({*records.extras, *_beside(container)}),
         cannot_tell=CANNOT_TELL,
     )
+
+
+def _style(code: str | int, locked: bool, hidden: bool) -> Style:  # noqa: FBT001 - as they come
+    """A cell format; one the file only names the number of is one of those every workbook has."""
+    return Style(BUILT_IN_FORMATS.get(code, "General") if isinstance(code, int) else code, locked=locked, hidden=hidden)
 
 
 def _asked(stream: bytes, limits: Limits) -> Mapping[str, Any]:

@@ -61,8 +61,9 @@ def _bound(memory: int) -> None:
 
 def _style(book: Any, one: Any) -> list[Any]:
     shown = book.format_map.get(one.format_key)
-    code = shown.format_str if shown is not None else "General"
-    return [code, bool(one.protection.cell_locked), bool(one.protection.formula_hidden)]
+    code = shown.format_str if shown is not None else None
+    # What a built-in number stands for depends on the language, so xlrd has no text for those of Chinese dates.
+    return [code or one.format_key, bool(one.protection.cell_locked), bool(one.protection.formula_hidden)]
 
 
 def _sheet(sheet: Any, texts: dict[str, int], error_text: Callable[[int], str | None]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def test_a_faulty_form_is_drafted_and_told(tmp_path: Path) -> None:
     file = returned(tmp_path, {f"indicators.{SATISFACTION}.actual": "0.8"})
     done = report(file, "-o", tmp_path / "报告")
     assert done.return_value == 1
-    assert f"{file}：表中还有1处须改正（S09）" in done.stderr
+    assert f"{file}：还有1处须改正（S09）" in done.stderr
     assert "已起草1份报告" in done.stdout
 
 

@@ -15,7 +15,8 @@ from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import FormReport
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import indicators_of
-from perf_xlsx.report.drafting import Drafted, draft_reports, forms_of
+from perf_xlsx.report.drafting import draft_reports, forms_of
+from perf_xlsx.report.made import Made
 from perf_xlsx.report.outlines import outline_keys
 from perf_xlsx.workbook.book import Refusal
 from perf_xlsx.workbook.read import read_book
@@ -23,12 +24,12 @@ from perf_xlsx.workbook.read import read_book
 RETURNED = sorted((Path(__file__).parents[2] / "samples" / "returned").glob("*.xlsx"))
 
 
-def draft(file: Path, out: Path, outline: str = "guangdong") -> list[Drafted]:
+def draft(file: Path, out: Path, outline: str = "guangdong") -> list[Made]:
     """Draft the reports of one file."""
     return list(draft_reports([file], out, Checking(), outline))
 
 
-def path_of(drafted: Drafted) -> Path:
+def path_of(drafted: Made) -> Path:
     """The report that was written."""
     assert drafted.path is not None, drafted.refused
     return drafted.path

@@ -9,7 +9,7 @@ import pytest
 from returned import SHEET, STRINGS, edited, returned, workbook
 from tools import NATIONAL, SATISFACTION, national, project
 
-from perf_xlsx.api import Checking, Printed, check_file, finalize
+from perf_xlsx.api import Checking, Made, check_file, finalize
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.printing import NOT_ISSUED
@@ -18,7 +18,7 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "returned"
 FAULTY = {f"indicators.{SATISFACTION}.actual": "0.8"}
 
 
-def one(file: Path, out: Path) -> Printed:
+def one(file: Path, out: Path) -> Made:
     """What came of the one form of a file."""
     [made] = finalize([file], out)
     return made
@@ -85,9 +85,7 @@ def test_a_print_form_is_not_printed_again(tmp_path: Path) -> None:
     """It carries no keys: it is told to be no issued form."""
     made = one(returned(tmp_path), tmp_path / "打印稿")
     assert made.path is not None
-    assert one(made.path, tmp_path / "二") == Printed(
-        made.path, one(made.path, tmp_path / "二").report, None, NOT_ISSUED
-    )
+    assert one(made.path, tmp_path / "二") == Made(made.path, one(made.path, tmp_path / "二").report, None, NOT_ISSUED)
     assert not (tmp_path / "二").exists()
 
 

@@ -111,6 +111,15 @@ def test_locks_and_number_formats(tmp_path: Path) -> None:
     assert (book.locked(grid, 1, 1), book.locked(grid, 1, 2)) == (False, True)
 
 
+def test_formats_the_file_only_names_the_number_of(tmp_path: Path) -> None:
+    """Chinese dates are built in (ECMA-376 part 1, 18.8.30: 31 and 58), and so written without a text."""
+    formats = [(CELL_FORMAT, struct.pack("<HHHBBBBIIH", 0, code, 0, 0, 0, 0, 0x3C, 0, 0, 0)) for code in (31, 58, 59)]
+    cells = [(0x203, struct.pack("<HHHd", 0, column, 16 + column, 45356)) for column in range(3)]
+    book = read(tmp_path, old_workbook(cells, ahead=formats))
+    [grid] = book.sheets
+    assert [book.value_at(grid, 1, column) for column in (1, 2, 3)] == ["2024年3月5日", "3月5日", Decimal(45356)]
+
+
 def test_under_another_name(tmp_path: Path) -> None:
     """The content counts: an old workbook called .xlsx or .et is read."""
     for name in ("自评表.xlsx", "自评表.et"):
