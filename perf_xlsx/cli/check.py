@@ -24,7 +24,7 @@ from perf_xlsx.cli.progress import progress
 from perf_xlsx.cli.trust import TrustOptions, checked_files, previous_of, trust_options
 from perf_xlsx.finding import Severity
 from perf_xlsx.report.json import json_line, json_parts
-from perf_xlsx.report.text import form_text, summary_text
+from perf_xlsx.report.text import form_text, summary_lines
 from perf_xlsx.version import VERSION
 
 NEVER = "never"
@@ -100,7 +100,8 @@ def command(
         batch = batch_of(forms, checking, listing, previous)
         _warn(listing.files, belongs_to, batch.tally.reports)
         if form == "text":
-            click.echo(summary_text(batch))
+            for line in summary_lines(batch):
+                click.echo(line)
         elif form == "json":
             for part in json_parts(batch, VERSION):
                 click.echo(part.encode(), nl=False)

@@ -1,6 +1,7 @@
 """Values kept on disk while a run goes on: memory stays as it is, however many there are."""
 
 import pickle
+import weakref
 from array import array
 from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
@@ -15,6 +16,7 @@ class Spilled(Sequence[T], Generic[T]):
     def __init__(self) -> None:
         """Begin with none."""
         self._file = TemporaryFile(prefix="perf-xlsx-")  # noqa: SIM115 - it is open as long as this is
+        weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])
 
     def __enter__(self) -> Self:
