@@ -27,9 +27,10 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     beside = path.with_name(f"~{uuid.uuid4().hex}.tmp")
     try:
         try:
-            with beside.open("wb") as out:
-                for part in parts:
-                    out.write(part)
+            rest = iter(parts)
+            beside.write_bytes(next(rest, b""))
+            with beside.open("ab") as out:
+                out.writelines(rest)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
