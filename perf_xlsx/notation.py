@@ -116,7 +116,7 @@ def read_notation(value: Value) -> Notation:
         return _read_number(value)
     text = (value or "").strip(BLANKS)
     read = _read_text if len(text) <= _LONGEST else _read_text.__wrapped__
-    return replace(_UNREAD if isinstance(value, ErrorText) else read(text), text=text)
+    return Notation(Kind.UNKNOWN, text) if isinstance(value, ErrorText) else read(text)
 
 
 def _read_number(value: Decimal) -> Notation:
@@ -129,12 +129,12 @@ def _read_number(value: Decimal) -> Notation:
 def _read_text(text: str) -> Notation:
     bare = strip_blanks(text)
     if not bare:
-        return Notation(Kind.BLANK, "")
+        return Notation(Kind.BLANK, text)
     if bare in PLACEHOLDERS or (bare[0] in _DASHES and bare == bare[0] * len(bare)):
-        return Notation(Kind.NOT_APPLICABLE, "")
+        return Notation(Kind.NOT_APPLICABLE, text)
     # A blank between two digits stays, or 100 1000 would become one number.
     folded = _LOOSE_BLANK.sub("", _BLANK_RUN.sub(" ", text)).translate(_FOLDED).rstrip(_CLOSING)
-    return _read_folded(folded)
+    return replace(_read_folded(folded), text=text)
 
 
 def _read_folded(folded: str) -> Notation:

@@ -27,6 +27,16 @@ Value = Decimal | str | None
 
 def decimal_of(text: str) -> Decimal | None:
     """Read a number as a cell stores it, to the 15 digits a spreadsheet keeps; None when it is no finite number."""
+    short = text.__class__ is str and len(text) <= LONGEST_REMEMBERED
+    return (_decimal_of if short else _decimal_of.__wrapped__)(text)
+
+
+# The same few numbers stand in form after form.
+LONGEST_REMEMBERED = 20
+
+
+@lru_cache(maxsize=1024)
+def _decimal_of(text: str) -> Decimal | None:
     try:
         value = SIGNIFICANT.create_decimal(text)
     except ArithmeticError:  # no number, or an exponent past what Decimal itself can hold

@@ -138,6 +138,59 @@ MACRO_TYPE = '<Override PartName="/xl/vbaProject.bin" ContentType="application/v
 EMBEDDED = {"xl/embeddings/oleObject1.bin": b"x"}
 BIN_TYPE = '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/></Types>'
 
+
+def recoded(encoding: str, ahead: str = "") -> Build:
+    """The form's sheet in another encoding, told in its first line."""
+
+    def build() -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(workbook())) as source, zipfile.ZipFile(out, "w") as target:
+            for name in source.namelist():
+                data = source.read(name)
+                if name == SHEET:
+                    first, _, rest = data.decode().partition("?>")
+                    data = (first.replace("UTF-8", encoding) + "?>" + ahead + rest).encode(encoding)
+                target.writestr(name, data)
+        return out.getvalue()
+
+    return build
+
+
+def plain_zip() -> bytes:
+    """A zip of anything but a workbook."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        target.writestr("说明.txt", "附件见内")
+    return out.getvalue()
+
+
+def renamed_parts(data: bytes, old: str, new: str) -> bytes:
+    """A name of the same length in the directory alone: what stands before the part says another."""
+    assert len(old.encode()) == len(new.encode())
+    changed = bytearray(data)
+    at = entry_of(changed, old)
+    changed[at + 46 : at + 46 + len(new)] = new.encode()
+    return bytes(changed)
+
+
+def linked_by_dde() -> bytes:
+    """A link to another program, as Excel stores it."""
+    part = '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+    return packed({LINKS: linked("externalLink", "externalLinks/e1.xml")}, {"xl/externalLinks/e1.xml": part.encode()})
+
+
+def macro_workbook() -> bytes:
+    """What Excel calls a workbook with macros, under the plain name."""
+
+    def kind(xml: str) -> str:
+        plain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+        assert plain in xml
+        xml = xml.replace(plain, "application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+        return xml.replace("</Types>", MACRO_TYPE)
+
+    return packed({TYPES: kind}, MACRO)
+
+
 # By name: the file, and the one code it must be refused with; "" where it is read as the form it is.
 HOSTILE: Mapping[str, tuple[Build, str]] = {
     "empty": (lambda: b"", "F01"),
@@ -210,6 +263,58 @@ HOSTILE: Mapping[str, tuple[Build, str]] = {
     "not a number": (behind_rows('<row r="900"><c r="A900"><v>NaN</v></c></row>'), ""),
     "date past all bounds": (behind_rows('<row r="900"><c r="A900" t="d"><v>99999-99-99</v></c></row>'), ""),
     "a million digits": (behind_rows(f'<row r="900"><c r="A900"><v>{"1" * 1_000_000}</v></c></row>'), "F03"),
+    "not a thing but zeros in a part": (lambda: packed({SHEET: lambda _: "\0" * 90_000}), "F01"),
+    "zip of something else": (plain_zip, "F06"),
+    "two names of one part": (lambda: renamed_parts(workbook(), SHEET, SHEET.replace("sheet1", "sheetX")), "F01"),
+    "entities in the styles": (head(LAUGHS, "xl/styles.xml"), "F01"),
+    "entities in the properties": (head(LAUGHS, "docProps/custom.xml"), "F01"),
+    "long entity many times": (head(f'<!DOCTYPE a [<!ENTITY a "{"长" * 30_000}">]>', STRINGS), "F01"),
+    "entities in UTF-16": (recoded("UTF-16", LAUGHS), "F01"),
+    "sheet in UTF-16": (recoded("UTF-16"), ""),
+    "sheet in GB18030": (recoded("GB18030"), "F01"),
+    "sheet in UTF-7": (recoded("UTF-7"), "F01"),
+    "sheet with the mark of UTF-8": (sheet(lambda xml: "\ufeff" + xml), ""),
+    "far cell": (behind_rows('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), ""),
+    "far cell below": (behind_rows('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'), ""),
+    "merge of a whole column": (
+        sheet(lambda xml: re.sub(r"(<mergeCells[^>]*>)", r'\1<mergeCell ref="CZ1:CZ1048576"/>', xml)),
+        "",
+    ),
+    "print titles of 100 kB": (
+        lambda: packed({BOOK: lambda xml: re.sub(r"自评表!\$12:\$12", "自评表!$1:$2," * 8000, xml, count=1)}),
+        "",
+    ),
+    "validation of the whole sheet": (
+        sheet(lambda xml: re.sub(r'sqref="[^"]*"', 'sqref="A1:XFD1048576"', xml)),
+        "",
+    ),
+    "30,000 merges": (
+        sheet(lambda xml: xml.replace("</mergeCells>", '<mergeCell ref="CZ1:DA2"/>' * 30_000 + "</mergeCells>")),
+        "F03",
+    ),
+    "shared formula blown up": (
+        behind_rows(
+            f'<row r="900"><c r="CZ900"><f t="shared" ref="CZ900:CZ2000" si="9">{"A1+" * 2600}1</f></c></row>'
+            + "".join(f'<row r="{row}"><c r="CZ{row}"><f t="shared" si="9"/></c></row>' for row in range(901, 2000))
+        ),
+        "F03",
+    ),
+    "workbook with macros under the plain name": (macro_workbook, "F05"),
+    "link to another program": (linked_by_dde, "F05"),
+    "infinite number": (behind_rows('<row r="900"><c r="A900"><v>INF</v></c></row>'), ""),
+    "date below zero": (behind_rows('<row r="900"><c r="A900"><v>-5</v></c></row>'), ""),
+    "two contents of a sheet": (
+        behind_data('<sheetData><row r="13"><c r="H13"><v>1</v></c></row></sheetData>'),
+        "F01",
+    ),
+    "two tables of strings": (
+        lambda: packed({LINKS: linked("sharedStrings", "others.xml")}, {"xl/others.xml": b"<sst/>"}),
+        "F01",
+    ),
+    "two workbooks in one": (
+        lambda: packed({"_rels/.rels": linked("officeDocument", "xl/other.xml")}, {"xl/other.xml": b"<workbook/>"}),
+        "F01",
+    ),
     "300 sheets": (
         lambda: packed(
             {

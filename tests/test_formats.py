@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from case_book import FORMS, Style, workbook_of
 from documents import seed_002_document, word, word_of_sheet
-from returned import address, report, reports, returned, the_one
+from returned import address, put, report, reports, returned, the_one
 from tools import QUANTITY
 
 from perf_xlsx.finding import FormReport, Severity
@@ -149,6 +149,15 @@ def test_a_formula_overwritten_is_seen_in_every_format(soffice: str, tmp_path: P
     [calculated] = office.recalculate([file], tmp_path / "calculated")
     [path] = office.converted([calculated], tmp_path / kind, kind)
     assert the_one(path, "T03").field == "total.score"
+
+
+@pytest.mark.office
+def test_another_formula_in_an_old_workbook(soffice: str, tmp_path: Path) -> None:
+    """What the formula is cannot be read there; that its result is another is told all the same."""
+    file = put(returned(tmp_path), "total.score", "<f>50+49</f><v>99</v>")
+    [path] = office.converted([file], tmp_path / "xls", "xls")
+    told = the_one(path, "T04")
+    assert (told.field, told.value, told.expected) == ("total.score", "99", "99.5")
 
 
 @pytest.mark.office

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from perf_xlsx.expr.evaluate import NotComputableError, TruthReader, compile_truth, compile_value
+from perf_xlsx.expr.evaluate import NotComputableError, compile_truth, compile_value
 from perf_xlsx.expr.nodes import Call, Cell, Node, Number, Word
+from perf_xlsx.expr.values import TruthReader
 from perf_xlsx.finding import Finding, Severity
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
@@ -32,18 +33,13 @@ class Outcome:
 
 def evaluate_demands(form: FilledForm) -> dict[str, Outcome]:
     """Evaluate every instance of every declared rule, by code."""
-    outcomes: dict[str, Outcome] = {}
     failed_at: set[tuple[str, Place]] = set()
-    in_order = _rows_in_order(form)
-    for demand in form.demands():
+    met, left = form.unsettled(_rows_in_order(form))
+    outcomes = {code: Outcome(held) for code, held in met.items()}
+    for demand in left:
         case, row = demand
         code = case.rule.code
-        outcome = outcomes.get(code)
-        if outcome is None:
-            outcomes[code] = outcome = Outcome()
-        if row in in_order and case.scope.row is None:
-            outcome.held += 1
-            continue
+        outcome = outcomes[code]
         try:
             holds = case.holds(form, row)
         except NotComputableError:
@@ -131,8 +127,7 @@ def exact(form: FilledForm | None, value: Value, place: Place | None) -> str | N
     """A value for programs: numbers as exact decimal texts, rates to six places."""
     if not isinstance(value, Decimal):
         return value
-    block = form.template.block(place.block) if form and place else None
-    column = block.column(place.column) if block and place else None
+    column = form.template.column_of(place) if form and place else None
     is_rate = column is not None and column.kind is Kind.PERCENT
     return plain(excel_round(value, JSON_PLACES) if is_rate else value)
 

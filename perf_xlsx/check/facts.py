@@ -65,6 +65,8 @@ def _by_policy(form: FilledForm) -> Value:
         scores[RATE_SCORE] = rate if weighed else form.value(RATE_SCORE)
     if not rows or not all(isinstance(score, Decimal) for score in scores.values()):
         return None
+    if RATE_SCORE in scores and all(plainly.value(place) == score for place, score in scores.items()):
+        return plainly.value(TOTAL)
     return replace(plainly, declared={**plainly.declared, RATE_SCORE: None, **scores}, memory={}).value(TOTAL)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.finding import RuleLog
@@ -43,9 +44,10 @@ class Log:
         return RuleLog(tuple(sorted(ran)), dict(sorted(skipped.items())), dict(sorted(self.crashed.items())))
 
 
-def codes_of(catalog: Catalog) -> set[str]:
+@lru_cache(maxsize=8)
+def codes_of(catalog: Catalog) -> frozenset[str]:
     """Every code there is."""
-    return {rule.text.code for rule in RULES} | {rule.code for rule in catalog.shared.rules}
+    return frozenset({rule.text.code for rule in RULES} | {rule.code for rule in catalog.shared.rules})
 
 
 def crash_text(error: Exception) -> str:

@@ -70,6 +70,8 @@ def _by(form: FilledForm, failure: Failure, silencers: Silencers) -> Iterator[st
     row = _row_of(form, failure.place)
     for code in (own, own[0] + EVERYTHING):
         yield from (by for by in silencers.get((code, row), ()) if by != own)
+    if not any(code == EVERYTHING for code, _ in silencers):
+        return
     for place in sorted(failure.needs()):
         for code in silencers.get((EVERYTHING, place), ()):
             if code != own and own not in STANDS.get(code, ()):

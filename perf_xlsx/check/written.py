@@ -1,7 +1,7 @@
 """Written rules on one form: each run, skipped with its reason, or crashed; what they found waits for precedence."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from perf_xlsx.check.declared import difference_of, exact
@@ -19,24 +19,24 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
     """Run the written rules of a scope on what they look at; one that crashes is noted and the rest go on."""
     failures: list[Failure] = []
     off = log.local.off
-    for rule in RULES:
-        code = rule.text.code
-        if scope in {rule.scope, rule.also} and code not in off:
-            try:
-                results = list(rule.run(facts))
-            except Exception as error:  # noqa: BLE001 - one rule must not end a batch
-                log.crash(code, error)
-                continue
-            if not results:
-                log.ran.append(code)
-                continue
-            found = [one for one in results if isinstance(one, Found)]
-            failures += [_failure(rule, one, form, log.local) for one in found]
-            reasons = [one.reason for one in results if isinstance(one, Skipped)]
-            if reasons and not found:
-                log.skipped[code] = reasons[0]
-            else:
-                log.ran.append(code)
+    for code, rule in _of(scope, RULES):
+        if code in off:
+            continue
+        try:
+            results = list(rule.run(facts))
+        except Exception as error:  # noqa: BLE001 - one rule must not end a batch
+            log.crash(code, error)
+            continue
+        if not results:
+            log.ran.append(code)
+            continue
+        found = [one for one in results if isinstance(one, Found)]
+        failures += [_failure(rule, one, form, log.local) for one in found]
+        reasons = [one.reason for one in results if isinstance(one, Skipped)]
+        if reasons and not found:
+            log.skipped[code] = reasons[0]
+        else:
+            log.ran.append(code)
     return failures
 
 
@@ -53,6 +53,12 @@ def run_between(rule: WrittenRule, facts: Any, log: Log) -> Iterator[Finding]:
         log.skipped[rule.text.code] = reasons[0]
     else:
         log.ran.append(rule.text.code)
+
+
+@lru_cache(maxsize=16)
+def _of(scope: Scope, rules: tuple[WrittenRule, ...]) -> Sequence[tuple[str, WrittenRule]]:
+    """The rules of a scope with their codes."""
+    return [(rule.text.code, rule) for rule in rules if scope in {rule.scope, rule.also}]
 
 
 def _failure(rule: WrittenRule, found: Found, form: FilledForm | None, local: LocalRules) -> Failure:

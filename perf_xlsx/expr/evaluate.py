@@ -4,9 +4,11 @@ The text that is compiled is made here alone, of the names below and of numbered
 stands in it, and a formula is called in one step, however deep it is.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from perf_xlsx.expr.meaning import (
     ARITHMETIC,
@@ -29,37 +31,10 @@ from perf_xlsx.expr.meaning import (
     word_of,
 )
 from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Compare, Node, Number, Range, Sign, Truth, Word
+from perf_xlsx.expr.values import NumberReader, Reader, TruthReader, Values
 from perf_xlsx.numbers import Value, excel_round
 
 __all__ = ["NotComputableError", "Values", "compile_number", "compile_truth", "compile_value"]
-
-Address = tuple[str, str, str]
-
-
-class Known(Protocol):
-    """Values by address."""
-
-    def __getitem__(self, place: Address, /) -> Value:
-        """Give the value of a cell."""
-
-
-class Values(Protocol):
-    """What a formula looks at: a filled form."""
-
-    @property
-    def known(self) -> "Known":
-        """Every cell's value by its address; what is not declared is computed when it is asked for."""
-
-    def computed(self, place: Address) -> Value:
-        """Give the value the template computes for a cell."""
-
-    def column(self, block: str, column: str) -> Sequence[Value]:
-        """Give the values of a whole column of a list block."""
-
-
-Reader = Callable[[Values, str], Value]
-NumberReader = Callable[[Values, str], Decimal]
-TruthReader = Callable[[Values, str], bool]
 
 AGGREGATES: Mapping[str, Callable[[Sequence[Value]], Decimal]] = {
     "SUM": total_of,
@@ -67,6 +42,18 @@ AGGREGATES: Mapping[str, Callable[[Sequence[Value]], Decimal]] = {
     "MIN": smallest,
     "MAX": largest,
 }
+# How numbers are compared as they stand, and how that is joined with the comparison of the rounded ones.
+QUICKLY = {
+    "=": ("==", "or"),
+    "<>": ("!=", "and"),
+    "<": ("<", "and"),
+    "<=": ("<=", "or"),
+    ">": (">", "and"),
+    ">=": (">=", "or"),
+}
+KNOWN = "form.known"
+# A cell in a text that is being made, by its number.
+_READ = re.compile("<([0-9]+)>")
 TESTS: Mapping[str, Callable[[Value], bool]] = {
     "FILLED": is_filled,
     "ISNUMBER": is_number,
@@ -97,10 +84,19 @@ class _Text:
 
     def __init__(self) -> None:
         self._names: dict[str, Any] = {"Decimal": Decimal, "number_of": number_of}
+        self._reads: list[str] = []
+        self._compares = 0
 
     def compiled(self, text: str) -> Callable[..., Any]:
-        """The function of form and row that gives what the text gives."""
-        made: Callable[..., Any] = eval(f"lambda form, row: {text}", self._names)  # noqa: S307 - see the module's head
+        """The function of form and row that gives what the text gives; cells it names more than once are read first."""
+        numbers = Counter(_READ.findall(text))
+        often = {f"<{number}>": f"c{number}" for number, times in numbers.items() if times > 1}
+        first = "".join(f"({name} := {self._reads[int(name[1:])]}), " for name in often.values())
+        text = _READ.sub(lambda one: often.get(one[0]) or self._reads[int(one[1])], text)
+        whole = f"({first}{text})[-1]" if first else text
+        if whole.count(KNOWN) > 1:
+            whole = f"((known := {KNOWN}), {whole.replace(KNOWN, 'known')})[-1]"
+        made: Callable[..., Any] = eval(f"lambda form, row: {whole}", self._names)  # noqa: S307 - see the module's head
         return made
 
     def value(self, node: Node) -> str:
@@ -125,7 +121,7 @@ class _Text:
                 same = self._same_word(left, right)
                 return same if sign == "=" else f"(not {same})"
             case Compare(sign, left, right, _):
-                return f"{self._kept(COMPARISONS[sign])}({self.number(left)}, {self.number(right)})"
+                return self._compared(sign, self.number(left), self.number(right))
             case Call("IF", (condition, then, other), _):
                 return f"({self.truth(then)} if {self.truth(condition)} else {self.truth(other)})"
             case Call("AND", parts, _):
@@ -171,7 +167,21 @@ class _Text:
             place = self._kept((node.block, node.row, node.column))
         else:
             place = f"({self._kept(node.block)}, row, {self._kept(node.column)})"
-        return f"form.computed({place})" if node.computed else f"form.known[{place}]"
+        read = f"form.computed({place})" if node.computed else f"{KNOWN}[{place}]"
+        if read not in self._reads:
+            self._reads.append(read)
+        return f"<{self._reads.index(read)}>"
+
+    def _compared(self, sign: str, left: str, right: str) -> str:
+        """A comparison of numbers to six places, which are rounded only where that may change what comes out.
+
+        Rounding never turns the order of two numbers round: what is at most another stays that.
+        """
+        self._compares += 1
+        one, other = f"l{self._compares}", f"r{self._compares}"
+        python, settled = QUICKLY[sign]
+        rounded = f"{self._kept(COMPARISONS[sign])}({one}, {other})"
+        return f"(({one} := {left}) {python} ({other} := {right}) {settled} {rounded})"
 
     def _same_word(self, left: Node, right: Node) -> str:
         if isinstance(right, Word):

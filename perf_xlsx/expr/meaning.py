@@ -31,9 +31,11 @@ def number_of(value: Value) -> Decimal:
 
 def word_of(value: Value) -> str | None:
     """A cell as a word, without blanks; None for a number, which equals no word."""
+    if value.__class__ is str:
+        return strip_blanks(value)
     if value is None:
         return ""
-    if value.__class__ is Decimal:
+    if isinstance(value, Decimal):
         return None
     return ERROR_WORD if isinstance(value, ErrorText) else strip_blanks(str(value))
 
@@ -76,7 +78,7 @@ def _written(value: Value) -> str:
 
 def is_filled(value: Value) -> bool:
     """Something other than blanks stands there."""
-    return value is not None and word_of(value) != ""
+    return value is not None and (value.__class__ is Decimal or word_of(value) != "")
 
 
 def is_number(value: Value) -> bool:
@@ -86,10 +88,10 @@ def is_number(value: Value) -> bool:
 
 def is_placeholder(value: Value) -> bool:
     """Nothing stands there, or a mark for "not applicable"."""
-    if value is None:
-        return True
+    if value is None or value.__class__ is Decimal:
+        return value is None
     word = word_of(value)
-    return word is not None and (not word or word in PLACEHOLDERS)
+    return not word or word in PLACEHOLDERS
 
 
 def is_explanation(value: Value, least: int) -> bool:
@@ -100,7 +102,7 @@ def is_explanation(value: Value, least: int) -> bool:
 def agrees(declared: Decimal, exact: Decimal, least: int, most: int) -> bool:
     """`declared` is `exact` rounded half up to the decimals it is shown with, `least` to `most` of them."""
     shown = excel_round(declared, most)
-    return any(excel_round(exact, places) == shown for places in range(least, most + 1))
+    return excel_round(exact, most) == shown or any(excel_round(exact, one) == shown for one in range(least, most))
 
 
 def numbers_among(values: Sequence[Value]) -> list[Decimal]:
@@ -125,6 +127,8 @@ def largest(values: Sequence[Value]) -> Decimal:
 
 def chosen_sum(words: Sequence[Value], criterion: Value, amounts: Sequence[Value]) -> Decimal:
     """SUMIF: the sum of the numbers beside the words that are chosen."""
+    if not word_of(criterion):
+        return ZERO
     pairs = zip(words, amounts, strict=True)
     return sum([amount for word, amount in pairs if isinstance(amount, Decimal) and chosen_by(word, criterion)], ZERO)
 
@@ -148,12 +152,10 @@ def _guarded(operation: Operation) -> Operation:
     return run
 
 
-def _rounded(comparison: Comparison, *, of_the_same: bool) -> Comparison:
+def _rounded(comparison: Comparison) -> Comparison:
     """A comparison of two numbers, each rounded to six places."""
 
     def run(left: Decimal, right: Decimal) -> bool:
-        if left == right:  # as most of what is compared is: what is the same stays the same when it is rounded
-            return of_the_same
         return comparison(excel_round(left, COMPARED_PLACES), excel_round(right, COMPARED_PLACES))
 
     return run
@@ -166,10 +168,10 @@ ARITHMETIC: dict[str, Operation] = {
     "/": _guarded(Decimal.__truediv__),
 }
 COMPARISONS: dict[str, Comparison] = {
-    "=": _rounded(Decimal.__eq__, of_the_same=True),
-    "<>": _rounded(Decimal.__ne__, of_the_same=False),
-    "<": _rounded(Decimal.__lt__, of_the_same=False),
-    "<=": _rounded(Decimal.__le__, of_the_same=True),
-    ">": _rounded(Decimal.__gt__, of_the_same=False),
-    ">=": _rounded(Decimal.__ge__, of_the_same=True),
+    "=": _rounded(Decimal.__eq__),
+    "<>": _rounded(Decimal.__ne__),
+    "<": _rounded(Decimal.__lt__),
+    "<=": _rounded(Decimal.__le__),
+    ">": _rounded(Decimal.__gt__),
+    ">=": _rounded(Decimal.__ge__),
 }

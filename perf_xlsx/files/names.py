@@ -12,7 +12,7 @@ LONGEST_PART = 80
 MOST_BYTES = 240
 _MOST_CODE_BYTES = 200
 _TWINS = str.maketrans(FORBIDDEN, "＜＞：＂／＼｜？＊")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 _NO_DEPARTMENT = "未注明主管部门"
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.hidden import level_text
@@ -57,21 +58,24 @@ def read_carried(lines: Mapping[str, str]) -> Carried | None:
     given: dict[Place, Value] = {}
     levels: dict[int, str] = {}
     for name, text in lines.items():
-        block, _, row = name.partition(".")
         try:
             cells = json.loads(text)
             for column, stored in cells.items():
                 if column == LEVELS:
-                    levels[int(row)] = str(stored)
+                    levels[int(name.partition(".")[2])] = str(stored)
                 else:
-                    given[Place(block, row, str(column))] = (
-                        decimal_of(stored[0]) if isinstance(stored, list) else stored
-                    )
+                    given[_place(name, column)] = decimal_of(stored[0]) if isinstance(stored, list) else stored
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
             return None
     sound = all(value is None or isinstance(value, str | Decimal) for value in given.values())
     whole = sorted(levels) == list(range(1, len(levels) + 1)) and len(levels) <= MOST_INDICATORS
     return Carried(given, levels) if sound and whole and lines else None
+
+
+@lru_cache(maxsize=1024)  # forms of one layout have the same
+def _place(name: str, column: str) -> Place:
+    block, _, row = name.partition(".")
+    return Place(block, row, column)
 
 
 def _name(place: Place) -> str:

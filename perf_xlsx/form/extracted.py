@@ -1,8 +1,9 @@
 """A form's extract: what the batch rules compare across forms and years."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from perf_xlsx.extract import LARGEST, Aim, Extract, Said
 from perf_xlsx.form.dates import date_of
@@ -49,8 +50,15 @@ def _digest(text: str) -> str:
 
 
 def _content(form: FilledForm) -> str:
-    cells = sorted((str(place), text) for place, value in form.declared.items() if (text := one_spelling(value)))
-    return _digest(repr(cells))
+    declared = form.declared
+    cells = [(name, text) for name, place in _named(tuple(declared)) if (text := one_spelling(declared[place]))]
+    return _digest(repr(sorted(cells)))
+
+
+@lru_cache(maxsize=32)
+def _named(places: tuple[Place, ...]) -> Sequence[tuple[str, Place]]:
+    """Places by their names; forms of one layout have the same."""
+    return sorted((str(place), place) for place in places)
 
 
 def _full_marks(form: FilledForm) -> bool:

@@ -10,7 +10,7 @@ from weakref import ref
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
 from perf_xlsx.form.as_found import AsFound
-from perf_xlsx.form.demand import Demand
+from perf_xlsx.form.demand import Demand, Manner, Unsettled, demands_of, unsettled, usually_unsettled
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Trust
@@ -99,6 +99,11 @@ class FilledForm:
     def _columns(self) -> dict[tuple[str, str], Sequence[Value]]:
         return {}
 
+    @cached_property
+    def answers(self) -> dict[object, object]:
+        """What was asked of the form so far (form/once.py)."""
+        return {}
+
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give what the template's formula makes of the values as they stand; None where it has no formula."""
         memory = self.memory
@@ -110,12 +115,9 @@ class FilledForm:
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
         block, row, column = place
-        # Plain tuples are as good as spots, and made faster.
-        formulas = cast("Mapping[tuple[str, str | None, str], BoundFormula]", self.template.formulas)
         if block == self._list_key:
-            return None if row in self.idle_rows else formulas.get((block, None, column))
-        constants = cast("Mapping[tuple[str, str, str], BoundFormula]", self.template.hidden_givens)
-        return formulas.get(place) or constants.get(place)
+            return None if row in self.idle_rows else self.template.computing.get((block, None, column))
+        return self.template.computing.get(place)
 
     def issued_formula(self, place: Place) -> str:
         """The Excel text a formula cell was issued with; empty when the form was not issued."""
@@ -145,20 +147,26 @@ class FilledForm:
         absent = {one.case.rule.code for one in self._every_demand() if one.place in self.absent}
         return absent - {one.case.rule.code for one in self.demands()}
 
+    def unsettled(self, in_order: frozenset[str]) -> Unsettled:
+        """The demands that are left where these rows of the list meet all of theirs."""
+        return unsettled(self.demands(), in_order) if self.absent else usually_unsettled(self._manner, in_order)
+
     def _every_demand(self) -> Sequence[Demand]:
+        return demands_of(self._manner)
+
+    @property
+    def _manner(self) -> Manner:
         spared = frozenset(self.found.spared)
-        return _demands(self.template, self.flavour, tuple(self.indicator_rows), self.idle_rows, spared)
+        return Manner(self.template, self.flavour, tuple(self.indicator_rows), self.idle_rows, spared)
 
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
-        made = _computed_columns(self.template)
-        inputs = {
-            place: value
-            for place, value in self.declared.items()
-            if (place[0], place[2]) not in made or self.formula(place) is None
-        }
-        if len(inputs) == len(self.declared) and not self.absent:
+        made, declared = _computed_columns(self.template), self.declared
+        own = {place for place in declared if (place[0], place[2]) in made and self.formula(place) is not None}
+        # What is computed there anyway changes nothing.
+        if not self.absent and all(_alike(declared[place], self.computed(place)) for place in own):
             return self
+        inputs = {place: value for place, value in declared.items() if place not in own}
         return replace(self, declared=inputs, absent=frozenset(), memory={})
 
     def shown(self, place: Place) -> str:
@@ -173,8 +181,7 @@ class FilledForm:
         """A value the way the cell at `place` would show it."""
         if not isinstance(value, Decimal):
             return value or ""
-        block = self.template.block(place.block)
-        column = block.column(place.column) if block else None
+        column = self.template.column_of(place)
         if column is not None and column.kind is Kind.PERCENT:
             return percent(value.quantize(Decimal("0.0001")) if abs(value) < SANE_RATE else value)
         if column is not None and (column.kind is Kind.MEASURE or column.key == TARGET_NUMBER):
@@ -192,8 +199,7 @@ class FilledForm:
 
     def label(self, place: Place) -> str:
         """The Chinese name of a cell, from the outside in: 满意度指标·…·得分."""
-        block = self.template.block(place.block)
-        column = block.column(place.column) if block else None
+        block, column = self.template.block(place.block), self.template.column_of(place)
         if block is None or column is None or place in self.found.captions:
             return self.found.captions.get(place, str(place))
         if block.kind is BlockKind.LIST:
@@ -230,16 +236,8 @@ class FilledForm:
         return value if isinstance(value, Decimal) else word_of(value) or None
 
 
-@lru_cache(maxsize=128)
-def _demands(
-    template: Template, flavour: Flavour, rows: tuple[str, ...], idle: frozenset[str], spared: frozenset[str]
-) -> Sequence[Demand]:
-    """Every instance of a declared rule on forms of one kind and shape."""
-    cases = [one for one in template.cases if flavour in (one.case.only or Flavour) and one.rule.code not in spared]
-    in_use = [row for row in rows if row not in idle]
-    return tuple(
-        Demand(case, row) for case in cases for row in (in_use if case.scope.row is None else (case.scope.row,))
-    )
+def _alike(one: Value, other: Value) -> bool:
+    return one == other and one.__class__ is other.__class__
 
 
 @lru_cache(maxsize=64)

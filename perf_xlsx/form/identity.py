@@ -5,7 +5,7 @@ import hmac
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -83,16 +83,23 @@ def content_digest(
     template_id: str, template_digest: str, fiscal_year: int, code: str, given: Mapping[Place, Value]
 ) -> str:
     """SHA-256 of what is locked, blank cells left out, in one spelling whatever program saved it last, 64 hex."""
-    rows = [[str(place), text] for place, value in sorted(given.items()) if (text := one_spelling(value))]
+    rows = [[name, text] for name, place in _in_order(tuple(given)) if (text := one_spelling(given[place]))]
     text = json.dumps([template_id, template_digest[:SHORT], fiscal_year, code, rows], ensure_ascii=False)
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=32)  # forms of one layout hold the same places
+def _in_order(places: tuple[Place, ...]) -> Sequence[tuple[str, Place]]:
+    return [(str(place), place) for place in sorted(places)]
 
 
 def one_spelling(value: Value) -> str:
     """A value in one spelling: NFKC without blanks, numbers to ten digits."""
     if value is None:
         return ""
-    return _spelling(value) if isinstance(value, Decimal) or len(value) <= _REMEMBERED else _respelt(value)
+    if isinstance(value, Decimal) or len(value) <= _REMEMBERED:
+        return _spelling(value)
+    return _long_spelling(value) if len(value) <= _LONGEST_REMEMBERED else _respelt(value)
 
 
 def _respelt(value: Decimal | str) -> str:
@@ -104,6 +111,9 @@ def _respelt(value: Decimal | str) -> str:
 # Labels, levels and weights are the same in form after form.
 _REMEMBERED = 100
 _spelling = lru_cache(maxsize=1024)(_respelt)
+# A goal is spelt for the digest of what was issued and for that of the whole form.
+_LONGEST_REMEMBERED = 2000
+_long_spelling = lru_cache(maxsize=64)(_respelt)
 
 
 def read_key(text: str) -> Identity | None:

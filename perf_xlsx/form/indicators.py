@@ -1,11 +1,11 @@
 """Indicator rows as a reviewer reads them: name, target, actual value, points, score, reason."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from weakref import WeakKeyDictionary
 
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.once import once
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.targets import PER_CENT
 from perf_xlsx.notation import Kind, Notation, read_notation
@@ -46,16 +46,10 @@ class Indicator:
         return self.target.number is not None and self.actual.number is not None
 
 
-# Every rule reads the same rows: kept as long as the form lives.
-_READ: WeakKeyDictionary[FilledForm, Sequence[Indicator]] = WeakKeyDictionary()
-
-
+@once
 def indicators_of(form: FilledForm) -> Sequence[Indicator]:
     """Every indicator row in use, from top to bottom; rows without name, target and actual value are left out."""
-    rows = _READ.get(form)
-    if rows is None:
-        _READ[form] = rows = tuple(_every_indicator(form))
-    return rows
+    return tuple(_every_indicator(form))
 
 
 def _every_indicator(form: FilledForm) -> Iterator[Indicator]:
@@ -75,17 +69,18 @@ def _indicator(form: FilledForm, row: str) -> Indicator:
         return known[key, row, column]
 
     unit, comparator, direction = _text(cell("measure_unit")), _text(cell("comparator")), _text(cell("direction"))
-    at = Place("indicators", row, "actual")
-    target, actual = read_notation(cell("target")), read_notation(form.printed.get(at, cell("actual")))
+    at, value = Place("indicators", row, "actual"), cell("actual")
+    target, actual = read_notation(cell("target")), read_notation(form.printed.get(at, value))
     rate = form.bare_units and unit == PER_CENT
     number = cell("target_number")
     if isinstance(number, Decimal):
         number = number / 100 if rate else number
-        target = replace(target, kind=Kind.QUANTITY, number=number, comparator=comparator, unit=unit or target.unit)
-    value = cell("actual")
+        target = Notation(Kind.QUANTITY, target.text, comparator, number, unit or target.unit, target.bare_period)
+    shown = form.printed.get(at) or form.shown_value(value, at)
     if isinstance(value, Decimal):
         value = value / 100 if rate and at not in form.printed else value
-        actual = replace(actual, kind=Kind.QUANTITY, number=value, unit=actual.unit or (unit if form.issued else ""))
+        own = actual.unit or (unit if form.issued else "")
+        actual = Notation(Kind.QUANTITY, actual.text, actual.comparator, value, own, actual.bare_period)
     return Indicator(
         row=row,
         level1=_text(cell("level1_key")),
@@ -93,7 +88,7 @@ def _indicator(form: FilledForm, row: str) -> Indicator:
         name=_text(cell("level3")),
         target_text=_text(cell("target")),
         target=target,
-        actual_text=form.printed.get(at) or form.shown_value(cell("actual"), at),
+        actual_text=shown,
         actual=actual,
         points=_number(cell("points")),
         score=_number(cell("score")),
@@ -105,7 +100,9 @@ def _indicator(form: FilledForm, row: str) -> Indicator:
 
 
 def _text(value: Value) -> str:
-    return plain(value) if isinstance(value, Decimal) else (value or "").strip()
+    if value is None:
+        return ""
+    return plain(value) if isinstance(value, Decimal) else value.strip()
 
 
 def _number(value: Value) -> Decimal | None:

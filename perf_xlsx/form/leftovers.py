@@ -19,17 +19,19 @@ _MARKS = re.compile(r"[★☆]|[*＊]{2,}|[XＸ]{2,}(?=[元个次人家项%％])
 
 def is_hint(text: str) -> bool:
     """Whether a whole cell is a hint or a leftover of the blank form."""
-    return _is_hint(text) if len(text) <= _REMEMBERED else _is_hint.__wrapped__(text)
+    if len(text) <= _SHORT:
+        return _is_short_hint(text)
+    return _is_long_hint(text) if len(text) <= _LONG else _is_hint(text)
 
 
-# The same labels and answers stand in form after form.
-_REMEMBERED = 40
-
-
-@lru_cache(maxsize=1024)
 def _is_hint(text: str) -> bool:
     bare = strip_blanks(text)
     return bool(bare) and (_WHOLE.fullmatch(bare) is not None or _ASKING.search(bare) is not None)
+
+
+# The same labels and answers stand in form after form; of a longer text several rules ask.
+_SHORT, _LONG = 40, 2000
+_is_short_hint, _is_long_hint = lru_cache(maxsize=1024)(_is_hint), lru_cache(maxsize=64)(_is_hint)
 
 
 def has_marks(text: str) -> bool:

@@ -11,7 +11,18 @@ LONGEST = 4000
 
 def likeness(left: str, right: str) -> float:
     """0 for nothing in common to 1 for the same, blanks and marks aside."""
+    return _likeness(_plain(left), _plain(right))
+
+
+def alike(left: str, right: str, least: float) -> bool:
+    """Whether two texts are at least so alike."""
     one, other = _plain(left), _plain(right)
+    pairs = [max(0, len(text) - 1) for text in (one, other)]
+    # Texts of very different lengths cannot be, whatever they share.
+    return (not sum(pairs) or 2 * min(pairs) / sum(pairs) >= least) and _likeness(one, other) >= least
+
+
+def _likeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     pairs = Counter(pairwise(one)), Counter(pairwise(other))

@@ -8,6 +8,7 @@ from perf_xlsx.form.as_written import as_written
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.naming import bare_name, has_word, unit_in_name
+from perf_xlsx.form.once import once
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.units import in_yuan, is_money, unit_at_start
 from perf_xlsx.notation import Kind, Notation
@@ -45,6 +46,7 @@ class Cost:
     stated: bool
 
 
+@once
 def funds_of(form: FilledForm) -> Funds:
     """The total row as typed, or the sum of its sources where it was left blank or 0."""
     return Funds(*(_total(form, column) for column in ("initial_budget", "annual_budget", "annual_spending")))
@@ -64,6 +66,7 @@ def is_cost(row: Indicator) -> bool:
     return COST in {row.level1, row.level2}
 
 
+@once
 def money_unit_of(form: FilledForm) -> str:
     """The unit of the funds block: what a hand-made form prints, else what the template's label says."""
     if form.found.money_unit in judgement_of(form.template).money_units:
@@ -73,6 +76,7 @@ def money_unit_of(form: FilledForm) -> str:
     return unit_at_start(inside, judgement_of(form.template)) or "万元"
 
 
+@once
 def costs_of(form: FilledForm) -> Sequence[Cost]:
     """The cost rows that are amounts of money; rates, prices and costs for one of something are none."""
     return [cost for row in indicators_of(form) if is_cost(row) and (cost := _cost(form, row)) is not None]

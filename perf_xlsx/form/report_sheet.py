@@ -30,5 +30,7 @@ def key_text(one: ReportText) -> str:
 
 def read_key(text: str) -> Key | None:
     """Read it back; None when it is none."""
+    if not text.startswith(TEXT):
+        return None
     part, colon, label = text.removeprefix(TEXT).partition(":")
-    return Key(part, label) if text.startswith(TEXT) and colon else None
+    return Key(part, label) if colon else None

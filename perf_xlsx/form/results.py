@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from perf_xlsx.form.filled import UNREAD_FORMULA, FilledForm
+from perf_xlsx.form.once import once
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import PastReckoning, Value, same_number
 
@@ -21,9 +21,13 @@ STAND_INS = (Decimal(1), Decimal(2))
 
 
 class State(StrEnum):
-    """How a formula cell differs: its own formula is intact, another stands there (maybe without result), or none."""
+    """How a formula cell differs: its own formula is intact, another stands there (maybe without result), or none.
+
+    Of an UNREAD one nobody can tell which: the format of the file does not say what the formula is.
+    """
 
     STALE = "stale"
+    UNREAD = "unread"
     OTHER_FORMULA = "other_formula"
     OTHER_UNKNOWN = "other_unknown"
     CONSTANT = "constant"
@@ -39,10 +43,7 @@ class Result:
     state: State
 
 
-# Two rules read the same results: kept as long as the form lives.
-_FOUND: WeakKeyDictionary[FilledForm, Sequence[Result]] = WeakKeyDictionary()
-
-
+@once
 def disagreements(form: FilledForm) -> Sequence[Result]:
     """Every visible formula cell whose stored result differs from the computed one, in the order of the form.
 
@@ -50,10 +51,7 @@ def disagreements(form: FilledForm) -> Sequence[Result]:
     is right about a cell LibreOffice read back from an .ods as 0. Of what was made of a number nobody computes with
     nothing can be told.
     """
-    found = _FOUND.get(form)
-    if found is None:
-        _FOUND[form] = found = tuple(_disagreements(form))
-    return found
+    return tuple(_disagreements(form))
 
 
 def _disagreements(form: FilledForm) -> Iterator[Result]:
@@ -85,6 +83,22 @@ def _made_of_the_untold(form: FilledForm) -> frozenset[Place]:
     )
 
 
+def replaced(form: FilledForm) -> Sequence[Place]:
+    """Every visible formula cell whose result is right although another formula stands there, or none."""
+    wrong = {one.place for one in disagreements(form)}
+    return [
+        place
+        for place, (_, formula) in form.stored.items()
+        if formula != UNREAD_FORMULA and place not in wrong and not _stands(form, place, formula)
+    ]
+
+
+def _stands(form: FilledForm, place: Place, formula: str | None) -> bool:
+    # As a rule it stands there letter for letter.
+    as_issued = form.issued_formula(place).removeprefix("=")
+    return formula is not None and (formula == as_issued or _intact(form, place, formula))
+
+
 def nothing_stored(form: FilledForm) -> bool:
     """Whether the file holds formulas without any result, as a program that does not calculate saves it."""
     with_formula = {place: stored for place, (stored, formula) in form.stored.items() if formula is not None}
@@ -101,7 +115,7 @@ def one_formula_spelling(text: str) -> str:
 def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -> State | None:
     """How a formula cell differs from what it should be; None when it does not, or nobody can tell."""
     if formula == UNREAD_FORMULA:
-        return None
+        return State.UNREAD if _is_another(stored, form.computed(place)) else None
     if formula is not None and stored is None:
         return None if _intact(form, place, formula) else State.OTHER_UNKNOWN
     computed = form.computed(place)
@@ -112,6 +126,13 @@ def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -
     if not _intact(form, place, formula):
         return State.OTHER_FORMULA
     return None if _read_as_zero(form, place, stored) else State.STALE
+
+
+def _is_another(stored: Value, computed: Value) -> bool:
+    """Whether a result is surely another: in an .xls LibreOffice stores 0 in the place of every text."""
+    if isinstance(stored, Decimal):
+        return bool(stored) and not isinstance(computed, str) and not _same(stored, computed)
+    return bool(stored) and isinstance(computed, str) and stored != computed
 
 
 def _read_as_zero(form: FilledForm, place: Place, stored: Value) -> bool:

@@ -18,6 +18,8 @@ _ANNIVERSARY = re.compile(r"([0-9]{2,3})周年")
 
 def stale_years(text: str, fiscal_year: int, judgement: Judgement) -> Iterator[str]:
     """Each mention, as written, of a year before the form's in which something is said to be done or celebrated."""
+    if "年" not in text:
+        return
     text = _NAMED.sub(lambda found: "　" * len(found[0]), text[:LONGEST])
     for found in _YEAR.finditer(text):
         year = int(found[1])

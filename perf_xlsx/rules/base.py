@@ -81,7 +81,7 @@ Result = Found | Skipped
 Run = Callable[[Any], Iterable[Result]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WrittenRule:
     """One rule in Python: its text for people, what it looks at, its function."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.likeness import likeness
+from perf_xlsx.form.likeness import alike
 from perf_xlsx.form.naming import cut, has_word
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import Kind, read_notation
@@ -37,7 +37,7 @@ def empty_account(form: FilledForm) -> Iterator[Found]:
     if not _HAN.search(achieved) and any(sign.isdigit() for sign in achieved):
         also = "预期目标和" if expected and not _HAN.search(expected) and form.own_words else ""
         yield Found(f"{also}实际完成情况只填了数字，请写明完成了哪些任务", ACHIEVED)
-    elif min(len(expected), len(achieved)) >= SHORTEST and likeness(expected, achieved) >= judgement.goal_likeness:
+    elif min(len(expected), len(achieved)) >= SHORTEST and alike(expected, achieved, judgement.goal_likeness):
         yield Found("实际完成情况与预期目标几乎一字不差，请写明实际完成的任务和数量", ACHIEVED, cells=(EXPECTED,))
     elif not _substance(achieved, judgement):
         yield Found(f"实际完成情况“{cut(achieved)}”没有写明做了什么", ACHIEVED)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.results import State, disagreements
+from perf_xlsx.form.results import State, disagreements, replaced
 from perf_xlsx.rules.base import Found, Scope, rule
 
 FEW = 5
@@ -14,7 +14,7 @@ def formula_overwritten(form: FilledForm) -> Iterator[Found]:
     """公式被覆盖
 
     做什么：下发表的公式格被改成数值或别的公式、结果又与应得的不同，逐格指出；改成别的公式而没有存结果的，也指出。
-    填报状态、校验页和隐藏列的公式被改成固定值的，合为一条，请核实。
+    填报状态、校验页和隐藏列的公式被改成固定值的，合为一条，请核实；公式换过而结果目前相同的，合为一条提示。
     为什么：得分和合计由公式算出，改成手填就可能与填报内容不符。
     依据：下发表的公式
     通过：公式格原样未动
@@ -22,7 +22,7 @@ def formula_overwritten(form: FilledForm) -> Iterator[Found]:
     怎么改：请在下发的原表中重新填报；需要调整得分的，填“自评调整得分”。
     """
     for result in disagreements(form):
-        if result.state is not State.STALE:
+        if result.state not in {State.STALE, State.UNREAD}:
             found, computed = (
                 form.shown_value(value, result.place) or "空白" for value in (result.stored, result.computed)
             )
@@ -35,6 +35,13 @@ def formula_overwritten(form: FilledForm) -> Iterator[Found]:
                 value=result.stored,
                 expected=result.computed,
             )
+    others = replaced(form)
+    if others:
+        cells = [form.addresses.get(place, "") for place in others]
+        names = "、".join(cells[:FEW]) + (f"等{len(cells)}格" if len(cells) > FEW else "")
+        yield Found(
+            f"{names}的公式换过，结果目前与应得的相同（不影响审核）", value=names, severity="info", cell=cells[0]
+        )
     helpers = form.trust.evidence.overwritten if form.trust.evidence else ()
     if helpers:
         names = "、".join(helpers[:FEW]) + (f"等{len(helpers)}格" if len(helpers) > FEW else "")

@@ -73,12 +73,15 @@ def _unit(row: Indicator, reading: Notation, judgement: Judgement) -> str:
 
 def _other_number(row: Indicator, reading: Notation, figures: Sequence[Figure], judgement: Judgement) -> Figure | None:
     """The figure of the text that says the same thing with another number; none where any of them agrees."""
-    noun, unit = noun_of(row.name, judgement), _unit(row, reading, judgement)
-    mixed = difference(row.target.unit, row.actual.unit, judgement) in {Difference.SCALE, Difference.KIND}
-    if reading.number is None or not unit or mixed or len(noun) < judgement.shortest_noun:
+    unit = _unit(row, reading, judgement)
+    if reading.number is None or not unit:
         return None
     same = [figure for figure in figures if same_measure(figure, unit, judgement)]
-    if any(figure.number == reading.number for figure in same):
+    if not same or any(figure.number == reading.number for figure in same):
+        return None
+    noun = noun_of(row.name, judgement)
+    mixed = difference(row.target.unit, row.actual.unit, judgement) in {Difference.SCALE, Difference.KIND}
+    if mixed or len(noun) < judgement.shortest_noun:
         return None
     if sum((figure.number for figure in same), Decimal(0)) == reading.number:
         return None

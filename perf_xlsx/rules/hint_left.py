@@ -62,6 +62,5 @@ def _weighted(form: FilledForm, row: str) -> bool:
 
 def _locked(form: FilledForm, place: Place) -> bool:
     """Whether the issuing office wrote it: who fills the form cannot mend it."""
-    block = form.template.block(place.block)
-    column = block.column(place.column) if block else None
+    column = form.template.column_of(place)
     return not form.own_words and (column is None or column.issued)

@@ -33,12 +33,13 @@ def matrix_does_not_add_up(form: FilledForm) -> Iterator[Result]:
     不通过：到位10、预算10，到位率填0
     怎么改：请按公式重新计算这一格。
     """
-    computed = [place for place in form.declared if place.block == MATRIX and form.formula(place) is not None]
+    computed = [place for place in form.declared if place[0] == MATRIX and form.formula(place) is not None]
     if computed:
         yield from (found for place in computed if (found := _as_computed(form, place)))
         return
-    sources = list(dict.fromkeys(place.row for place in form.declared if place.block == BLOCK))
-    if not any(place.block == BLOCK and place.column in {RECEIVED, LEFT} for place in form.declared):
+    funds = [place for place in form.declared if place[0] == BLOCK]
+    sources = list(dict.fromkeys(place.row for place in funds))
+    if not any(place.column in {RECEIVED, LEFT} for place in funds):
         yield Skipped("本表没有资金矩阵")
         return
     for source in sources:

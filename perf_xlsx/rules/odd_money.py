@@ -27,7 +27,7 @@ def odd_money(form: FilledForm) -> Iterator[Found]:
     不通过：填“259.45万元”；预算 30，执行 300000
     怎么改：请按表头的单位只填数字。
     """
-    rows = dict.fromkeys(place.row for place in form.declared if place.block == BLOCK)
+    rows = dict.fromkeys(place.row for place in form.declared if place[0] == BLOCK)
     for row in rows:
         places = [Place(BLOCK, row, column) for column in MONEY]
         odd = [place for place in places if _is_odd(form, place)]
@@ -39,10 +39,11 @@ def odd_money(form: FilledForm) -> Iterator[Found]:
 
 
 def _is_odd(form: FilledForm, place: Place) -> bool:
+    if form.issued:
+        return False
     value = form.declared.get(place)
-    text = form.printed.get(place) or (value if isinstance(value, str) else "")
-    reading = read_notation(text)
-    if reading.kind in {Kind.BLANK, Kind.NOT_APPLICABLE} or form.issued:
+    reading = read_notation(form.printed.get(place) or (value if isinstance(value, str) else ""))
+    if reading.kind in {Kind.BLANK, Kind.NOT_APPLICABLE}:
         return False
     return reading.kind is not Kind.QUANTITY or bool(reading.unit)
 

@@ -31,7 +31,7 @@ def thin_reason(form: FilledForm) -> Iterator[Found]:
     words = judgement_of(form.template).remedy_words
     for one in indicators_of(form):
         text = strip_blanks(one.explanation)
-        if not text or text in set(PLACEHOLDERS):
+        if not text or text in PLACEHOLDERS:
             continue
         if read_notation(text).kind is Kind.QUANTITY and text.isascii():
             numbers.append(one)

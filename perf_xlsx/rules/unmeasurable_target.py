@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.likeness import likeness
+from perf_xlsx.form.likeness import alike
 from perf_xlsx.form.money import is_cost
 from perf_xlsx.form.naming import bare_name, cut, has_word, quoted
 from perf_xlsx.notation import Kind
@@ -46,7 +46,7 @@ def _unmeasurable(row: Indicator, judgement: Judgement) -> bool:
     text = row.target_text
     if row.target.kind is not Kind.WORDS or row.target.bare_period or any(sign.isdigit() for sign in text):
         return False
-    if likeness(name, text) >= judgement.goal_likeness or name.endswith(judgement.rate_names):
+    if alike(name, text, judgement.goal_likeness) or name.endswith(judgement.rate_names):
         return True
     if not (row.level2 in COUNTED or is_cost(row)) or counts_in_digits(text) != text:
         return False

@@ -40,7 +40,19 @@ class Template:
 
     def block(self, key: str) -> Block | None:
         """Find a block by key."""
-        return next((block for block in self.blocks if block.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Block]:
+        return {block.key: block for block in reversed(self.blocks)}
+
+    def column_of(self, place: tuple[str, str, str]) -> Column | None:
+        """The column a cell stands in."""
+        return self._columns.get((place[0], place[2]))
+
+    @cached_property
+    def _columns(self) -> Mapping[tuple[str, str], Column]:
+        return {(block.key, one.key): one for block in reversed(self.blocks) for one in reversed(block.columns)}
 
     @property
     def flavour(self) -> Flavour:
@@ -58,12 +70,17 @@ class Template:
         hidden = {block.key for block in self.blocks if block.hidden}
         return {spot: formula for spot, formula in self.givens.items() if spot.block in hidden}
 
+    @cached_property
+    def computing(self) -> Mapping[tuple[str, str | None, str], BoundFormula]:
+        """What gives the value of a cell nobody typed: its formula, else the constant of a hidden block."""
+        constants = {(one.block, one.row, one.column): made for one, made in self.hidden_givens.items()}
+        return constants | {(one.block, one.row, one.column): made for one, made in self.formulas.items()}
+
     def repeated(self, place: tuple[str, str, str]) -> tuple[str, str, str]:
         """The cell that a hidden cell is made of, where it is one; for any other cell the place itself."""
         block_key, row, column_key = place
-        block = self.block(block_key)
-        column = block.column(column_key) if block else None
-        spot = Spot(block_key, None if block is self.indicators else row, column_key)
+        column = self.column_of(place)
+        spot = Spot(block_key, None if self.block(block_key) is self.indicators else row, column_key)
         formula = self.formulas.get(spot) if column is not None and column.hidden else None
         cells = set(formula.single_cells(row)) if formula else set()
         return cells.pop() if len(cells) == 1 else place

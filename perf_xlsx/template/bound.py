@@ -8,11 +8,12 @@ from functools import cached_property
 
 from perf_xlsx.errors import Fault, FormulaError
 from perf_xlsx.expr.bind import bind, missing_names
-from perf_xlsx.expr.evaluate import Reader, TruthReader, compile_truth, compile_value
+from perf_xlsx.expr.evaluate import compile_truth, compile_value
 from perf_xlsx.expr.excel import emit_flag, emit_formula
 from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Node, Number, Range, Sign, Sort, cells_of
 from perf_xlsx.expr.parse import parse
 from perf_xlsx.expr.pattern import Pattern
+from perf_xlsx.expr.values import Reader, TruthReader
 from perf_xlsx.expr.vocabulary import Scope, Vocabulary
 from perf_xlsx.template.model import Case, RuleText
 from perf_xlsx.template.words import Spot

@@ -56,8 +56,8 @@ class Style:
 class SheetGrid:
     """One sheet: its cells by 1-based row and column, and what surrounds them.
 
-    `drawn` are the cells that lie whole under each picture or shape (top, left, bottom, right); `repainted` the ranges
-    whose conditional format shows something else than what stands there.
+    `drawn` are the cells hidden by each picture or shape (top, left, bottom, right), `noted` those hidden by each note
+    that is left open; `repainted` the ranges whose conditional format shows something else than what stands there.
     """
 
     name: str
@@ -72,6 +72,7 @@ class SheetGrid:
     hidden_rows: frozenset[int]
     hidden_columns: tuple[tuple[int, int], ...]
     drawn: tuple[tuple[int, int, int, int], ...] = ()
+    noted: tuple[tuple[int, int, int, int], ...] = ()
     repainted: tuple[str, ...] = ()
 
     def style_at(self, row: int, column: int) -> int:
@@ -131,9 +132,8 @@ class Refusal:
     what: str
 
 
-# Texts so long are remembered: the same few numbers and addresses stand in form after form.
+# Texts so long are remembered: the same addresses stand in form after form.
 _REMEMBERED = 20
-_number = lru_cache(maxsize=1024)(decimal_of)
 
 
 def cell_value(cell: RawCell | None) -> Value:
@@ -144,7 +144,7 @@ def cell_value(cell: RawCell | None) -> Value:
     if kind == "s":
         return text or None
     if kind == "n":
-        number = decimal_of(text) if len(text) > _REMEMBERED else _number(text)
+        number = decimal_of(text)
         return PastReckoning(text[:LONGEST_NUMBER]) if number is None else number
     if kind == "b":
         return "TRUE" if text in _TRUE else "FALSE"

@@ -17,7 +17,7 @@ Place = tuple[int, int]
 KINDS = {None: "n", "n": "n", "b": "b", "e": "e", "s": "shared", "str": "str"}
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a cell's date has no zone
 # Points; letters of an honest form are three times as high.
-_FLAT_HEIGHT = 3
+FLAT_HEIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class RowFacts(NamedTuple):
 def row_facts(row: Element | Mapping[str, str]) -> RowFacts:
     """Read the attributes of a row."""
     stored, style = row.get("r"), row.get("s")
-    hidden = row.get("hidden") in TRUE or is_below(row.get("ht"), _FLAT_HEIGHT)
+    hidden = row.get("hidden") in TRUE or is_below(row.get("ht"), FLAT_HEIGHT)
     return RowFacts(None if stored is None else int(stored), hidden, style if row.get("customFormat") in TRUE else None)
 
 

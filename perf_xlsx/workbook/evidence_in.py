@@ -32,7 +32,7 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
     levels, now = meta.carried.levels if meta.carried else {}, placed(stamp, sheet)
     name = form.template.definition.sheet.name
     changes = [*structure_changes(stamp, form, levels), *sheet_changes(book, stamp, forms, meta, name)]
-    changes += label_changes(book) if stamp.texts else ()
+    changes += label_changes(stamp.text_keys)
     return Evidence(
         stated=stated,
         signatures=signatures,

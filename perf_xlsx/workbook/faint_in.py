@@ -1,6 +1,6 @@
 """Formats nobody can read: letters in the colour of what is behind them, or too small; conditional ones likewise."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perf_xlsx.workbook.number_formats import is_usual
@@ -41,18 +41,22 @@ def read_looks(root: Element, space: str) -> Looks:
 
 def repainting(root: Element, space: str) -> frozenset[str]:
     """The numbers of conditional formats that show another number than there is, or nothing."""
-    return frozenset(str(number) for number in _repainting(root, space))
+    formats = enumerate(root.iterfind(f"{space}dxfs/{space}dxf"))
+    return frozenset(str(number) for number, one in formats if hides(one, space))
 
 
-def _repainting(root: Element, space: str) -> Iterator[int]:
-    for number, one in enumerate(root.iterfind(f"{space}dxfs/{space}dxf")):
-        code, font, fill = (one.find(f"{space}{name}") for name in ("numFmt", "font", "fill"))
-        if code is not None and not is_usual(code.get("formatCode", "General")):
-            yield number
-        elif font is not None and font.find(f"{space}color") is not None:
-            behind = WHITE if fill is None else _fill(fill, space, WHITE, conditional=True)
-            if _alike(_font(font, space), behind):
-                yield number
+def hides(element: Element, space: str) -> bool:
+    """Whether a conditional format shows another number than there is, or nothing; plain letters are black on white."""
+    code, font, fill = (element.find(f"{space}{name}") for name in ("numFmt", "font", "fill"))
+    if code is not None and not is_usual(code.get("formatCode", "General")):
+        return True
+    behind = WHITE if fill is None else _fill(fill, space, WHITE, conditional=True)
+    return _alike(BLACK if font is None else _font(font, space), behind)
+
+
+def is_black(element: Element) -> bool:
+    """Whether a colour of a scale is that of plain letters."""
+    return _alike(_colour(element, BLACK), BLACK)
 
 
 def _font(element: Element, space: str) -> Colour:

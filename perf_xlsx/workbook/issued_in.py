@@ -13,6 +13,7 @@ from perf_xlsx.form.hidden import COLUMN, ROW, read_level_text
 from perf_xlsx.form.identity import KEY, SIGNATURE, Identity, read_facts, read_key
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
+from perf_xlsx.form.report_sheet import TEXT
 from perf_xlsx.form.sheet import Sheet, lay_out
 from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
@@ -21,14 +22,14 @@ from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value
 from perf_xlsx.workbook.dates import date_parts, spelled_date
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
 from perf_xlsx.workbook.placed import is_still, placed
-from perf_xlsx.workbook.report_in import texts_of
+from perf_xlsx.workbook.report_in import text_keys, texts_of
 from perf_xlsx.workbook.stamp import At, Stamp, rows_now
 
 FEW_ROWS = 20
 FEWEST_KEYS = 3
 LOST = "#REF!"
 
-_KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN, NOTE[: len(KEY)]})
+_KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN, NOTE[: len(KEY)], TEXT[: len(KEY)]})
 _SMALL = re.compile(r"[1-9][0-9]{0,4}")
 _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w(])""")
 
@@ -45,13 +46,14 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
         stamp.issued_levels = next((copy.levels for copy in certain), {})
     if len(stamps) == 1:
         stamps[0].notes = _notes(marked)
-        stamps[0].texts = texts_of(book)
+        stamps[0].text_keys = text_keys(marked)
+        stamps[0].texts = texts_of(stamps[0].text_keys)
     return iter(stamps)
 
 
 def _marked(grid: SheetGrid) -> Mapping[At, str]:
     """The cells that look like keys of ours."""
-    return {at: text for at, (kind, text, _, _) in grid.cells.items() if kind == "s" and text[:4] in _KEYS}
+    return {at: cell[1] for at, cell in grid.cells.items() if cell[0] == "s" and cell[1][:4] in _KEYS}
 
 
 def _notes(marked: Iterable[tuple[SheetGrid, Mapping[At, str]]]) -> Mapping[str, str]:
@@ -67,27 +69,29 @@ def _notes(marked: Iterable[tuple[SheetGrid, Mapping[At, str]]]) -> Mapping[str,
 
 def _stamp(book: Book, grid: SheetGrid, keys: Mapping[At, str]) -> Stamp | None:
     """The issued form of a sheet; None where its keys say of none."""
+    found: dict[str, list[tuple[int, int, str]]] = {KEY: [], SIGNATURE: [], ROW: [], COLUMN: []}
+    for (row, column), text in keys.items():
+        found.setdefault(text[: len(KEY)], []).append((row, column, text[len(KEY) :]))
     # What a filler typed may look like a key: only the column most row keys stand in counts, and one row likewise.
-    key_column = _most(column for (_, column), text in keys.items() if text.startswith(ROW))
+    key_column = _most(column for _, column, _ in found[ROW])
     if not key_column:
         return None
-    stated = next((one for text in keys.values() if text.startswith(KEY) and (one := read_key(text))), None)
+    stated = next((one for _, _, text in found[KEY] if (one := read_key(KEY + text))), None)
+    rows = [(row, text) for row, column, text in found[ROW] if column == key_column]
     # A word like a row key on a sheet of the filler's own makes no form of it: one that lost its key has many.
-    alike = sum(column == key_column and text.startswith(ROW) for (_, column), text in keys.items())
-    identity = stated or (_identity_elsewhere(book) if alike >= FEWEST_KEYS else None)
+    identity = stated or (_identity_elsewhere(book) if len(rows) >= FEWEST_KEYS else None)
     if identity is None:
         return None
     stamp = Stamp(grid, identity, book.styles, key_column=key_column, stated=stated)
     stamp.date1904 = book.date1904
     # What is typed into the form may look like a signature: the one beside the row keys counts.
-    signs = [text for (_, column), text in keys.items() if column > key_column and text.startswith(SIGNATURE)]
-    stamp.signature = signs[0].removeprefix(SIGNATURE) if signs else ""
-    column_row = _most(row for (row, _), text in keys.items() if text.startswith(COLUMN))
-    for (row, column), text in keys.items():
-        if column == key_column and text.startswith(ROW):
-            _note_row(stamp, row, text.removeprefix(ROW))
-        elif row == column_row and text.startswith(COLUMN) and _SMALL.fullmatch(text.removeprefix(COLUMN)):
-            stamp.columns.setdefault(int(text.removeprefix(COLUMN)), column)
+    stamp.signature = next((text for _, column, text in found[SIGNATURE] if column > key_column), "")
+    for row, text in rows:
+        _note_row(stamp, row, text)
+    column_row = _most(row for row, _, _ in found[COLUMN])
+    for row, column, text in found[COLUMN]:
+        if row == column_row and _SMALL.fullmatch(text):
+            stamp.columns.setdefault(int(text), column)
     return stamp
 
 

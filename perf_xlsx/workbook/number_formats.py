@@ -26,6 +26,10 @@ _UNTOLD = re.compile(r"[0#?]\s*/|e[+-]", re.IGNORECASE)
 _USUAL = re.compile(r"(?:#,##|#)?0(?:\.[0#?]+)?%?")
 _HOLDERS = frozenset("0#?")
 
+# A section in the colour of the paper shows nothing; BLANK stands where it would show a text.
+BLANK = "blank"
+_WHITE = re.compile(r"white|白色|(?:color|颜色) ?2", re.IGNORECASE)
+
 Token = tuple[str, str]
 
 
@@ -74,7 +78,7 @@ def shown_number(value: Decimal, code: str) -> str | None:
 def shown_text(text: str, code: str) -> str:
     """The text a text is shown as."""
     sections = _sections(code) if len(code) <= LONGEST_CODE else ()
-    own = next((one for one in sections if "@" in one.kinds), None)
+    own = next((one for one in sections if one.kinds & {"@", BLANK}), None)
     if own is None and len(sections) > 3:  # noqa: PLR2004 - positive, negative, zero, text
         own = sections[3]
     if own is None:
@@ -113,10 +117,11 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 def _section(matches: list[re.Match[str]]) -> _Section:
     tokens: list[Token] = []
-    condition = None
+    condition, white = None, False
     for match in matches:
         kind, text = match.lastgroup or "", match[match.lastgroup or 0] or ""
         if kind == "bracket":
+            white = white or _WHITE.fullmatch(text.strip()) is not None
             known = _CONDITION.fullmatch(text.strip())
             condition = (known[1], Decimal(known[2])) if known else condition
         elif kind == "general" or (kind == "sign" and text in "0#?.,%@"):
@@ -125,6 +130,8 @@ def _section(matches: list[re.Match[str]]) -> _Section:
             tokens.append(("literal", " "))
         else:
             tokens.append(("literal", text))
+    if white:
+        tokens = [(BLANK, "") for kind, _ in tokens if kind == "@"]
     return _Section(tuple(tokens), condition)
 
 

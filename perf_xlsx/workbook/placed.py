@@ -82,6 +82,7 @@ def _placed(sheet: Sheet, where: Callable[[Cell], At | None], helper: Callable[[
             for cell, at in printed
             if cell.role in PRINTED and at == (cell.row, cell.column)
         ),
+        shown=tuple((cell, at) for cell, at in printed if cell.role is not Role.STATUS),
         statuses=tuple((cell, at) for cell, at in printed if cell.role is Role.STATUS),
         mirrors=tuple(mirrors),
         echoes=tuple((one.place, at) for one, at in mirrors if _is_echo(one)),

@@ -1,16 +1,16 @@
 """One sheet of a returned workbook: its cells, and what was declared around them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from perf_xlsx.workbook.book import LAST_COLUMN, SheetGrid, Validation
-from perf_xlsx.workbook.cells_in import Gathered, Source, read_cells
+from perf_xlsx.workbook.cells_in import FLAT_HEIGHT, Gathered, Source, read_cells
 from perf_xlsx.workbook.covers_in import repainted_by
 from perf_xlsx.workbook.known import Known
 from perf_xlsx.workbook.limits import DEFAULT_LIMITS, Limits
 from perf_xlsx.workbook.plain_cells import DEEPEST, read_plain, rows_apart
 from perf_xlsx.workbook.plain_text import NotPlainError
-from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged
+from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged, shown
 from perf_xlsx.workbook.workbook_in import SheetEntry
 from perf_xlsx.workbook.xml_in import (
     Element,
@@ -25,6 +25,7 @@ from perf_xlsx.workbook.xml_in import (
 
 # Signs; the narrowest column of an honest form has four.
 _FLAT_WIDTH = 0.5
+_DIGITS = 7
 _BAD_COLUMN = "列的范围或样式无效"
 _HEADER, _HEADER_END = b"<headerFooter", b"</headerFooter>"
 
@@ -35,13 +36,17 @@ def empty_sheet(name: str, state: str) -> SheetGrid:
 
 
 class Around(NamedTuple):
-    """What a sheet declares around its rows; styles of columns as the file names them."""
+    """What a sheet declares around its rows; styles of columns as the file names them.
+
+    `flat` says that rows without a height of their own cannot be seen.
+    """
 
     columns: tuple[tuple[int, int, str | None, bool], ...]
     protection: Mapping[str, str] | None
     merges: tuple[str, ...]
     validations: tuple[Validation, ...]
     repainted: tuple[str, ...]
+    flat: bool = False
 
 
 def read_sheet(data: bytes, entry: SheetEntry, source: Source) -> SheetGrid:
@@ -52,14 +57,27 @@ def read_sheet(data: bytes, entry: SheetEntry, source: Source) -> SheetGrid:
     # What is painted otherwise depends on the file's own styles too.
     known = apart is not None and gathered is not None and not source.repainting
     around = _known_around(apart.around, limits) if apart and known else None
-    if around is not None:
+    if around is not None and not around.flat:
         guard_size(data, part, limits)
         return _grid(entry, gathered or Gathered(), around, source)
     root = parse(data, part, limits, apart.around if apart and gathered else None)
     space = main_namespace(root, "worksheet", entry.name)
-    rows = root.find(f"{space}sheetData")
-    gathered = Gathered() if rows is None else gathered or read_cells(rows, space, source)
-    return _grid(entry, gathered, _around(root, space, limits, source.repainting), source)
+    rows = root.findall(f"{space}sheetData")
+    if len(rows) > 1:  # programs differ in which one they show
+        raise damaged(f"工作表“{shown(entry.name)}”有两份内容")
+    gathered = gathered or read_cells(rows[0], space, source) if rows else Gathered()
+    around = _around(root, space, limits, source.repainting)
+    if around.flat:
+        gathered.hidden_rows.update(_without_height(data, limits, part))
+    return _grid(entry, gathered, around, source)
+
+
+def _without_height(data: bytes, limits: Limits, part: str) -> Iterator[int]:
+    """The rows that have no height of their own, by the numbers they tell."""
+    for element in parse(data, part, limits).iter():
+        number = element.get("r", "")
+        if local_name(element) == "row" and element.get("ht") is None and number.isdecimal() and len(number) <= _DIGITS:
+            yield int(number)
 
 
 def _grid(entry: SheetEntry, gathered: Gathered, around: Around, source: Source) -> SheetGrid:
@@ -118,8 +136,24 @@ def _around(root: Element, space: str, limits: Limits, repainting: frozenset[str
     merges = tuple(element.get("ref", "") for element in root.iterfind(f"{space}mergeCells/{space}mergeCell"))
     at_most(limits.ranges, len(merges), "合并单元格数")
     attributes = None if protection is None else dict(protection.attrib)
-    repainted = repainted_by(root, repainting)
-    return Around(columns, attributes, merges, _validations(root, space, limits), repainted)
+    repainted = repainted_by(root, repainting, space)
+    defaults = root.find(f"{space}sheetFormatPr")
+    sizes = {} if defaults is None else defaults.attrib
+    if is_below(sizes.get("defaultColWidth"), _FLAT_WIDTH):
+        columns = (*columns, *_undeclared(columns))
+    flat = is_below(sizes.get("defaultRowHeight"), FLAT_HEIGHT)
+    return Around(columns, attributes, merges, _validations(root, space, limits), repainted, flat)
+
+
+def _undeclared(columns: Iterable[tuple[int, int, str | None, bool]]) -> Iterator[tuple[int, int, str | None, bool]]:
+    """The columns between those that are declared, of a sheet whose other columns cannot be seen."""
+    after = 1
+    for first, last, _, _ in sorted(columns, key=lambda one: one[:2]):
+        if first > after:
+            yield after, first - 1, None, True
+        after = max(after, last + 1)
+    if after <= LAST_COLUMN:
+        yield after, LAST_COLUMN, None, True
 
 
 def _column(element: Element) -> tuple[int, int, str | None, bool]:

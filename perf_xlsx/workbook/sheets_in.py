@@ -9,7 +9,6 @@ from perf_xlsx.form.trust import Change
 from perf_xlsx.workbook.book import Book
 from perf_xlsx.workbook.meta_in import Meta, property_facts
 from perf_xlsx.workbook.refuse import shown
-from perf_xlsx.workbook.report_in import report_sheets
 from perf_xlsx.workbook.stamp import Stamp
 
 META_SHEET, LISTS_SHEET = "_meta", "_lists"
@@ -24,7 +23,7 @@ def sheet_changes(book: Book, stamp: Stamp, forms: Sequence[Stamp], meta: Meta, 
 
     `meta` is its sheet of facts, `own` the name its sheet was issued with.
     """
-    issued = list(meta.sheets) or [own, *HELPERS, *(report_sheets(book) if stamp.texts else ())]
+    issued = list(meta.sheets) or [own, *HELPERS, *dict.fromkeys(grid.name for grid, *_ in stamp.text_keys)]
     present = [grid.name for grid in book.sheets]
     missing = [name for name in issued if name not in present and name != own]
     bare = not meta.facts and not property_facts(book)

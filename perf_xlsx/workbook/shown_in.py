@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from perf_xlsx.form.cells import Cell, Role
@@ -12,8 +13,9 @@ from perf_xlsx.form.trust import Change, Disguised
 from perf_xlsx.workbook.book import RawCell, a1, cell_value, split_area
 from perf_xlsx.workbook.dates import date_parts
 from perf_xlsx.workbook.number_formats import is_usual, places_shown, says, shown_number, shown_text
+from perf_xlsx.workbook.placed import placed
 from perf_xlsx.workbook.refuse import shown
-from perf_xlsx.workbook.stamp import Stamp, where_now
+from perf_xlsx.workbook.stamp import Stamp
 
 At = tuple[int, int]
 Found = tuple[Cell, At, RawCell]
@@ -38,9 +40,12 @@ def disguised(stamp: Stamp, form: FilledForm) -> Sequence[Disguised]:
 
 
 def _disguised(stamp: Stamp, form: FilledForm, odd: set[int], rounded: set[int]) -> Iterator[Disguised]:
+    either = odd | rounded
     for cell, at, raw in _cells(stamp, form.sheet) if form.sheet else ():
+        if raw.style not in either:
+            continue
         locked = cell.role in LOCKED
-        if raw.style in odd or (locked and raw.style in rounded):
+        if raw.style in odd or locked:
             text = _seen(raw, stamp.styles[raw.style].number_format, _unit(form, cell), locked=locked)
             if text is not None:
                 yield Disguised(a1(*at), cell.place, text, cell_value(raw), locked)
@@ -56,16 +61,21 @@ def _seen(raw: RawCell, code: str, unit: str, *, locked: bool) -> str | None:
     """What stands there to see; None when that is what is stored."""
     value = cell_value(raw)
     if isinstance(value, Decimal):
-        if date_parts(code):
-            return "日期" if locked else None
-        text = shown_number(value, code)
-        if text is None or (says(text.removesuffix(unit), value) and not (locked and _coarse(value, code))):
-            return None
-        return text.strip()
+        return _number_seen(value, code, unit, locked=locked)
     if not isinstance(value, str):
         return None
     text = shown_text(value, code)
     return None if one_spelling(text) == one_spelling(value) or (not locked and value in text) else text
+
+
+@lru_cache(maxsize=1024)  # the same few weights and rates stand in form after form
+def _number_seen(value: Decimal, code: str, unit: str, *, locked: bool) -> str | None:
+    if date_parts(code):
+        return "日期" if locked else None
+    text = shown_number(value, code)
+    if text is None or (says(text.removesuffix(unit), value) and not (locked and _coarse(value, code))):
+        return None
+    return text.strip()
 
 
 def _coarse(value: Decimal, code: str) -> bool:
@@ -75,10 +85,10 @@ def _coarse(value: Decimal, code: str) -> bool:
 
 
 def _cells(stamp: Stamp, sheet: Sheet) -> Iterator[Found]:
-    for cell in sheet.page.cells:
-        at = where_now(stamp, sheet, cell)
-        raw = stamp.grid.cells.get(at) if at is not None else None
-        if at is not None and raw is not None and cell.role is not Role.STATUS:
+    cells = stamp.grid.cells
+    for cell, at in placed(stamp, sheet).shown:
+        raw = cells.get(at)
+        if raw is not None:
             yield cell, at, raw
 
 
@@ -92,7 +102,7 @@ def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
     faint = {number for number, style in enumerate(stamp.styles) if style.faint}
     pale = [at for _, at, raw in _cells(stamp, sheet) if raw.style in faint and raw.text] if faint else []
     if pale:
-        yield Change(f"{_named(pale)}的字与底色相同或太小，看不见", a1(*pale[0]))
+        yield Change(f"{_named(pale)}的字看不见（与底色相同、太小，或缩进到格外）", a1(*pale[0]))
     areas = [area for text in grid.repainted for part in text.split()[:MOST_RANGES] if (area := split_area(part))]
     repainted = [at for at, _ in _under(stamp, sheet, areas)]
     # A seal may lie over words; numbers are what is looked for.
@@ -100,6 +110,9 @@ def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
     for places, what in ((repainted, "有条件格式，显示的与所存的不同"), (covered, "被图片或图形盖住")):
         if places:
             yield Change(f"{_named(places)}{what}", a1(*places[0]))
+    noted = [at for at, raw in _under(stamp, sheet, grid.noted) if raw.kind == "n"]
+    if noted:
+        yield Change(f"{_named(noted)}被打开的批注框盖住", a1(*noted[0]), serious=False)
 
 
 def _under(stamp: Stamp, sheet: Sheet, areas: Sequence[tuple[int, int, int, int]]) -> Iterator[tuple[At, RawCell]]:

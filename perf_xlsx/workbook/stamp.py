@@ -12,6 +12,7 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.numbers import Value
 from perf_xlsx.workbook.book import LAST_COLUMN, SheetGrid, Style
 from perf_xlsx.workbook.meta_in import Meta
+from perf_xlsx.workbook.report_in import Found as TextKey
 
 At = tuple[int, int]
 Area = tuple[int, int, int, int]
@@ -32,8 +33,8 @@ class Placed:
 
     `declared` are the values that are believed, `stored` the visible results, `locked` what was issued locked,
     `validated` the inputs that were issued with a validation, `starts` the printed cells a merge may swallow, `spans`
-    those of them that were merged as issued, `echoes` the mirrors of inputs as
-    they are typed, `labels` what the row keys say of each row's levels, `idle` the rows issued as "/".
+    those of them that were merged as issued, `shown` all printed cells but the statuses, `echoes` the mirrors of
+    inputs as they are typed, `labels` what the row keys say of each row's levels, `idle` the rows issued as "/".
     """
 
     declared: tuple[tuple[Place, At], ...]
@@ -45,6 +46,7 @@ class Placed:
     validated: frozenset[At]
     starts: frozenset[At]
     spans: frozenset[Area]
+    shown: tuple[tuple[Cell, At], ...]
     statuses: tuple[tuple[Cell, At], ...]
     mirrors: tuple[tuple[Mirror, At], ...]
     echoes: tuple[tuple[Place, At], ...]
@@ -76,6 +78,7 @@ class Stamp:
     signature: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    text_keys: Sequence[TextKey] = ()
     metas: Sequence[Meta] = ()
     rows_now: tuple[Sheet, Mapping[int, int]] | None = None
     placed: tuple[Sheet, Placed] | None = None

@@ -6,9 +6,11 @@ from perf_xlsx.workbook.book import Style
 from perf_xlsx.workbook.faint_in import Looks, read_looks, repainting
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.refuse import at_most, damaged
-from perf_xlsx.workbook.xml_in import Element, is_true, main_namespace, parse
+from perf_xlsx.workbook.xml_in import Element, is_below, is_true, main_namespace, parse
 
 _CACHED = 64 * 1024
+# So far in, what stands in a cell of a form lies outside it; the menus of spreadsheet programs go no further than 15.
+_FAR = 30
 _NO_STYLES = (Style("General", locked=True, hidden=False),)
 
 # ECMA-376 part 1, 18.8.30; 27-36 and 50-58 as the Chinese editions show them.
@@ -111,7 +113,9 @@ def _number_formats(root: Element, space: str) -> dict[int, str]:
 def _style(element: Element, known: tuple[str, dict[int, str]], looks: Looks) -> Style:
     space, codes = known
     protection = element.find(f"{space}protection")
-    code, faint = codes.get(int(element.get("numFmtId", "0")), "General"), looks.faint(element)
+    code = codes.get(int(element.get("numFmtId", "0")), "General")
+    alignment = element.find(f"{space}alignment")
+    faint = looks.faint(element) or (alignment is not None and not is_below(alignment.get("indent", "0"), _FAR))
     if protection is None:
         return Style(code, locked=True, hidden=False, faint=faint)
     locked, hidden = is_true(protection.get("locked", "1")), is_true(protection.get("hidden"))

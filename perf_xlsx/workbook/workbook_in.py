@@ -43,8 +43,7 @@ class WorkbookPart:
 
     def part(self, kind: str) -> str | None:
         """Find the one part of a kind, if the workbook has it."""
-        names = (relation.target for relation in self.relations.values() if relation.kind == kind)
-        return next((name for name in names if name in self.package), None)
+        return _only(self.package, self.relations, kind)
 
     def date1904(self) -> bool:
         """Tell whether dates count from 1904."""
@@ -53,7 +52,7 @@ class WorkbookPart:
 
 def open_workbook(package: Package, types: Mapping[str, str], roots: Mapping[str, Relation]) -> WorkbookPart:
     """Find and parse the workbook part; another kind of office document is refused by its name."""
-    name = next((relation.target for relation in roots.values() if relation.kind == "officeDocument"), "")
+    name = _only(package, roots, "officeDocument") or ""
     kind = types.get(name.lower(), "")
     for word, what in _OTHER_KINDS:
         if word in kind:
@@ -98,6 +97,14 @@ def custom_properties(package: Package, roots: Mapping[str, Relation], limits: L
     elements = list(package.tree(part))
     at_most(limits.names, len(elements), "自定义属性数")
     return {unescape(element.get("name", "")): unescape("".join(element.itertext()).strip()) for element in elements}
+
+
+def _only(package: Package, relations: Mapping[str, Relation], kind: str) -> str | None:
+    """The part of a kind; programs differ in which of two they take."""
+    names = {one.target: None for one in relations.values() if one.kind == kind and one.target in package}
+    if len(names) > 1:
+        raise damaged(f"工作簿有两份{kind}")
+    return next(iter(names), None)
 
 
 def _entry(workbook: WorkbookPart, element: Element) -> SheetEntry:

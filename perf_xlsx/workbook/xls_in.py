@@ -16,7 +16,7 @@ from perf_xlsx.workbook.xls_password import opened_stream
 from perf_xlsx.workbook.xls_records import SheetRecords, checked_records
 
 BOOK_STREAMS = ("Workbook", "Book")
-CANNOT_TELL = {"formulas": "从 .xls、.et 读不出公式的内容，只能看出公式被改成数值"}
+CANNOT_TELL = {"formulas": "从 .xls、.et 读不出公式的内容，只能看出公式被改成数值，或存的结果与应得的不同"}
 
 _MEMORY = 256 * 1024 * 1024
 _MACRO_FOLDERS = frozenset({"_vba_project_cur", "macros", "_vba_project"})

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from perf_xlsx.workbook.book import Book, RawCell, SheetGrid
 from perf_xlsx.workbook.cells_in import Source
-from perf_xlsx.workbook.covers_in import drawn_over
+from perf_xlsx.workbook.drawings_in import covers_of
 from perf_xlsx.workbook.extras import extras_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.package import Package
@@ -57,8 +57,8 @@ def _sheets(package: Package, entries: list[SheetEntry], source: Source) -> tupl
         at_most(limits.cells, counts.cells, "单元格数", "个")
         if b"|" in data:
             calls += [cell for cell in grid.cells.values() if cell.formula is not None and "|" in cell.formula]
-        drawn = drawn_over(package, entry.part)
-        grids.append(replace(grid, drawn=drawn) if drawn else grid)
+        covers = covers_of(package, entry.part, data)
+        grids.append(replace(grid, drawn=covers.shapes, noted=covers.notes) if any(covers) else grid)
     return tuple(grids), calls
 
 

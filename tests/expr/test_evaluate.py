@@ -1,12 +1,14 @@
 """The agreement of architecture.md section 3, sentence by sentence, as Python computes it."""
 
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from small import FUNDS, Facts, actual, holds, worth
 
 from perf_xlsx.errors import FormulaError
 from perf_xlsx.expr.evaluate import NotComputableError
+from perf_xlsx.expr.meaning import COMPARISONS
 from perf_xlsx.numbers import ErrorText, Value
 
 BLANK: list[Value] = [None, "", " ", "\u3000", "\u00a0", "\t", "\n", "\r\n", " \u3000\u00a0\t\n"]
@@ -255,3 +257,28 @@ def test_a_condition_is_no_text() -> None:
     for text in ('CONCATENATE("a", actual > 1)', "CONCATENATE(indicators.points)"):
         with pytest.raises(FormulaError):
             worth(text, actual(None))
+
+
+NEAR = ("0", "0.0000004", "0.0000005", "-0.0000005", "0.000001", "1", "0.9999995", "1.0000004", "1E+20", "1E-200")
+
+
+@pytest.mark.parametrize("sign", sorted(COMPARISONS))
+def test_what_is_settled_at_once_comes_out_as_rounded(sign: str) -> None:
+    """Comparing two numbers as they stand first never changes what the rounded ones give."""
+    for left, right in product(map(Decimal, NEAR), repeat=2):
+        form = {"indicators.1.actual": left, "indicators.1.target": right}
+        assert holds(f"actual {sign} target", form) is COMPARISONS[sign](left, right), (left, sign, right)
+
+
+def test_a_cell_named_often_is_read_once() -> None:
+    """However often a formula names it; what stands in another row is another cell."""
+
+    class Counting(Facts):
+        def __getitem__(self, place: tuple[str, str, str]) -> Value:
+            read.append(place)
+            return super().__getitem__(place)
+
+    read: list[tuple[str, str, str]] = []
+    form = Counting({"indicators.1.actual": Decimal(2), "indicators.1.target": Decimal(3)})
+    assert worth("IF(actual > target, 0, actual * actual + target)", form) == 7
+    assert sorted(read) == [("indicators", "1", "actual"), ("indicators", "1", "target")]

@@ -22,6 +22,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
         ("...", "_"),
         ("con", "_con"),
         ("Aux.txt", "_Aux.txt"),
+        ("con .txt", "_con .txt"),
         ("COM¹", "_COM¹"),
         ("console", "console"),
         ("字" * 79 + " 尾", "字" * 79),

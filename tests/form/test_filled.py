@@ -78,6 +78,16 @@ def test_computed_is_one_step_over_what_stands() -> None:
     assert wrong.by_policy().value(at("total.score")) == Decimal("99.5")
 
 
+def test_by_policy_is_the_form_itself_where_nothing_differs() -> None:
+    """A form whose typed results are what the template computes need not be computed again."""
+    page = filled()
+    assert page.by_policy() is page
+    right = changed(handmade(), {"total.score": handmade().computed(at("total.score"))})
+    assert right.by_policy().value(at("total.score")) == Decimal("99.5")
+    wrong = changed(handmade(), {"total.score": 99})
+    assert wrong.by_policy() is not wrong
+
+
 def test_a_cell_without_formula_computes_nothing() -> None:
     """Only what the template computes has a computed value."""
     assert filled().computed(at(f"indicators.{QUALITY}.actual")) is None

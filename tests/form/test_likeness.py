@@ -1,10 +1,11 @@
 """How alike two texts are."""
 
 import time
+from itertools import product
 
 import pytest
 
-from perf_xlsx.form.likeness import likeness, share_within
+from perf_xlsx.form.likeness import alike, likeness, share_within
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,16 @@ from perf_xlsx.form.likeness import likeness, share_within
 def test_likeness(left: str, right: str, expected: float) -> None:
     """Shared pairs of characters, marks and blanks aside."""
     assert likeness(left, right) == likeness(right, left) == expected
+
+
+TEXTS = ("", "甲", "甲乙", "甲乙丙", "甲乙丙丁戊", "甲，乙 丙丁戊己", "完成年度目标" * 3, "完成年度目标" * 4)
+
+
+@pytest.mark.parametrize("least", [0.0, 0.5, 2 / 3, 0.75, 0.85, 1.0])
+def test_alike_is_what_likeness_says(least: float) -> None:
+    """Texts of very different lengths are told apart at once, and never otherwise than by counting."""
+    found = {(left, right): alike(left, right, least) for left, right in product(TEXTS, repeat=2)}
+    assert found == {(left, right): likeness(left, right) >= least for left, right in found}
 
 
 def test_share_of_the_shorter() -> None:

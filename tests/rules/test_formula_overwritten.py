@@ -34,9 +34,14 @@ def test_something_else_stands_there(tmp_path: Path, inner: str, words: str, val
 
 
 @pytest.mark.parametrize("inner", ["<v>10</v>", "<f>5+5</f><v>10</v>"], ids=["constant", "formula"])
-def test_what_gives_the_same_is_silent(tmp_path: Path, inner: str) -> None:
-    """A constant or formula with the right result does no harm."""
-    assert codes(put(returned(tmp_path), SCORE, inner)) == []
+def test_what_gives_the_same_is_a_note(tmp_path: Path, inner: str) -> None:
+    """A constant or formula with the right result does no harm; it may give another one tomorrow."""
+    file = put(returned(tmp_path), SCORE, inner)
+    assert codes(file) == ["T03"]
+    finding = the_one(file, "T03")
+    assert finding.severity is Severity.INFO
+    assert finding.message == f"{address(SCORE)}的公式换过，结果目前与应得的相同（不影响审核）"
+    assert finding.cell == address(SCORE)
 
 
 def test_word_where_a_number_was(tmp_path: Path) -> None:
@@ -74,7 +79,7 @@ def test_several_are_all_told(tmp_path: Path) -> None:
 
 
 def test_pasted_values(tmp_path: Path) -> None:
-    """A form saved as values only, unchanged: every constant is right, nothing is found."""
+    """A form saved as values only, unchanged: every constant is right, and one note says so."""
     file = returned(tmp_path)
     results = {cell: value for cell, value in _results(file).items() if value is not None}
 
@@ -82,7 +87,11 @@ def test_pasted_values(tmp_path: Path) -> None:
         for cell, value in results.items():
             book.worksheets[0][cell] = value
 
-    assert codes(resaved(file, change)) == []
+    resaved(file, change)
+    assert codes(file) == ["T03"]
+    finding = the_one(file, "T03")
+    assert finding.severity is Severity.INFO
+    assert "等" in finding.message
 
 
 def _results(file: Path) -> dict[str, object]:
