@@ -4,11 +4,32 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 
 from perf_xlsx.exempted import Exemption
 from perf_xlsx.extract import Returns
 from perf_xlsx.finding import REPORT, SUMMARY, Finding, FormReport, RuleLog, Severity, Verdict
+
+NO_DEPARTMENT = "（未注明主管部门）"
+
+
+def department_of(form: FormReport) -> str:
+    """The department a form counts under."""
+    return " ".join((form.supervising_department or "").split()) or NO_DEPARTMENT
+
+
+@dataclass(slots=True)
+class DepartmentTally:
+    """One department: its forms that were read, the verdicts of everything it sent, and what was found in them."""
+
+    forms: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    findings: Counter[Severity] = field(default_factory=Counter)
+
+    def add(self, form: FormReport, verdict: Verdict) -> None:
+        """Count one more form."""
+        self.forms += form.sheet is not None and form.kind != REPORT
+        self.verdicts[verdict] += 1
+        self.findings.update(finding.severity for finding in form.findings)
 
 
 @dataclass(slots=True)
@@ -29,15 +50,25 @@ class Tally:
     new: int = 0
     remaining: int = 0
     other_rules: bool = False
+    unopened: int = 0
+    open_severities: set[Severity] = field(default_factory=set)
+    departments: dict[str, DepartmentTally] = field(default_factory=dict)
+    grades: Counter[str | None] = field(default_factory=Counter)
     moves: Counter[tuple[Verdict, Verdict]] = field(default_factory=Counter)
 
     def add(self, form: FormReport) -> None:
         """Count one more form."""
         self.severities.update(finding.severity for finding in form.findings)
+        self.open_severities |= {finding.severity for finding in form.findings if finding.open}
+        self.unopened += not form.opened
         if form.kind == SUMMARY:
             self.summaries += 1
             return
-        self.verdicts[form.verdict] += 1
+        verdict = form.verdict
+        self.verdicts[verdict] += 1
+        self.departments.setdefault(department_of(form), DepartmentTally()).add(form, verdict)
+        if form.sheet is not None:
+            self.grades[form.score.grade] += 1
         self.reports += form.kind == REPORT
         self.forms += form.sheet is not None
         since = form.since
@@ -48,8 +79,8 @@ class Tally:
         self.new += len(since.new)
         self.remaining += since.remaining
         self.other_rules |= not since.same_rules
-        if not since.same_rules and since.verdict != form.verdict.value:
-            self.moves[Verdict(since.verdict), form.verdict] += 1
+        if not since.same_rules and since.verdict != verdict.value:
+            self.moves[Verdict(since.verdict), verdict] += 1
 
 
 @dataclass(frozen=True)
@@ -60,7 +91,7 @@ class BatchReport:
     """
 
     forms: Sequence[FormReport]
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     passed_over: int = 0
     exemptions: tuple[Exemption, ...] = ()
     limits: Mapping[str, int | float] = field(default_factory=dict)
@@ -77,6 +108,7 @@ class BatchReport:
         """The numbers every report shows: the forms are gone through once, as they may be very many."""
         made, file = Tally(), None
         made.severities.update(finding.severity for finding in self.findings)
+        made.open_severities |= {finding.severity for finding in self.findings if finding.open}
         for form in self.forms:
             made.add(form)
             made.files += form.file != file  # the forms of a file stand together
@@ -93,9 +125,6 @@ class BatchReport:
 
     def exit_code(self, fail_on: Severity | None) -> int:
         """0, 1 or 3 as the contract says; `fail_on` None is never."""
-        if self.rules.crashed or any(not form.opened for form in self.forms):
+        if self.rules.crashed or self.tally.unopened:
             return 3
-        if fail_on is None:
-            return 0
-        every = chain(self.findings, (finding for form in self.forms for finding in form.findings))
-        return int(any(finding.open and finding.severity.rank <= fail_on.rank for finding in every))
+        return int(fail_on is not None and any(one.rank <= fail_on.rank for one in self.tally.open_severities))

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from perf_xlsx.files.travel import light
+
 LARGEST = Decimal(10) ** 15
 """From here on a figure is no figure of a form, and is not compared."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Said:
     """A long text of a form: where it stands, what it is called, its first words, its digest without blanks."""
@@ -18,6 +21,7 @@ class Said:
     digest: str
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Aim:
     """A counted indicator for which more is better: its name, unit, target, actual value and the target's cell."""
@@ -29,6 +33,7 @@ class Aim:
     cell: str
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
     """One project of a returned 汇总表; amounts in 万元, None where the cell is blank; `cells` by figure."""
@@ -41,6 +46,7 @@ class SummaryLine:
     row: int
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Extract:
     """One form.
@@ -64,6 +70,7 @@ class Extract:
 NOTHING = Extract()
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Since:
     """A form against the round before: its verdict then, findings resolved and new in words, how many remain.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from perf_xlsx.extract import NOTHING, CellRead, Extract, Since
+from perf_xlsx.files.travel import light
 
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
@@ -45,12 +46,14 @@ class Verdict(StrEnum):
         return {"return": "退回修改", "review": "待核实", "pass": "通过", "unchecked": "无法审核"}[self.value]
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found: which rule, where, what stands there, what was expected, what to do.
 
     `cell` is A1 style on the form's sheet, `field` the address in the form; numbers are decimal texts.
-    `projects` are those a finding between forms is about, by code, else by name.
+    `projects` are those a finding between forms is about, by code, else by name; `forms` the returned forms whose
+    units are to read it, by file and sheet.
     `expired_explanation` was written when another value stood there; `waiver` says why and until when it is waived.
     """
 
@@ -70,6 +73,7 @@ class Finding:
     expired_explanation: str | None = None
     waiver: str | None = None
     projects: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -86,6 +90,7 @@ class Finding:
         return self.waiver is None and (self.severity is Severity.ERROR or self.explanation is None)
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class RuleLog:
     """Every rule accounted for: it ran, was skipped with a reason, or crashed with an error."""
@@ -95,6 +100,7 @@ class RuleLog:
     crashed: Mapping[str, str] = field(default_factory=dict)
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Score:
     """The total as printed, as the sum of the scores, as the policy gives it from the inputs; the grade's key."""
@@ -105,6 +111,7 @@ class Score:
     grade: str | None = None
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Funds:
     """The year's money in all, as the form computes it; decimal texts, in the form's own unit."""
@@ -115,6 +122,7 @@ class Funds:
     unit: str = "万元"
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class FormReport:
     """One form of one file, or a file that could not be read (`sheet` None).

@@ -125,7 +125,7 @@ def _read_number(value: Decimal) -> Notation:
     return Notation(Kind.QUANTITY, plain(value), number=value)
 
 
-@lru_cache(maxsize=4096)  # targets and answers are the same in form after form
+@lru_cache(maxsize=1024)  # targets and answers are the same in form after form
 def _read_text(text: str) -> Notation:
     bare = strip_blanks(text)
     if not bare:

@@ -35,7 +35,7 @@ def decimal_of(text: str) -> Decimal | None:
 LONGEST_REMEMBERED = 20
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _decimal_of(text: str) -> Decimal | None:
     try:
         value = SIGNIFICANT.create_decimal(text)
@@ -44,7 +44,7 @@ def _decimal_of(text: str) -> Decimal | None:
     return value if value.is_finite() and abs(value.adjusted()) < LARGEST_EXPONENT else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def excel_round(value: Decimal, places: int) -> Decimal:
     """Round as Excel's ROUND does: half away from zero, on the 15 digits it keeps.
 

@@ -205,7 +205,11 @@ def test_an_operators_day(office: Office, tmp_path: Path) -> None:
     }
     assert serious == {1: {"S09"}, 2: {"A13"}, 3: {"A16"}, 4: {"S04"}, 5: {"S04"}}
     assert json.loads((tmp_path / "报告.json").read_bytes()) == data
-    assert len(list((tmp_path / "信").iterdir())) == 37
+    # A letter a file, and one for each project of which nothing came that counts.
+    letters = [one.name for one in (tmp_path / "信").iterdir()]
+    asked = [name for name in letters if name.startswith("未报送_")]
+    assert len(letters) - len(asked) == 37
+    assert sorted(name.split("_")[1] for name in asked) == sorted(data["batch"]["register"]["missing"])
     # Only what can be corrected is sent back: not the unreadable ones, not the form of another year.
     assert sorted(one.name[:4] for one in office.copies.iterdir()) == [code(number) for number in FAULTY]
     _send_back_and_collect(office)

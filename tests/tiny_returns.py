@@ -7,8 +7,9 @@ from decimal import Decimal
 from tools import national
 
 from perf_xlsx.extract import Aim, Extract, Said, SummaryLine
+from perf_xlsx.form.collected import BatchFacts
 from perf_xlsx.form.registered import Issued, Registered
-from perf_xlsx.form.returns import BatchFacts, Return
+from perf_xlsx.form.returns import Return
 from perf_xlsx.rules.base import Found, Skipped, WrittenRule
 from perf_xlsx.template.judgement import judgement_of
 

@@ -1,8 +1,9 @@
 """Files and folders to form reports: one after the other in this process, or by several beside it."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from perf_xlsx.check.between import between, previous_checking
 from perf_xlsx.check.engine import Checking, check_file, refused_report
 from perf_xlsx.check.watch import TooSlowError, Watch, late_refusal
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.path_list import PathList
 from perf_xlsx.finding import FormReport
 from perf_xlsx.form.returns import Return, return_of
 
@@ -27,7 +29,7 @@ BIG_BYTES = 1024 * 1024
 class Listing:
     """The files a check is about, and how many in its folders were passed over."""
 
-    files: list[Path] = field(default_factory=list)
+    files: Sequence[Path] = ()
     passed_over: int = 0
 
 
@@ -39,27 +41,28 @@ def list_files(paths: Sequence[Path]) -> Listing:
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise UsageError(f"找不到 {'、'.join(missing)}，请检查路径")
-    listing = Listing()
-    seen: set[str] = set()
+    files, passed_over = PathList(), 0
+    seen: set[bytes] = set()
     for path in paths:
         named = not path.is_dir()
         for file in [path] if named else _walk(path):
-            whole = os.path.normcase(os.path.realpath(file))
+            whole = hashlib.blake2b(os.fsencode(os.path.normcase(os.path.realpath(file))), digest_size=16).digest()
             if whole in seen:
                 continue
             seen.add(whole)
             if named or _is_form_by_name(file):
-                listing.files.append(file)
+                files.add(file)
             else:
-                listing.passed_over += 1
-    return listing
+                passed_over += 1
+    return Listing(files, passed_over)
 
 
 def check_listing(
     files: Iterable[Path], checking: Checking, jobs: int | None = 1, cluster: str = ""
 ) -> Iterator[FormReport]:
     """Check files in order, yielding each form's report as it is done; `jobs` and `cluster` as in `check_files`."""
-    for reports in check_files(list(files), checking, jobs, cluster):
+    every = files if isinstance(files, Sequence) else list(files)
+    for reports in check_files(every, checking, jobs, cluster):
         yield from reports
 
 

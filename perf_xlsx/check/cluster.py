@@ -3,17 +3,19 @@
 Bytes and not paths: the machines of a cluster need not see the operator's folders.
 """
 
+import asyncio
 import logging
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from distributed import Client, KilledWorker
+from distributed import Client, KilledWorker, Security
+from distributed.comm import connect
 
 from perf_xlsx.check.bench import Bench, Sent, checked, pack, ready
 from perf_xlsx.check.engine import Checking, check_file, refused_report
@@ -26,6 +28,11 @@ TASK_FILES, TASK_BYTES = 16, 4 * 1024 * 1024
 # So many tasks a thread of the cluster are under way: enough to keep it busy, few enough to fit in memory here.
 AHEAD = 3
 WITHOUT_PROGRAM = "集群的机器上用不了 perf-xlsx（{why}），请在每台机器上装同一版本"
+NO_SCHEDULER = "请核对地址，并确认 dask scheduler 在运行"
+NO_CERTIFICATE = (
+    "请核对地址，并确认 Dask 的设置里写了证书："
+    "distributed.comm.tls 的 ca-file 和 client 的 cert、key，与 scheduler 的一致"
+)
 NOBODY = "集群 {address} 上没有在运行的工作进程，请先启动 dask worker"
 LOST = "与集群 {address} 的连接断了（{why}），没有审完；用了 --ledger 的，再运行一次接着审"
 
@@ -52,13 +59,23 @@ def check_on_cluster(files: Sequence[Path], checking: Checking, address: str) ->
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
     try:
+        # A client that cannot connect is Dask's to clear away, and it does so in twenty seconds and ten lines.
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(asyncio.run, _knock(address)).result()
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except Exception as error:  # whatever is wrong with an address or a scheduler is the operator's to mend
-        raise UsageError(f"连不上集群 {address}（{_why(error)}），请核对地址，并确认 dask scheduler 在运行") from error
+        told = NO_CERTIFICATE if address.startswith("tls:") else NO_SCHEDULER
+        raise UsageError(f"连不上集群 {address}（{_why(error)}），{told}") from error
     try:
         yield client
     finally:
         client.close(timeout=LOOK_SECONDS)
+
+
+async def _knock(address: str) -> None:
+    """Connect and leave; raises what keeps anybody from connecting."""
+    way = await connect(address, timeout=CONNECT_SECONDS, **Security().get_connection_args("client"))
+    await way.close()
 
 
 @contextmanager

@@ -1,16 +1,15 @@
 """The reports of a run, kept on disk while it goes on: memory stays as it is, however many files there are."""
 
-import pickle
-from array import array
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from tempfile import TemporaryFile
-from types import TracebackType
+from functools import lru_cache
 from typing import Self, overload
 
+from perf_xlsx.files.spilled import Spilled
 from perf_xlsx.finding import FormReport, RuleLog
 
-Accounts = tuple[tuple[str, ...], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+MOST_LOGS = 64
 
 
 class KeptReports(Sequence[FormReport]):
@@ -21,36 +20,32 @@ class KeptReports(Sequence[FormReport]):
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._file = TemporaryFile(prefix="perf-xlsx-")  # noqa: SIM115 - it is open as long as this is
-        self._ends = array("Q", [0])
-        self._logs: list[RuleLog] = []
-        self._numbers: dict[Accounts, int] = {}
+        self._reports: Spilled[tuple[int, FormReport]] = Spilled()
+        self._logs: Spilled[RuleLog] = Spilled()
+        self._numbers: dict[bytes, int] = {}
+        self._log = lru_cache(maxsize=MOST_LOGS)(self._logs.__getitem__)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        self._file.close()
+    def __exit__(self, *error: object) -> None:
+        self._reports.__exit__(*error)
+        self._logs.__exit__(*error)
 
     def add(self, report: FormReport) -> None:
         """Keep one more."""
         log = report.rules
-        accounts = (log.ran, tuple(log.skipped.items()), tuple(log.crashed.items()))
-        number = self._numbers.setdefault(accounts, len(self._logs))
+        accounts = repr((log.ran, log.skipped, log.crashed)).encode(errors="surrogatepass")
+        number = self._numbers.setdefault(hashlib.blake2b(accounts, digest_size=16).digest(), len(self._logs))
         if number == len(self._logs):
-            self._logs.append(log)
-        data = pickle.dumps((number, replace(report, rules=RuleLog())), pickle.HIGHEST_PROTOCOL)
-        self._file.seek(self._ends[-1])
-        self._file.write(data)
-        self._ends.append(self._ends[-1] + len(data))
+            self._logs.add(log)
+        self._reports.add((number, replace(report, rules=RuleLog())))
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return len(self._reports)
 
     def __iter__(self) -> Iterator[FormReport]:
-        return (self._read(number) for number in range(len(self)))
+        return map(self._whole, self._reports)
 
     @overload
     def __getitem__(self, number: int) -> FormReport: ...
@@ -60,12 +55,8 @@ class KeptReports(Sequence[FormReport]):
 
     def __getitem__(self, number: int | slice) -> FormReport | Sequence[FormReport]:
         if isinstance(number, slice):
-            return [self._read(one) for one in range(*number.indices(len(self)))]
-        return self._read(range(len(self))[number])
+            return list(map(self._whole, self._reports[number]))
+        return self._whole(self._reports[number])
 
-    def _read(self, number: int) -> FormReport:
-        self._file.seek(self._ends[number])
-        data = self._file.read(self._ends[number + 1] - self._ends[number])
-        log, report = pickle.loads(data)  # noqa: S301 - our own values from our own file
-        made: FormReport = replace(report, rules=self._logs[log])
-        return made
+    def _whole(self, kept: tuple[int, FormReport]) -> FormReport:
+        return replace(kept[1], rules=self._log(kept[0]))

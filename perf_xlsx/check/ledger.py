@@ -6,12 +6,13 @@ transaction of its own, so that a run that was killed goes on where it was; SQLi
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, overload
 
 from perf_xlsx.check.batch import check_files
 from perf_xlsx.check.engine import Checking
@@ -19,12 +20,13 @@ from perf_xlsx.check.rounds import compared
 from perf_xlsx.check.ruleset import rule_set
 from perf_xlsx.check.stored import read_reports, stored_reports
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.path_list import Picked
 from perf_xlsx.finding import FormReport
 
 # "perf" as SQLite's application id: another program's database is not written into.
 MARK, LAYOUT = 0x70657266, 1
 BUSY_SECONDS = 60
-CHUNK = 1 << 20
+CHUNK, UNREAD = 1 << 20, bytes(32)
 TABLES = """
 CREATE TABLE IF NOT EXISTS results (
   content TEXT NOT NULL, rules TEXT NOT NULL, final INTEGER NOT NULL, reports TEXT NOT NULL,
@@ -66,17 +68,21 @@ class Ledger:
         as resolved or new is against the round before.
         """
         rules = rule_set(checking)
-        contents = [content_of(file) for file in files]
-        pairs = [(file, _name(file), content) for file, content in zip(files, contents, strict=True)]
-        kept = [bool(content) and self._is_final(content, rules) for content in contents]
-        left = [file for file, known in zip(files, kept, strict=True) if not known]
-        checked = check_files(left, checking, jobs, cluster)
-        for (file, name, content), known in zip(pairs, kept, strict=True):
+        contents, left = _Contents(files), array("Q")
+        for number, content in enumerate(contents):
+            if not (content and self._is_final(content, rules)):
+                left.append(number)
+        checked, to_come = check_files(Picked(files, left), checking, jobs, cluster), iter(left)
+        upcoming = next(to_come, None)
+        for number, (file, content) in enumerate(zip(files, contents, strict=True)):
+            known = number != upcoming
             reports = self._read(content, rules, file) if known else next(checked)
+            upcoming = upcoming if known else next(to_come, None)
             if not known and content and content == content_of(file):
                 self._store((content, rules), reports)
-            yield self._since((file, name), (content, rules), reports)
-        self._close_round([(name, content, rules) for _, name, content in pairs if content])
+            yield self._since((file, _name(file)), (content, rules), reports)
+        every = zip(files, contents, strict=True)
+        self._close_round((_name(file), content, rules) for file, content in every if content)
 
     def _prepare(self) -> None:
         mark = self._base.execute("PRAGMA application_id").fetchone()[0]
@@ -119,10 +125,10 @@ class Ledger:
         values = (*key, final, stored_reports(reports))
         self._write("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", [values])
 
-    def _close_round(self, files: Sequence[tuple[str, str, str]]) -> None:
+    def _close_round(self, files: Iterable[tuple[str, str, str]]) -> None:
         self._write("INSERT OR REPLACE INTO rounds VALUES (?, ?, ?)", files)
 
-    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         try:
             self._base.execute("BEGIN IMMEDIATE")
             self._base.executemany(statement, rows)
@@ -141,6 +147,31 @@ class Ledger:
         busy = "locked" in str(why)
         what = "正被别的程序占用，请稍后再试" if busy else "打不开或已损坏，请换一个文件名，或删去后重新审核"
         return UsageError(f"台账 {self.path} {what}")
+
+
+class _Contents(Sequence[str]):
+    """The content of each of many files, empty where it cannot be read, in 32 bytes a file."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._digests = bytearray()
+        for file in files:
+            self._digests += bytes.fromhex(content_of(file)) or UNREAD
+
+    def __len__(self) -> int:
+        return len(self._digests) // len(UNREAD)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        at = range(len(self))[number] * len(UNREAD)
+        digest = bytes(self._digests[at : at + len(UNREAD)])
+        return "" if digest == UNREAD else digest.hex()
 
 
 def content_of(file: Path) -> str:

@@ -1,7 +1,7 @@
 """Reports and their forms: paired by project when every file has been read, or by the one form that was named."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from perf_xlsx.check.engine import Checking
@@ -10,14 +10,21 @@ from perf_xlsx.check.log import Log
 from perf_xlsx.check.narratives import Document, check_report, document_of
 from perf_xlsx.check.reread import reread
 from perf_xlsx.errors import UsageError
+from perf_xlsx.files.spilled import Spilled
+from perf_xlsx.files.workbench import Workbench, packed, spelt, unpacked
 from perf_xlsx.finding import REPORT, FormReport
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.returns import Return, latest, return_of, spelling
+from perf_xlsx.form.returns import latest, return_of, spelling
 from perf_xlsx.narrative.text import Narrative
 from perf_xlsx.workbook.book import Refusal
 from perf_xlsx.workbook.read import read_book
 
 SHORTEST_NAME, LONGEST_HEAD = 4, 600
+TABLES = """
+CREATE TABLE known (place INTEGER PRIMARY KEY, key TEXT, number INTEGER, data BLOB);
+CREATE INDEX known_sorted ON known (key);
+"""
+OF_A_KEY = "SELECT number, data FROM known WHERE key = ? ORDER BY place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +35,39 @@ class GivenForm:
     form: FilledForm
 
 
-@dataclass(slots=True)
 class _Known:
-    """The forms of a run by code and by name, in short, and which in its file each is."""
+    """The forms of a run by code and by name, in short, and which in its file each is; on disk, they may be many."""
 
-    by: dict[str, list[tuple[Return, int]]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._base, self._lengths = Workbench(TABLES), set[int]()
 
     def add(self, reports: Sequence[FormReport]) -> None:
         """Take the forms of one file."""
         for number, one in enumerate(reports):
-            short = return_of(one, aims=False)
+            short = replace(return_of(one, aims=False), extract=replace(one.extract, said=(), aims=(), lines=()))
             for key in {spelling(short.code), spelling(short.name)} - {""}:
-                self.by.setdefault(key, []).append((short, number))
+                self._lengths.add(len(key))
+                self._base.put("known", None, spelt(key), number, packed(short))
 
     def of(self, report: Narrative, file: str) -> tuple[str, int] | None:
         """The file of the form of a report's project, and which form in it; of several returns the one that counts."""
         exact = (spelling(text or "") for text in (report.project_code, report.project_name))
         stem, head = spelling(PurePath(file).stem), spelling(report.head)[:LONGEST_HEAD]
-        key = next((one for one in exact if one in self.by), None) or _longest(self.by, stem) or _longest(self.by, head)
+        key = next((one for one in exact if one and self._has(one)), None) or self._longest(stem) or self._longest(head)
         if key is None:
             return None
-        chosen = latest([one for one, _ in self.by[key]])
-        return chosen.file, next(number for one, number in self.by[key] if one is chosen)
+        several = [(number, unpacked(data)) for number, data in self._base.rows(OF_A_KEY, spelt(key))]
+        chosen = latest([one for _, one in several])
+        return chosen.file, next(number for number, one in several if one is chosen)
+
+    def _has(self, key: str) -> bool:
+        return any(self._base.rows(OF_A_KEY, spelt(key)))
+
+    def _longest(self, text: str) -> str | None:
+        """The longest name that stands in a text."""
+        lengths = sorted((length for length in self._lengths if length >= SHORTEST_NAME), reverse=True)
+        spans = (text[at : at + length] for length in lengths for at in range(len(text) - length + 1))
+        return next((one for one in spans if self._has(one)), None)
 
 
 def given_form(file: Path, checking: Checking) -> GivenForm:
@@ -66,18 +84,19 @@ def with_forms(
     found: Iterable[list[FormReport]], checking: Checking, given: GivenForm | None = None
 ) -> Iterator[list[FormReport]]:
     """The reports of each file; files with a narrative report come last, held against the form of their project."""
-    known, held = _Known(), list[list[FormReport]]()
-    for reports in found:
-        if any(one.kind == REPORT for one in reports):
-            held.append(reports)
-        else:
-            known.add([one for one in reports if one.sheet is not None])
-            yield reports
-    for reports in held:
-        try:
-            yield _paired(reports, known, checking, given)
-        except Exception:  # noqa: BLE001 - the file was checked by itself already; one file must not end a batch
-            yield reports
+    known = _Known()
+    with Spilled[list[FormReport]]() as held:
+        for reports in found:
+            if any(one.kind == REPORT for one in reports):
+                held.add(reports)
+            else:
+                known.add([one for one in reports if one.sheet is not None])
+                yield reports
+        for reports in held:
+            try:
+                yield _paired(reports, known, checking, given)
+            except Exception:  # noqa: BLE001 - the file was checked by itself already; one file must not end a batch
+                yield reports
 
 
 def _paired(reports: list[FormReport], known: _Known, checking: Checking, given: GivenForm | None) -> list[FormReport]:
@@ -107,10 +126,3 @@ def _form_of(document: Document, file: str, known: _Known, checking: Checking) -
     forms = [form for _, form in reread([Path(source)], checking)] if source else []
     form = forms[position] if position < len(forms) else None
     return source, form if isinstance(form, FilledForm) else None
-
-
-def _longest(names: Mapping[str, object], text: str) -> str | None:
-    """The longest name that stands in a text."""
-    lengths = sorted({len(name) for name in names if len(name) >= SHORTEST_NAME}, reverse=True)
-    spans = (text[at : at + length] for length in lengths for at in range(len(text) - length + 1))
-    return next((one for one in spans if one in names), None)

@@ -82,7 +82,9 @@ class Pool:
         self._checking, self._jobs = checking, jobs
         self._answers: queue.Queue[tuple[_Worker, Any]] = queue.Queue()
         self._workers: list[_Worker] = []
-        self._open: deque[Task] = deque()
+        self._files: Iterator[Task] = iter(())
+        self._untouched = 0
+        self._again: deque[Task] = deque()
         self._tries: dict[int, int] = {}
         self._done: dict[int, list[FormReport]] = {}
 
@@ -96,7 +98,7 @@ class Pool:
 
     def run(self, files: Sequence[Path]) -> Iterator[list[FormReport]]:
         """The reports of each file, in the order of the files, each as soon as all before it are there."""
-        self._open.extend(enumerate(files))
+        self._files, self._untouched = enumerate(files), len(files)
         for number in range(len(files)):
             while number not in self._done:
                 self._step()
@@ -105,7 +107,7 @@ class Pool:
 
     def _step(self) -> None:
         """Keep everybody busy, then wait for one answer, or for a deadline to pass."""
-        while len(self._workers) < min(self._jobs, len(self._open)):
+        while len(self._workers) < min(self._jobs, self._left):
             self._workers.append(_Worker(self._checking, self._answers))
         self._hand_out()
         soonest = min((one.deadline for one in self._busy()), default=time.monotonic())
@@ -122,13 +124,25 @@ class Pool:
         return [one for one in self._workers if one.waiting or not one.ready]
 
     def _hand_out(self) -> None:
-        share = max(1, min(CHUNK, len(self._open) // max(1, len(self._workers))))
+        share = max(1, min(CHUNK, self._left // max(1, len(self._workers))))
         for one in self._workers:
-            if one.ready and not one.waiting and self._open:
+            if one.ready and not one.waiting and self._left:
                 # A file whose process died before is asked for alone.
-                alone = self._open[0][0] in self._tries
-                tasks = [self._open.popleft() for _ in range(1 if alone else min(share, len(self._open)))]
+                alone = bool(self._again) and self._again[0][0] in self._tries
+                tasks = [self._next() for _ in range(1 if alone else min(share, self._left))]
                 one.ask(tasks, self._checking.limits.file_seconds)
+
+    @property
+    def _left(self) -> int:
+        """How many files nobody is at."""
+        return len(self._again) + self._untouched
+
+    def _next(self) -> Task:
+        """What is to be checked again, else the next file."""
+        if self._again:
+            return self._again.popleft()
+        self._untouched -= 1
+        return next(self._files)
 
     def _take(self, one: _Worker, answer: Any) -> None:
         if isinstance(answer, EOFError):
@@ -156,4 +170,4 @@ class Pool:
                 one.waiting.appendleft((number, file))
             else:
                 self._done[number] = [refused_report(file.as_posix(), why, self._checking)]
-        self._open.extendleft(reversed(one.waiting))
+        self._again.extendleft(reversed(one.waiting))

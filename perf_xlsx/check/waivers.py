@@ -56,9 +56,9 @@ class Waivers:
         findings = tuple(self._marked(_whose(form), finding) for finding in form.findings)
         return replace(form, findings=findings)
 
-    def applied_between(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def applied_between(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Findings between forms, those marked that are waived for every project they are about."""
-        return tuple(self._marked(finding.projects, finding) for finding in findings)
+        return (self._marked(finding.projects, finding) for finding in findings)
 
     def uses(self, forms: Iterable[FormReport], between: Iterable[Finding] = ()) -> Iterator[Exemption]:
         """What came of each line over all forms, and over what was found between them."""

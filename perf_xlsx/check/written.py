@@ -1,6 +1,6 @@
 """Written rules on one form: each run, skipped with its reason, or crashed; what they found waits for precedence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -40,6 +40,21 @@ def run_rules(scope: Scope, facts: Any, form: FilledForm | None, log: Log) -> li
     return failures
 
 
+def run_between(rule: WrittenRule, facts: Any, log: Log) -> Iterator[Finding]:
+    """Run one rule between forms, each finding as it is made; raises what the rule raises."""
+    reasons, found = list[str](), False
+    for one in rule.run(facts):
+        if isinstance(one, Found):
+            found = True
+            yield _made(rule, one, None, log.local)
+        else:
+            reasons.append(one.reason)
+    if reasons and not found:
+        log.skipped[rule.text.code] = reasons[0]
+    else:
+        log.ran.append(rule.text.code)
+
+
 @lru_cache(maxsize=16)
 def _of(scope: Scope, rules: tuple[WrittenRule, ...]) -> Sequence[tuple[str, WrittenRule]]:
     """The rules of a scope with their codes."""
@@ -73,5 +88,6 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         expected=exact(form, found.expected, place),
         difference=exact(form, difference_of(found.value, found.expected), place),
         projects=found.projects,
+        forms=found.forms,
         explanation=row_reason(form, place, found.cells) if form and severity is Severity.WARNING else None,
     )

@@ -23,8 +23,8 @@ from perf_xlsx.cli.outputs import Outputs, output_options
 from perf_xlsx.cli.progress import progress
 from perf_xlsx.cli.trust import TrustOptions, checked_files, previous_of, trust_options
 from perf_xlsx.finding import Severity
-from perf_xlsx.report.json import json_line, json_text
-from perf_xlsx.report.text import form_text, summary_text
+from perf_xlsx.report.json import json_line, json_parts
+from perf_xlsx.report.text import form_text, summary_lines
 from perf_xlsx.version import VERSION
 
 NEVER = "never"
@@ -100,9 +100,12 @@ def command(
         batch = batch_of(forms, checking, listing, previous)
         _warn(listing.files, belongs_to, batch.tally.reports)
         if form == "text":
-            click.echo(summary_text(batch))
+            for line in summary_lines(batch):
+                click.echo(line)
         elif form == "json":
-            _write(json_text(batch, VERSION))
+            for part in json_parts(batch, VERSION):
+                click.echo(part.encode(), nl=False)
+            click.echo()
         if outputs.any:
             outputs.write(batch, checking)
         return batch.exit_code(None if fail_on == NEVER else Severity(fail_on))

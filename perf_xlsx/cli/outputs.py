@@ -1,7 +1,7 @@
 """What `check` writes besides what it prints: reports and letters. Refused before the work where it cannot be done."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -65,22 +65,31 @@ class Outputs:
 
         `inputs` are the files, `given` the files and folders as they were asked for.
         """
-        own = {os.path.normcase(os.path.realpath(file)) for file in inputs}
         for report in self.reports:
             refuse_unknown(report)
-            if os.path.normcase(os.path.realpath(report)) in own:
-                raise UsageError(f"报告 {report} 是要审核的文件本身，请换一个文件名")
-        folders = {Path(file).parent for file in own}
-        searched = {Path(os.path.normcase(os.path.realpath(one))) for one in given if one.is_dir()}
-        for what, folder in (("带批注的副本", self.annotate), ("审核意见", self.letters)):
-            if folder is None:
-                continue
+        self._refuse_inputs(inputs)
+        searched = {Path(_whole(one)) for one in given if one.is_dir()}
+        for what, folder in self._folders():
             refuse_unwritable(folder / "名称.txt")
-            where = Path(os.path.normcase(os.path.realpath(folder)))
-            if where in folders:
-                raise UsageError(f"{what}与原文件同名，不能写进 {folder}，请另用一个文件夹")
+            where = Path(_whole(folder))
             if searched & {where, *where.parents}:
                 raise UsageError(f"{folder} 在要审核的文件夹里，再审核时{what}会当作报回的文件，请写到外面的文件夹")
+
+    def _refuse_inputs(self, inputs: Iterable[Path]) -> None:
+        """Raise UsageError where a file that is checked would be written over."""
+        reports = {_whole(report): report for report in self.reports}
+        folders = [(what, folder, Path(_whole(folder))) for what, folder in self._folders()]
+        for file in inputs if reports or folders else ():
+            own = _whole(file)
+            if own in reports:
+                raise UsageError(f"报告 {reports[own]} 是要审核的文件本身，请换一个文件名")
+            for what, folder, where in folders:
+                if where == Path(own).parent:
+                    raise UsageError(f"{what}与原文件同名，不能写进 {folder}，请另用一个文件夹")
+
+    def _folders(self) -> Sequence[tuple[str, Path]]:
+        named = (("带批注的副本", self.annotate), ("审核意见", self.letters))
+        return [(what, folder) for what, folder in named if folder is not None]
 
     def write(self, batch: BatchReport, checking: Checking) -> None:
         """Write everything."""
@@ -88,7 +97,7 @@ class Outputs:
         for report in self.reports:
             write_report(batch, about, report)
         if self.letters is not None:
-            write_letters(batch, about, self.letters)
+            write_letters(batch, about, self.letters, checking.register)
         if self.annotate is not None:
             annotate(batch, self.annotate, checking)
             for one in batch.forms:
@@ -99,3 +108,8 @@ class Outputs:
     def any(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.reports or self.letters or self.annotate)
+
+
+def _whole(path: Path) -> str:
+    """A path as it is compared."""
+    return os.path.normcase(os.path.realpath(path))

@@ -29,14 +29,19 @@ class FreeNames:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def take(self, stem: str, ending: str = "") -> str:
         """The name `stem` + `ending`, or the first of `stem_2`, `stem_3` … that is still free."""
-        name, number = f"{stem}{ending}", 1
+        name = f"{stem}{ending}"
+        first = name.casefold()
+        number = self._numbers.get(first, 1)  # thousands may be called 自评表.xlsx
         while name.casefold() in self._taken:
             number += 1
             name = f"{stem}_{number}{ending}"
         self._taken.add(name.casefold())
+        if number > 1:
+            self._numbers[first] = number
         return name
 
 

@@ -3,6 +3,7 @@
 import errno
 import tempfile
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 
 _REASONS = {
@@ -20,10 +21,18 @@ _REASONS = {
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file, replacing what was there; raises OSError that names `path`."""
+    write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """The same, part by part; what was there is replaced when the last is written."""
     beside = path.with_name(f"~{uuid.uuid4().hex}.tmp")
     try:
         try:
-            beside.write_bytes(data)
+            rest = iter(parts)
+            beside.write_bytes(next(rest, b""))
+            with beside.open("ab") as out:
+                out.writelines(rest)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

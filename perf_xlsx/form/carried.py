@@ -72,7 +72,7 @@ def read_carried(lines: Mapping[str, str]) -> Carried | None:
     return Carried(given, levels) if sound and whole and lines else None
 
 
-@lru_cache(maxsize=4096)  # forms of one layout have the same
+@lru_cache(maxsize=1024)  # forms of one layout have the same
 def _place(name: str, column: str) -> Place:
     block, _, row = name.partition(".")
     return Place(block, row, column)

@@ -110,7 +110,7 @@ def _respelt(value: Decimal | str) -> str:
 
 # Labels, levels and weights are the same in form after form.
 _REMEMBERED = 100
-_spelling = lru_cache(maxsize=4096)(_respelt)
+_spelling = lru_cache(maxsize=1024)(_respelt)
 # A goal is spelt for the digest of what was issued and for that of the whole form.
 _LONGEST_REMEMBERED = 2000
 _long_spelling = lru_cache(maxsize=64)(_respelt)

@@ -31,7 +31,7 @@ def _is_hint(text: str) -> bool:
 
 # The same labels and answers stand in form after form; of a longer text several rules ask.
 _SHORT, _LONG = 40, 2000
-_is_short_hint, _is_long_hint = lru_cache(maxsize=4096)(_is_hint), lru_cache(maxsize=64)(_is_hint)
+_is_short_hint, _is_long_hint = lru_cache(maxsize=1024)(_is_hint), lru_cache(maxsize=64)(_is_hint)
 
 
 def has_marks(text: str) -> bool:

@@ -32,7 +32,7 @@ def bare_name(name: str) -> str:
     return _bare(name[:LONGEST_READ])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _bare(name: str) -> str:
     return strip_blanks(_NUMBERING.sub("", name)).rstrip("。.;；")
 
@@ -42,7 +42,7 @@ def unit_in_name(name: str, judgement: Judgement) -> str:
     return _unit_at_end(bare_name(name), judgement)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _unit_at_end(bare: str, judgement: Judgement) -> str:
     if bare.endswith(("%", "％")):
         return "%"
@@ -54,7 +54,7 @@ def _unit_at_end(bare: str, judgement: Judgement) -> str:
     return unit if family_of(head, judgement) else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def noun_of(name: str, judgement: Judgement) -> str:
     """The thing an indicator is about: 开展软件正版化安装（个） is 软件正版化安装."""
     noun = without_hollow(_BRACKETS.sub("", bare_name(name)), judgement)

@@ -1,23 +1,21 @@
-"""All returns of a run as the batch rules see them: whose each is, and which of several counts."""
+"""A return as the batch rules see it: whose it is, which of several counts, how messages name it."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 
 from perf_xlsx.extract import NOTHING, Extract
+from perf_xlsx.files.travel import light
 from perf_xlsx.finding import REPORT, FormReport
 from perf_xlsx.form.naming import cut
-from perf_xlsx.form.registered import Register
 from perf_xlsx.notation import strip_blanks
-from perf_xlsx.template.judgement import Judgement
 
-Key = tuple[str, ...]
 MOST_LISTED = 10
 IN_TEN_THOUSANDS = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Return:
     """One form that came back, or a file that could not be read (`kind` "")."""
@@ -34,6 +32,11 @@ class Return:
     amounts: tuple[str | None, ...] = ()
     money_unit: str = "万元"
     extract: Extract = NOTHING
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands: its file and its sheet."""
+        return self.file, self.sheet
 
     @property
     def figures(self) -> tuple[Decimal | None, ...]:
@@ -62,101 +65,6 @@ def return_of(report: FormReport, *, aims: bool = True) -> Return:
         funds.unit,
         extract,
     )
-
-
-@dataclass(frozen=True)
-class Collected:
-    """A run: what came back, the register and last year's returns where they were given."""
-
-    returns: tuple[Return, ...]
-    register: Register | None = None
-    previous: tuple[Return, ...] | None = None
-    fiscal_year: int | None = None
-
-    @cached_property
-    def forms(self) -> Mapping[Key, list[Return]]:
-        """The forms of this year by project, in the order of the files; those nobody can tell whose are left out."""
-        return self._by_project(one for one in self.returns if self.of_this_year(one))
-
-    @cached_property
-    def counted(self) -> Mapping[Key, Return]:
-        """The one form of each project that counts."""
-        return {key: latest(several) for key, several in self.forms.items()}
-
-    @cached_property
-    def counting(self) -> Mapping[Key, Return]:
-        """The forms that count, those nobody can tell whose among them, each a project of its own."""
-        nobodys = [one for one in self.returns if self.of_this_year(one) and not self.key(one)]
-        unknown: dict[Key, Return] = {("", one.file, one.sheet): one for one in nobodys}
-        return {**self.counted, **unknown}
-
-    @cached_property
-    def before(self) -> Mapping[Key, Return]:
-        """Last year's forms that count, by project."""
-        return {key: latest(several) for key, several in self._by_project(self.previous or ()).items()}
-
-    @cached_property
-    def missing(self) -> list[str]:
-        """The codes of the register of which no form of the year came back."""
-        return [code for code in self.register or () if (code,) not in self.forms]
-
-    @property
-    def unread(self) -> list[str]:
-        """The files that could not be read as forms."""
-        return [one.file for one in self.returns if not one.kind]
-
-    def of_this_year(self, one: Return) -> bool:
-        """Whether a form is of the year this run is about, as far as both are known."""
-        if one.kind != "form":
-            return False
-        year = self.year_for(one)
-        return None in {year, one.fiscal_year} or year == one.fiscal_year
-
-    def year_for(self, one: Return) -> int | None:
-        """The year a form should be of: the run's, else the register's; None where nobody says."""
-        entry = (self.register or {}).get(one.code)
-        return self.fiscal_year or (entry.fiscal_year if entry else None)
-
-    def whose(self, one: Return) -> tuple[str, ...]:
-        """The project a finding is about, as a waiver names it: its code, else its name."""
-        key = self.key(one)
-        return key if len(key) == 1 else (one.name or one.file,)
-
-    def key(self, one: Return) -> Key:
-        """Whose a form is: its code, else that of the project so named, else name and department; () unknown."""
-        if one.code:
-            return (one.code,)
-        name = spelling(one.name)
-        if not name:
-            return ()
-        codes = [code for code, owner in self._codes.get(name, ()) if spelling(one.department) in {"", owner}]
-        return (codes[0],) if len(codes) == 1 else (name, spelling(one.department))
-
-    @cached_property
-    def _codes(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Codes with their department by name of the project: of the register, else of the issued forms."""
-        found: dict[str, dict[tuple[str, str], None]] = {}
-        for code, entry in (self.register or {}).items():
-            found.setdefault(spelling(entry.issued.name), {})[code, spelling(entry.supervising_department)] = None
-        for one in (*self.returns, *(self.previous or ())):
-            if one.code and one.name and one.code not in (self.register or {}):
-                found.setdefault(spelling(one.name), {})[one.code, spelling(one.department)] = None
-        return {name: list(codes) for name, codes in found.items()}
-
-    def _by_project(self, every: Iterable[Return]) -> dict[Key, list[Return]]:
-        found: dict[Key, list[Return]] = {}
-        for one in every:
-            key = self.key(one) if one.kind == "form" else ()
-            if key:
-                found.setdefault(key, []).append(one)
-        return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class BatchFacts(Collected):
-    """A run with what its rules judge by."""
-
-    judgement: Judgement
 
 
 def latest(several: list[Return]) -> Return:

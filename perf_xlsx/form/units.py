@@ -29,7 +29,7 @@ def family_of(unit: str, judgement: Judgement) -> str:
 _LONGEST = 40
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _family(unit: str, judgement: Judgement) -> str:
     bare = unit.translate(_SPELLINGS).strip()
     if bare.startswith(("%", "‰")):

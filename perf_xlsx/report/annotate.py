@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.engine import Checking
+from perf_xlsx.files.names import FreeNames
 from perf_xlsx.finding import REPORT, Finding, FormReport, Verdict
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
@@ -21,7 +22,7 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, constants_of
 from perf_xlsx.numbers import Value
 from perf_xlsx.report.file import put
-from perf_xlsx.report.letters import file_stems
+from perf_xlsx.report.letters import stem_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.annotate import Marker
@@ -46,8 +47,8 @@ def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]
     reports get none. Raises UsageError when one cannot be written.
     """
     written = []
-    marker = Marker()
-    named = zip(batch.judged, file_stems(batch.judged), strict=True)
+    marker, stems = Marker(), FreeNames()
+    named = ((form, stem_of(form, stems)) for form in batch.judged)
     try:
         for file, group in groupby(named, lambda one: one[0].file):
             for stem, data in _copies(file, [*group], checking, marker):

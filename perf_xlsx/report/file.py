@@ -1,36 +1,36 @@
 """A report in a file: what kind by its suffix, whole or not at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.errors import UsageError
-from perf_xlsx.files.whole_file import reason_of, try_place, write_whole
-from perf_xlsx.report.findings_csv import findings_csv
-from perf_xlsx.report.json import json_text
+from perf_xlsx.files.whole_file import reason_of, try_place, write_parts
+from perf_xlsx.report.findings_csv import csv_parts
+from perf_xlsx.report.json import json_parts
 from perf_xlsx.report.tallies import About
 
-Make = Callable[[BatchReport, About, Path], bytes]
+Make = Callable[[BatchReport, About, Path], Iterable[bytes]]
 
 
-def _json(batch: BatchReport, about: About, _path: Path) -> bytes:
-    return json_text(batch, about.version).encode()
+def _json(batch: BatchReport, about: About, _path: Path) -> Iterable[bytes]:
+    return (part.encode() for part in json_parts(batch, about.version))
 
 
-def _csv(batch: BatchReport, _about: About, _path: Path) -> bytes:
-    return findings_csv(batch)
+def _csv(batch: BatchReport, _about: About, _path: Path) -> Iterable[bytes]:
+    return csv_parts(batch)
 
 
-def _xlsx(batch: BatchReport, about: About, path: Path) -> bytes:
+def _xlsx(batch: BatchReport, about: About, path: Path) -> Iterable[bytes]:
     from perf_xlsx.report.workbook import workbook_report  # noqa: PLC0415 - XlsxWriter is slow to import
 
-    return workbook_report(batch, about, path)
+    return (workbook_report(batch, about, path),)
 
 
-def _html(batch: BatchReport, about: About, path: Path) -> bytes:
-    from perf_xlsx.report.html import html_report  # noqa: PLC0415 - needed by few runs
+def _html(batch: BatchReport, about: About, path: Path) -> Iterable[bytes]:
+    from perf_xlsx.report.html import html_parts  # noqa: PLC0415 - needed by few runs
 
-    return html_report(batch, about, path)
+    return html_parts(batch, about, path)
 
 
 KINDS: Mapping[str, Make] = {".xlsx": _xlsx, ".html": _html, ".json": _json, ".csv": _csv}
@@ -54,14 +54,18 @@ def refuse_unwritable(path: Path) -> None:
 def write_report(batch: BatchReport, about: About, path: Path) -> None:
     """Write one report; folders on its way are made. Raises UsageError when it cannot be written."""
     refuse_unknown(path)
-    data = KINDS[path.suffix.lower()](batch, about, path)
-    put(path, data)
+    put_parts(path, KINDS[path.suffix.lower()](batch, about, path))
 
 
 def put(path: Path, data: bytes) -> None:
     """Write a file whole, in a folder that is made when it is missing; raises UsageError that says why not."""
+    put_parts(path, (data,))
+
+
+def put_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """The same, part by part."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
+        write_parts(path, parts)
     except OSError as error:
         raise UsageError(f"写不出 {path}：{reason_of(error)}") from error

@@ -1,8 +1,9 @@
 """The findings as CSV, one a line, for a spreadsheet program: UTF-8 with mark, nothing in it a formula."""
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.files.safe_text import guarded
@@ -15,16 +16,19 @@ COLUMNS = (
 )
 
 
-def findings_csv(batch: BatchReport) -> bytes:
-    """Every finding of the batch, those between forms first."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for finding in batch.findings:
-        writer.writerow(map(_cell, ("", "", "、".join(finding.projects), "", "", "", "", *_of(finding))))
+def csv_parts(batch: BatchReport) -> Iterator[bytes]:
+    """Every finding of the batch, those between forms first; a part is the lines of a form."""
+    yield codecs.BOM_UTF8
+    yield _lines([COLUMNS])
+    yield _lines(("", "", "、".join(one.projects), "", "", "", "", *_of(one)) for one in batch.findings)
     for form in batch.judged:
-        writer.writerows(list(map(_cell, row)) for row in _rows(form))
-    return text.getvalue().encode("utf-8-sig", "replace")
+        yield _lines(_rows(form))
+
+
+def _lines(rows: Iterable[Sequence[str | None]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(list(map(_cell, row)) for row in rows)
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def _rows(form: FormReport) -> Iterator[tuple[str | None, ...]]:

@@ -7,14 +7,15 @@ that got in as markup could neither run nor call out.
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.batch_report import BatchReport, department_of
 from perf_xlsx.finding import Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.links import link, relative
@@ -24,7 +25,6 @@ from perf_xlsx.report.tallies import (
     GRADES,
     About,
     commonest,
-    department_of,
     departments,
     grades,
     limits_of_reading,
@@ -41,8 +41,15 @@ MOST_DEPARTMENTS = 15
 MOST_OPEN = 20  # more findings between forms are folded
 
 
-def html_report(batch: BatchReport, about: About, path: Path) -> bytes:
-    """The whole page; `path` is where it will stand, for the links to the files."""
+def html_parts(batch: BatchReport, about: About, path: Path) -> Iterator[bytes]:
+    """The page in parts, a form each; `path` is where it will stand, for the links to the files."""
+    head, tail = _frame(batch, about)
+    for part in chain((head,), _data(batch, path), (tail,)):
+        yield part.encode("utf-8", "replace")
+
+
+def _frame(batch: BatchReport, about: About) -> tuple[str, str]:
+    """What stands before the forms of the script and behind them."""
     style, script = _part("page.css"), _part("page.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
@@ -65,10 +72,9 @@ def html_report(batch: BatchReport, about: About, path: Path) -> bytes:
         _rules(batch, about),
         _exemptions(batch),
         _notes(batch, about),
-        f'</main>\n<script type="application/json" id="data">{_data(batch, path)}</script>',
-        f"<script>{script}</script>\n</body>\n</html>\n",
+        '</main>\n<script type="application/json" id="data">',
     ]
-    return "\n".join(parts).encode("utf-8", "replace")
+    return "\n".join(parts), f"</script>\n<script>{script}</script>\n</body>\n</html>\n"
 
 
 @cache
@@ -97,7 +103,7 @@ def _charts(batch: BatchReport, about: About) -> str:
     bars = [Bar(one.name, [Piece(one.verdicts.get(v, 0), COLOURS[v]) for v in Verdict]) for one in shown]
     legend = "".join(f'<span class="{one.value}"><i></i>{one.chinese}</span>' for one in Verdict)
     most = f"（退回最多的{MOST_DEPARTMENTS}个）" if len(departments(batch)) > MOST_DEPARTMENTS else ""
-    graded = [Bar(name, [Piece(count, BLUE)]) for name, count in grades(batch.judged).items()]
+    graded = [Bar(name, [Piece(count, BLUE)]) for name, count in grades(batch).items()]
     rules = [Bar(f"{use.code} {use.title}", [Piece(use.found, PURPLE)]) for use in commonest(batch, about.titles)]
     return (
         f'<h2>总体情况</h2><div class="charts"><figure class="chart tall"><figcaption>各主管部门审核结论{most}'
@@ -130,7 +136,7 @@ def _remedy(finding: Finding) -> str:
 
 def _filters(batch: BatchReport, about: About) -> str:
     rules = [(use.code, f"{use.code} {use.title}") for use in rule_uses(batch, about.titles) if use.in_forms]
-    names = sorted({department_of(form) for form in batch.judged})
+    names = sorted(batch.tally.departments)
     return (
         '<h2>逐表结果</h2><div class="filters" role="search">'
         '<button type="button" id="as-forms" aria-pressed="true">按表看</button>'
@@ -193,12 +199,14 @@ def _table(
     return f'<div class="scroll"><table{look}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _data(batch: BatchReport, path: Path) -> str:
+def _data(batch: BatchReport, path: Path) -> Iterator[str]:
     """The forms for the script; no sign in it ends the element it stands in."""
-    text = json.dumps(
-        {"forms": [_form(form, path) for form in batch.judged]}, ensure_ascii=False, separators=(",", ":")
-    )
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    before = '{"forms":['
+    for form in batch.judged:
+        text = json.dumps(_form(form, path), ensure_ascii=False, separators=(",", ":"))
+        yield before + text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        before = ","
+    yield "]}" if before == "," else before + "]}"
 
 
 def _form(form: FormReport, path: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ A file name may hold bytes that are no text; they come out as "?", so that the J
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from perf_xlsx.batch_report import BatchReport
@@ -22,20 +23,30 @@ def json_line(report: FormReport) -> str:
 
 def json_text(batch: BatchReport, version: str) -> str:
     """The whole check as one JSON document."""
-    data = {
+    return "".join(json_parts(batch, version))
+
+
+def json_parts(batch: BatchReport, version: str) -> Iterator[str]:
+    """The same document in parts, a form each: all of it may be too long for memory."""
+    head = {
         "schema": SCHEMA,
         "tool": {"name": "perf-xlsx", "version": version, "limits": dict(batch.limits)},
         "summary": summary_data(batch),
-        "forms": [form_data(form) for form in batch.judged],
-        "batch": {
-            "findings": [finding_data(finding) for finding in batch.findings],
-            "register": returns_data(batch.returns),
-            "exemptions": [exemption_data(one) for one in batch.exemptions],
-            "summaries": [form.file for form in batch.forms if form.kind == SUMMARY],
-            "rules": rules_data(batch.rules),
-        },
     }
-    return _told(data, indent=1)
+    between = {
+        "findings": [finding_data(finding) for finding in batch.findings],
+        "register": returns_data(batch.returns),
+        "exemptions": [exemption_data(one) for one in batch.exemptions],
+        "summaries": [form.file for form in batch.forms if form.kind == SUMMARY],
+        "rules": rules_data(batch.rules),
+    }
+    yield _told(head, indent=1).removesuffix("\n}") + ',\n "forms": ['
+    before = "\n"
+    for form in batch.judged:
+        yield (before + _told(form_data(form), indent=1)).replace("\n", "\n  ")
+        before = ",\n"
+    yield "]" if before == "\n" else "\n ]"
+    yield ",\n" + _told({"batch": between}, indent=1).removeprefix("{\n")
 
 
 def _told(data: object, indent: int | None = None) -> str:

@@ -99,7 +99,7 @@ def _small_tables(book: Book, page: Worksheet, row: int, batch: BatchReport, abo
     common = commonest(batch, about.titles, MOST_BARS)
     left = (Heading("最常见的规则", 0), Heading("条数", 0, "center"), Heading("涉及表数", 0, "center"))
     right = (Heading("等级", 0, "center"), Heading("表数", 0, "center"))
-    graded = list(grades(batch.judged).items())
+    graded = list(grades(batch).items())
     tables: list[tuple[int, tuple[Heading, ...], Sequence[Sequence[CellValue]]]] = [
         (0, left, [(f"{use.code} {use.title}", use.found, use.forms_shown) for use in common]),
         (4, right, graded),
@@ -132,7 +132,7 @@ def _charts(book: Book, page: Worksheet, at: tuple[int, int], batch: BatchReport
     whole.set_size({"width": 2 * CHART_WIDTH, "height": _first_rows(batch) * ROW - 8})
     page.insert_chart(CHARTS, 0, whole, size)
     second = CHARTS + _first_rows(batch)
-    count = len(grades(batch.judged))
+    count = len(grades(batch))
     columns = Series("表数", Cells(NAME, 5, after + 1, after + count))
     made = bars(book.book, "column", "自评等级分布", Cells(NAME, 4, after + 1, after + count), [columns])
     made.set_size({"width": CHART_WIDTH - 60, "height": SECOND_ROWS * ROW - 8})

@@ -10,6 +10,8 @@ MOST_SIGNS = 32000  # a cell takes 32,767
 
 def plain_text(text: str) -> str:
     """A text in one line without any sign that drives a terminal."""
+    if text.isprintable():  # as nearly all are
+        return text
     return "".join(sign if sign.isprintable() else " " if sign.isspace() else "�" for sign in text)
 
 

@@ -1,14 +1,15 @@
 """What the summary adds up: one line a project out of many returned files, those left out with the reason."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.batch_report import NO_DEPARTMENT, BatchReport, department_of
 from perf_xlsx.finding import SUMMARY, Finding, FormReport, Severity
+from perf_xlsx.form.collected import Collected
 from perf_xlsx.form.registered import Registered
-from perf_xlsx.form.returns import Collected, Return, return_of
-from perf_xlsx.report.tallies import GRADES, NO_DEPARTMENT, department_of
+from perf_xlsx.form.returns import Return, return_of
+from perf_xlsx.report.tallies import GRADES
 
 MOST_PROBLEMS = 3
 OTHER_KINDS = {SUMMARY: "是汇总表，与各表核对（B03）", "report": "是绩效自评报告，不是自评表"}
@@ -56,7 +57,7 @@ class Summary:
     left_out: tuple[LeftOut, ...]
     unreturned: tuple[Registered, ...]
     registered: bool
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
 
     @property
     def lines(self) -> list[Line]:
@@ -68,14 +69,13 @@ def summary_of(
     batch: BatchReport, fiscal_year: int | None = None, register: Mapping[str, Registered] | None = None
 ) -> Summary:
     """Sort out a batch: of a project returned twice the form counts that B02 says counts (form.returns.latest)."""
-    returns = tuple(return_of(form) for form in batch.forms)
-    facts = Collected(returns, register, None, fiscal_year)
-    counting = {id(one) for one in facts.counting.values()}
+    facts = Collected(map(return_of, batch.forms), register, None, fiscal_year)
     left_out: list[LeftOut] = []
     groups: dict[str, list[Line]] = {}
-    for form, one in zip(batch.forms, returns, strict=True):
+    for number, form in enumerate(batch.forms, 1):
+        one = return_of(form)
         reason = _why_not(form, one, facts)
-        if not reason and id(one) not in counting:
+        if not reason and not facts.counts(number):
             reason = f"项目重复报送，已按最新的一份计入（{facts.counted[facts.key(one)].file}）"
         if reason:
             left_out.append(LeftOut(form.file, form.project_code or "", form.project_name or "", reason))

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from perf_xlsx.batch_report import BatchReport
-from perf_xlsx.finding import REPORT, Finding, FormReport, RuleLog, Severity, Verdict
+from perf_xlsx.batch_report import NO_DEPARTMENT, BatchReport
+from perf_xlsx.finding import Finding, RuleLog, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.version import VERSION
 from perf_xlsx.workbook.limits import spoken_limits
 
 GRADES = {"excellent": "优", "good": "良", "fair": "中", "poor": "差"}
 NO_GRADE = "未得出"
-NO_DEPARTMENT = "（未注明主管部门）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +74,18 @@ def every_finding(batch: BatchReport) -> Iterator[Finding]:
         yield from form.findings
 
 
-def department_of(form: FormReport) -> str:
-    """The department a form counts under."""
-    return " ".join((form.supervising_department or "").split()) or NO_DEPARTMENT
-
-
 def departments(batch: BatchReport) -> list[Department]:
     """Every department, the one with most forms to send back first; without a name last."""
-    groups: dict[str, list[FormReport]] = {}
-    for form in batch.judged:
-        groups.setdefault(department_of(form), []).append(form)
-    made = [
-        Department(
-            name,
-            sum(form.sheet is not None and form.kind != REPORT for form in forms),
-            Counter(form.verdict for form in forms),
-            Counter(finding.severity for form in forms for finding in form.findings),
-        )
-        for name, forms in groups.items()
-    ]
+    every = batch.tally.departments.items()
+    made = [Department(name, one.forms, one.verdicts, one.findings) for name, one in every]
     return sorted(made, key=lambda one: (one.name == NO_DEPARTMENT, -one.verdicts.get(Verdict.RETURN, 0), one.name))
 
 
-def grades(forms: Iterable[FormReport]) -> dict[str, int]:
+def grades(batch: BatchReport) -> dict[str, int]:
     """How many forms have each grade, from 优 to 差; those without one are left out where there are none."""
-    counted = Counter(GRADES.get(form.score.grade or "", NO_GRADE) for form in forms if form.sheet is not None)
+    counted = Counter[str]()
+    for grade, count in batch.tally.grades.items():
+        counted[GRADES.get(grade or "", NO_GRADE)] += count
     return {word: counted[word] for word in (*GRADES.values(), NO_GRADE) if word != NO_GRADE or counted[word]}
 
 

@@ -22,9 +22,9 @@ def form_text(form: FormReport) -> str:
     return "\n".join(plain_text(line) for line in _form_lines(form))
 
 
-def summary_text(batch: BatchReport) -> str:
-    """The last lines: how many forms, verdicts, findings."""
-    return "\n".join(plain_text(line) for line in _summary_lines(batch))
+def summary_lines(batch: BatchReport) -> Iterator[str]:
+    """The last lines: what was found between forms, how many forms, verdicts, findings."""
+    return map(plain_text, _summary_lines(batch))
 
 
 def _form_lines(form: FormReport) -> Iterator[str]:

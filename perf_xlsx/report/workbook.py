@@ -1,15 +1,16 @@
 """The check as a workbook for the bureau: overview with charts, forms, findings, rules, how it was made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path, PurePath
 
-from perf_xlsx.batch_report import BatchReport
+from perf_xlsx.batch_report import BatchReport, department_of
 from perf_xlsx.finding import FormReport, Severity, Verdict
 from perf_xlsx.report.links import relative
 from perf_xlsx.report.overview import add_overview
 from perf_xlsx.report.sheets import Book, CellValue, Heading, Link, decimal_or_text, new_book
-from perf_xlsx.report.tallies import GRADES, About, department_of, limits_of_reading, rule_uses
+from perf_xlsx.report.tallies import GRADES, About, limits_of_reading, rule_uses
 from perf_xlsx.report.text import answer_text
 
 FORMS = (
@@ -69,11 +70,11 @@ FIRST = 3  # the row of the headings, counted from 0
 
 def workbook_report(batch: BatchReport, about: About, path: Path) -> bytes:
     """The whole workbook; `path` is where it will stand, for the links to the files."""
-    findings = [*_batch_rows(batch), *(row for form in batch.judged for row in _finding_rows(form, path))]
-    book = new_book("绩效自评审核报告", about.made, len(findings) * len(FINDINGS))
+    findings = chain(_batch_rows(batch), (row for form in batch.judged for row in _finding_rows(form, path)))
+    book = new_book("绩效自评审核报告", about.made, batch.tally.severities.total() * len(FINDINGS))
     add_overview(book, batch, about)
-    rounds = any(form.since is not None for form in batch.judged)
-    forms = [(*_form_row(form, path), *(_since(form) if rounds else ())) for form in batch.judged]
+    rounds = bool(batch.tally.rounds)
+    forms = ((*_form_row(form, path), *(_since(form) if rounds else ())) for form in batch.judged)
     _sheet(book, ("各表结果", about.line), (*FORMS, *(SINCE if rounds else ())), forms)
     _sheet(book, ("问题清单", about.line), FINDINGS, findings)
     rules = [
@@ -91,13 +92,13 @@ def workbook_report(batch: BatchReport, about: About, path: Path) -> bytes:
 
 
 def _sheet(
-    book: Book, words: tuple[str, str], headings: Sequence[Heading], rows: Sequence[Sequence[CellValue]]
+    book: Book, words: tuple[str, str], headings: Sequence[Heading], rows: Iterable[Sequence[CellValue]]
 ) -> None:
     name, below = words
     page = book.sheet(name, headings)
     book.title(page, name, below, len(headings))
     numbered = headings[0].title == "序号"
-    book.table(page, FIRST - 1, headings, [(n, *row) for n, row in enumerate(rows, 1)] if numbered else rows)
+    book.table(page, FIRST - 1, headings, ((n, *row) for n, row in enumerate(rows, 1)) if numbered else rows)
 
 
 def _form_row(form: FormReport, path: Path) -> Sequence[CellValue]:
@@ -144,15 +145,15 @@ def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
     ]
 
 
-def _batch_rows(batch: BatchReport) -> list[Sequence[CellValue]]:
-    return [
+def _batch_rows(batch: BatchReport) -> Iterator[Sequence[CellValue]]:
+    return (
         (
             *(finding.severity.chinese, finding.rule, finding.title, "", "、".join(finding.projects), "（全批）"),
             *(finding.cell, finding.label),
             *(_value(finding.value), _value(finding.expected), finding.message, finding.fix, answer_text(finding), ""),
         )
         for finding in batch.findings
-    ]
+    )
 
 
 def _value(text: str | None) -> CellValue:

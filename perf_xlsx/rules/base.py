@@ -52,7 +52,7 @@ class Found:
 
     `cells` are the other cells it was judged by: where one of them is itself at fault (A13, A16), this is silent.
     `cell` is the address of something that is no value of the form, A1 style. `projects` are those a finding between
-    forms is about, as a waiver names them.
+    forms is about, as a waiver names them, `forms` the returned forms whose units are to read it: file and sheet.
     """
 
     message: str
@@ -64,6 +64,7 @@ class Found:
     cells: tuple[Place, ...] = ()
     cell: str = ""
     projects: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from perf_xlsx.form.returns import BatchFacts, called
+from perf_xlsx.form.collected import BatchFacts
+from perf_xlsx.form.returns import called
 from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 
@@ -21,7 +22,7 @@ def carry_over_breaks(batch: BatchFacts) -> Iterator[Result]:
     不通过：上年预算100万元、执行95万元，今年上年结转8万元
     怎么改：请核对两年的金额；结余已被收回的，请说明收回的金额和文号。
     """
-    if batch.previous is None:
+    if not batch.compares_years:
         yield Skipped("没有给上年的表（--previous）")
         return
     for key, form in batch.counted.items():
@@ -34,7 +35,8 @@ def carry_over_breaks(batch: BatchFacts) -> Iterator[Result]:
             what = f"{called(form)}的上年结转资金为{plain(_rounded(carried))}万元（{where}）"
             before = f"上年的全年预算数减全年执行数为{plain(_rounded(left))}万元（{last.file}）"
             cell, whose = form.extract.carried_cell, batch.whose(form)
-            yield Found(f"{what}，{before}", value=carried, expected=left, cell=cell, projects=whose)
+            said = f"{what}，{before}"
+            yield Found(said, value=carried, expected=left, cell=cell, projects=whose, forms=(form.place,))
 
 
 def _rounded(amount: Decimal) -> Decimal:

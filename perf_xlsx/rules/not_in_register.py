@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from perf_xlsx.form.returns import BatchFacts, called, spelling
+from perf_xlsx.form.collected import BatchFacts
+from perf_xlsx.form.returns import called
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 
 
@@ -21,11 +22,11 @@ def not_in_register(batch: BatchFacts) -> Iterator[Result]:
     if register is None:
         yield Skipped("没有给下发登记（--register）")
         return
-    owners = {spelling(entry.issued.name): entry.supervising_department for entry in register.values()}
-    for key, several in batch.forms.items():
+    for key in batch.forms:
         if len(key) > 1 or key[0] not in register:
-            for one in several:
-                owner = "" if one.code else owners.get(spelling(one.name), "")
+            for one in batch.forms[key]:
+                owner = "" if one.code else batch.namesakes_department(one.name)
                 hint = f"；登记里有同名项目，主管部门是{owner}" if owner else ""
                 whose = f"，主管部门{one.department}" if owner and one.department else ""
-                yield Found(f"{called(one)}不在下发登记里{hint}（{one.file}{whose}）", projects=batch.whose(one))
+                said = f"{called(one)}不在下发登记里{hint}（{one.file}{whose}）"
+                yield Found(said, projects=batch.whose(one), forms=(one.place,))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from perf_xlsx.form.collected import BatchFacts
 from perf_xlsx.form.registered import Registered
-from perf_xlsx.form.returns import BatchFacts, listed
+from perf_xlsx.form.returns import listed
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 
 
@@ -31,7 +32,7 @@ def not_returned(batch: BatchFacts) -> Iterator[Result]:
 
 def _instead(batch: BatchFacts, code: str, entry: Registered) -> str:
     """What came instead, if anything did."""
-    others = [one for one in batch.returns if one.kind == "form" and batch.key(one) == (code,)]
+    others = batch.of_any_year((code,))
     if others:
         years = listed([f"{one.file}（{one.fiscal_year}年度）" for one in others])
         return f"；收到的不是{batch.fiscal_year or entry.fiscal_year}年度的：{years}"

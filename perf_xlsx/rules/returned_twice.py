@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from perf_xlsx.form.returns import BatchFacts, Return, called, latest, listed
+from perf_xlsx.form.collected import BatchFacts
+from perf_xlsx.form.returns import Return, called, latest, listed
 from perf_xlsx.rules.base import Found, Result, Scope, rule
 
 
@@ -15,7 +16,7 @@ def returned_twice(batch: BatchFacts) -> Iterator[Result]:
     依据：常识
     通过：一个项目一份表
     不通过：“基层培训”（P001）报来填报日期为1月20日和1月25日的两份
-    怎么改：请核对哪一份作数，把不作数的移出文件夹。
+    怎么改：请核对并说明哪一份作数，不作数的不要留在这一批里。
     """
     for several in batch.forms.values():
         if len(several) > 1:
@@ -23,7 +24,7 @@ def returned_twice(batch: BatchFacts) -> Iterator[Result]:
             others = listed([_named(one, used) for one in several if one is not used])
             when = f"（填报日期{used.extract.filled_on}）" if used.extract.filled_on else ""
             what = f"{called(used)}报来{len(several)}份，按{_place(used)}{when}计，没有计入的：{others}"
-            yield Found(what, projects=batch.whose(used))
+            yield Found(what, projects=batch.whose(used), forms=tuple(one.place for one in several))
 
 
 def _place(one: Return) -> str:

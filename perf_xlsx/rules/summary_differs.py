@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from perf_xlsx.extract import LARGEST, SummaryLine
-from perf_xlsx.form.returns import BatchFacts, Key, Return, called, spelling
+from perf_xlsx.form.collected import BatchFacts, Key
+from perf_xlsx.form.returns import Return, called, spelling
 from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
 
@@ -25,10 +26,9 @@ def summary_differs(batch: BatchFacts) -> Iterator[Result]:
     不通过：汇总表上“基层培训”得分99.5，表上89.5
     怎么改：请核对是汇总表还是自评表有误，改正后重报；汇总表可以用 summary 重新生成。
     """
-    summaries = [one for one in batch.returns if one.kind == "summary"]
-    if not summaries:
+    if not batch.summaries:
         yield Skipped("收到的文件里没有汇总表")
-    for one in summaries:
+    for one in batch.summaries:
         yield from _against_forms(batch, one)
 
 
@@ -45,12 +45,13 @@ def _against_forms(batch: BatchFacts, summary: Return) -> Iterator[Found]:
             whose = (line.code or line.name,)
             yield Found(f"{where}第{line.row}行有{named}，没有收到它的自评表", projects=whose)
         else:
-            yield from (replace(one, projects=batch.whose(form)) for one in _figures(where, line, form))
+            project = batch.whose(form)
+            yield from (replace(one, projects=project, forms=(form.place,)) for one in _figures(where, line, form))
     departments = {spelling(line.department) for line in lines} - {""}
     for key, form in batch.counted.items():
         if key not in keys and (not departments or spelling(form.department) in departments):
             said = f"{where}里没有{called(form)}，它的自评表收到了（{form.file}）"
-            yield Found(said, projects=batch.whose(form))
+            yield Found(said, projects=batch.whose(form), forms=(form.place,))
     for line in summary.extract.lines:
         if line.name == TOTAL:
             yield from _totals(where, line, lines)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perf_xlsx.extract import Aim
-from perf_xlsx.form.returns import BatchFacts, Return, called
+from perf_xlsx.form.collected import BatchFacts
+from perf_xlsx.form.returns import Return, called
 from perf_xlsx.notation import written
 from perf_xlsx.numbers import percent
 from perf_xlsx.rules.base import Found, Result, Scope, Skipped, rule
@@ -23,14 +24,14 @@ def target_not_raised(batch: BatchFacts) -> Iterator[Result]:
     不通过：上年指标值50、完成70，今年指标值仍为50
     怎么改：请核实目标是否偏低，下一年度按实际水平提高；上年的完成值有特殊原因的，请说明。
     """
-    if batch.previous is None:
+    if not batch.compares_years:
         yield Skipped("没有给上年的表（--previous）")
         return
     for key, form in batch.counted.items():
         last = batch.before.get(key)
         if last is not None:
             for found in _low_targets(form, last, 1 + batch.judgement.limit("target_over")):
-                yield replace(found, projects=batch.whose(form))
+                yield replace(found, projects=batch.whose(form), forms=(form.place,))
 
 
 def _low_targets(form: Return, last: Return, times: Decimal) -> Iterator[Found]:

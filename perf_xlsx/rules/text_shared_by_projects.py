@@ -1,10 +1,9 @@
 """B05."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from perf_xlsx.extract import Said
-from perf_xlsx.form.returns import BatchFacts, Key, Return, called, listed
+from perf_xlsx.form.collected import BatchFacts
+from perf_xlsx.form.returns import called, listed
 from perf_xlsx.rules.base import Found, Result, Scope, rule
 
 
@@ -20,16 +19,13 @@ def text_shared_by_projects(batch: BatchFacts) -> Iterator[Result]:
     不通过：两个项目的偏差原因都是“受疫情影响，部分工作未能如期开展”
     怎么改：请按本项目的实际情况重写；确实相同的，请各自写明本项目的数字。
     """
-    texts = Counter(digest for form in batch.counting.values() for digest in {one.digest for one in form.extract.said})
-    shared: dict[str, dict[Key, tuple[Return, Said]]] = {}
-    for key, form in batch.counting.items():
-        for said in form.extract.said:
-            if texts[said.digest] > 1:  # few are, of very many
-                shared.setdefault(said.digest, {}).setdefault(key, (form, said))
-    for places in shared.values():
-        if len(places) > 1:
-            said = next(iter(places.values()))[1]
-            where = [f"{called(form)}（{f'{form.file} {one.cell}'.strip()}）" for form, one in places.values()]
-            projects = tuple(name for form, _ in places.values() for name in batch.whose(form))
-            what = f"{said.label}“{said.start}”在{len(places)}个项目里一字不差：{listed(where)}"
-            yield Found(what, value=said.start, projects=projects)
+    for places in batch.shared_texts():
+        first, where, projects, forms = None, list[str](), list[str](), list[tuple[str, str]]()
+        for form, said in places:
+            first = first or said
+            where.append(f"{called(form)}（{f'{form.file} {said.cell}'.strip()}）")
+            projects += batch.whose(form)
+            forms.append(form.place)
+        if first is not None:
+            what = f"{first.label}“{first.start}”在{len(where)}个项目里一字不差：{listed(where)}"
+            yield Found(what, value=first.start, projects=tuple(projects), forms=tuple(forms))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perf_xlsx.form.returns import BatchFacts, Return, spelling
+from perf_xlsx.form.collected import BatchFacts
 from perf_xlsx.numbers import percent
 from perf_xlsx.rules.base import Found, Result, Scope, rule
 
@@ -20,15 +20,9 @@ def unit_all_perfect(batch: BatchFacts) -> Iterator[Result]:
     不通过：一个单位10张表，满分的10张
     怎么改：请抽查这个单位的佐证材料。
     """
-    units: dict[str, list[Return]] = {}
-    for form in batch.counting.values():
-        unit = spelling(form.unit or form.department)
-        if unit:
-            units.setdefault(unit, []).append(form)
-    for forms in units.values():
-        full = sum(form.extract.full_marks for form in forms)
-        share = Decimal(full) / len(forms)
-        if len(forms) >= batch.judgement.unit_forms and share > batch.judgement.limit("unit_share"):
-            name = forms[0].unit or forms[0].department
+    for first, forms, full in batch.units(batch.judgement.unit_forms):
+        share = Decimal(full) / forms
+        if share > batch.judgement.limit("unit_share"):
+            name = first.unit or first.department
             shown = percent(share.quantize(Decimal("0.001")))
-            yield Found(f"{name}报来{len(forms)}张表，满分的{full}张（{shown}），如 {forms[0].file}", projects=(name,))
+            yield Found(f"{name}报来{forms}张表，满分的{full}张（{shown}），如 {first.file}", projects=(name,))

@@ -23,7 +23,7 @@ def letters_of_number(number: int) -> str:
     return letters
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def span(text: str) -> tuple[int, int] | None:
     """First and last column of a span, 1-based; None when the text is none."""
     found = SPAN.fullmatch(text)

@@ -166,7 +166,7 @@ def split_a1(address: str) -> tuple[int, int] | None:
     return _split(address) if len(address) <= _REMEMBERED else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _split(address: str) -> tuple[int, int] | None:
     match = _A1.fullmatch(address)
     if match is None:

@@ -1,8 +1,11 @@
 """The check on a local Dask cluster of two worker processes: the same answers in order, whatever happens to them."""
 
+import gc
 import logging
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -10,7 +13,7 @@ from pathlib import Path
 
 import dask
 import pytest
-from distributed import LocalCluster
+from distributed import LocalCluster, Security
 from packages import parts, save
 from returned import returned
 
@@ -195,6 +198,36 @@ def test_with_a_ledger(tmp_path: Path, cluster: LocalCluster) -> None:
 def test_nothing_is_left_on_the_cluster(tmp_path: Path, cluster: LocalCluster) -> None:
     """When the run is over Dask lets go of the bench, and with it of the processes beside the workers."""
     on(cluster, forms(tmp_path, "a", "b", "c", "d", "e"))
+    _wait_for_no_tasks(cluster)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program cannot press Ctrl-C there for another one")
+def test_ctrl_c(tmp_path: Path, cluster: LocalCluster) -> None:
+    """One sentence and exit code 130; no task is left on the cluster."""
+    folder, data = tmp_path / "回收", returned(tmp_path).read_bytes()
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.xlsx").write_bytes(data)
+    command = [sys.executable, "-m", "perf_xlsx", "check", str(folder), "--format", "jsonl"]
+    process = subprocess.Popen(
+        [*command, "--cluster", cluster.scheduler_address],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith(b"{")
+    os.killpg(process.pid, signal.SIGINT)
+    printed, said = process.communicate(timeout=120)
+    assert process.returncode == 130, said.decode()
+    assert said.decode().strip() == "已中断；已写出的文件都是完整的。"
+    assert printed.count(b"\n") < 399
+    _wait_for_no_tasks(cluster)
+
+
+def _wait_for_no_tasks(cluster: LocalCluster) -> None:
     until = time.monotonic() + 30
     while cluster.scheduler.tasks and time.monotonic() < until:
         time.sleep(0.1)
@@ -231,12 +264,41 @@ def test_another_version_is_refused() -> None:
     assert OTHER_PROGRAM.startswith("集群的机器")
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nobody.invalid:8786", "xyz://a", "不是地址"])
-def test_no_scheduler_there(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Chinese sentence with the address, before a file is read."""
+ADDRESSES = ["tcp://127.0.0.1:1", "nobody.invalid:8786", "xyz://a", "不是地址", "tls://127.0.0.1:1"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_scheduler_there(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A Chinese sentence with the address, before a file is read; Dask adds nothing to it."""
     monkeypatch.setattr(module, "CONNECT_SECONDS", 1)
-    with pytest.raises(UsageError, match="连不上集群"):
+    start = time.monotonic()
+    with pytest.raises(UsageError, match="连不上集群") as told:
         list(check_files(forms(tmp_path, "a"), PATIENT, cluster=address))
+    assert ("证书" in str(told.value)) == address.startswith("tls:")
+    del told
+    gc.collect()
+    assert time.monotonic() - start < 15
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="nothing here makes a certificate")
+def test_over_tls(tmp_path: Path) -> None:
+    """With the certificates of Dask's own settings a tls:// address works like any other."""
+    cert, key = str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2"]
+    subprocess.run([*make, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    sides = {f"distributed.comm.tls.{who}": {"cert": cert, "key": key} for who in ("scheduler", "worker", "client")}
+    with (
+        dask.config.set({"distributed.comm.tls.ca-file": cert, **sides}),
+        LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=False, protocol="tls", security=Security(),
+            dashboard_address=":0",
+        ) as safe,
+    ):  # fmt: skip
+        assert safe.scheduler_address.startswith("tls://")
+        assert told(on(safe, forms(tmp_path, "a", "b"))) == [("a", "pass", ""), ("b", "pass", "")]
 
 
 def test_nobody_works_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

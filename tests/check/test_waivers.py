@@ -112,7 +112,7 @@ def test_between_forms(tmp_path: Path) -> None:
     )
     missing = finding("S13", projects=("P001",), cell=None)
     both, more = (finding("S04", projects=names, cell=None) for names in (("P001", "P002"), ("P001", "P009")))
-    told_of = made.applied_between([missing, both, more])
+    told_of = tuple(made.applied_between([missing, both, more]))
     assert [one.waiver for one in told_of] == ["撤并", "同一活动（张三批准）；同一活动（李四批准）", None]
     assert [(one.use, one.count) for one in made.uses([], told_of)] == [
         *((Use.USED, 1), (Use.USED, 1), (Use.USED, 1), (Use.UNUSED, 0)),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
@@ -32,6 +33,13 @@ def test_summary(tmp_path: Path) -> None:
         *(1, "B001", "基层培训", "某州教育局", "某州培训中心", 100, 100, 95, 0.95, 98.39, "优", "退回修改"),
     ]  # fmt: skip
     assert summary(folder, "-o", out).output == result.output
+
+
+def test_a_ledger_belongs_to_check(tmp_path: Path) -> None:
+    """A summary is no round of checking: the option is unknown, and nothing is written."""
+    with pytest.raises(click.NoSuchOption, match="--ledger"):
+        summary(tmp_path, "-o", tmp_path / "汇总.xlsx", "--ledger", tmp_path / "台账.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_unreturned(tmp_path: Path) -> None:

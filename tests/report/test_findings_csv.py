@@ -6,17 +6,17 @@ import io
 from batches import EVIL, batch, finding, form
 
 from perf_xlsx.batch_report import BatchReport
-from perf_xlsx.report.findings_csv import COLUMNS, findings_csv
+from perf_xlsx.report.findings_csv import COLUMNS, csv_parts
 
 
 def rows(what: BatchReport) -> list[list[str]]:
     """The lines read back."""
-    return list(csv.reader(io.StringIO(findings_csv(what).decode("utf-8-sig"), newline=""), strict=True))
+    return list(csv.reader(io.StringIO(b"".join(csv_parts(what)).decode("utf-8-sig"), newline=""), strict=True))
 
 
 def test_a_line_a_finding() -> None:
     """Mark, headings, the batch's findings, then each form's with its verdict; every line is whole."""
-    assert findings_csv(batch()).startswith(b"\xef\xbb\xbf")
+    assert b"".join(csv_parts(batch())).startswith(b"\xef\xbb\xbf")
     lines = rows(batch())
     assert lines[0] == list(COLUMNS)
     assert [line[8] for line in lines[1:]] == ["B01", "S13", "S04", "S04", "A03", "F01"]

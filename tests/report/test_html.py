@@ -14,7 +14,7 @@ from batches import ABOUT, EVIL, batch, finding, form
 from browser import Page, browser
 
 from perf_xlsx.batch_report import BatchReport
-from perf_xlsx.report.html import html_report
+from perf_xlsx.report.html import html_parts
 
 FORMS = "[...document.querySelectorAll('.form summary b')].map((one) => one.textContent)"
 ROWS = "document.querySelectorAll('#list tbody tr').length"
@@ -23,7 +23,7 @@ ROWS = "document.querySelectorAll('#list tbody tr').length"
 def written(folder: Path, what: BatchReport | None = None) -> Path:
     """The report in a folder beside the forms it speaks of."""
     file = folder / "报告.html"
-    file.write_bytes(html_report(what or batch(), ABOUT, file))
+    file.write_bytes(b"".join(html_parts(what or batch(), ABOUT, file)))
     return file
 
 
@@ -143,8 +143,8 @@ def test_two_reports_are_equal(tmp_path: Path) -> None:
     tests = Path(__file__).resolve().parents[1]
     script = (
         "import sys; from batches import ABOUT, batch; from pathlib import Path;"
-        "from perf_xlsx.report.html import html_report;"
-        "sys.stdout.buffer.write(html_report(batch(), ABOUT, Path('报告.html')))"
+        "from perf_xlsx.report.html import html_parts;"
+        "sys.stdout.buffer.writelines(html_parts(batch(), ABOUT, Path('报告.html')))"
     )
     made = set()
     for seed in ("1", "2"):

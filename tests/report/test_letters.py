@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from batches import ABOUT, EVIL, batch, finding, form
+from tiny_returns import registered
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.errors import UsageError
@@ -62,6 +63,49 @@ def test_a_file_that_was_not_opened() -> None:
     assert text.startswith("填报单位：")
     assert "文件“坏.xlsx”" in text
     assert "我们核实后再告知" in text
+
+
+def between(*numbers: int, severity: Severity = Severity.WARNING, **more: object) -> Finding:
+    """Something found between some of the forms."""
+    made = finding("B05", severity, cell=None, label=None, message="原因在2个项目里一字不差", fix="请按实际情况重写。")
+    return replace(made, forms=tuple((f"回收/{number}.xlsx", "自评表") for number in numbers), **more)  # type: ignore[arg-type]
+
+
+def test_what_was_found_between_forms_is_told_to_each_of_them(tmp_path: Path) -> None:
+    """In the letters of the two it is about, numbered after their own, and of no other; waived it is in none."""
+    forms = (form(1, finding("S04", Severity.WARNING)), form(2), form(3))
+    shared = BatchReport(forms, (between(1, 2), between(3, waiver="已核实")))
+    one, two, three = (path.read_text("utf-8-sig") for path in write_letters(shared, ABOUT, tmp_path))
+    assert "一、需要核实或说明的（2处）" in one
+    assert "\n2. 原因在2个项目里一字不差（规则B05）\n   怎么改：请按实际情况重写。\n" in one
+    assert "经审核，有几处需要核实或说明" in two
+    assert "\n1. 原因在2个项目里一字不差（规则B05）" in two
+    assert three == letter(form(3), ABOUT).replace("\r\n", "\n")
+
+
+def test_what_was_found_between_forms_never_makes_a_letter_milder() -> None:
+    """A note changes nothing; a form to send back stays one; a form that could not be checked still says so."""
+    assert "没有需要修改或说明的问题" in letter(form(1), ABOUT, [between(1, severity=Severity.INFO)])
+    assert "经审核，有几处需要修改" in letter(form(1, finding()), ABOUT, [between(1)])
+    assert "经审核，有几处需要修改" in letter(form(1), ABOUT, [between(1, severity=Severity.ERROR)])
+    refused = Finding("F01", "unreadable-file", "无法读取", Severity.ERROR, "文件无法读取", "请重新报送。")
+    assert "没有能够审核" in letter(form(1, refused), ABOUT, [between(1)])
+
+
+def test_a_project_that_was_not_returned_is_asked_for(tmp_path: Path) -> None:
+    """A letter to its unit, named after the project; none when it was waived; the unit is known from the register."""
+    missing = [
+        replace(finding("B01", message=f"没有收到“项目{code}”的自评表", fix="请催报。"), projects=(code,))
+        for code in ("P7", "P8", "P9")
+    ]
+    told = BatchReport((), (missing[0], replace(missing[1], waiver="已撤销"), missing[2]))
+    made = write_letters(told, ABOUT, tmp_path, registered("P7", "P8"))
+    assert [path.name for path in made] == ["未报送_P7_项目P7.txt", "未报送_P9.txt"]
+    lines = made[0].read_text("utf-8-sig").splitlines()
+    assert lines[0] == "第一中学："
+    assert lines[2].startswith("没有收到“项目P7”的自评表。请尽快报送；")
+    assert lines[-1] == "2026年3月5日"
+    assert made[1].read_text("utf-8-sig").startswith("填报单位：")
 
 
 def test_files(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from tools import national
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.extract import Extract
 from perf_xlsx.finding import Finding, FormReport, Funds, RuleLog, Score, Severity
+from perf_xlsx.form.collected import BatchFacts
 from perf_xlsx.form.registered import Issued, Registered
-from perf_xlsx.form.returns import BatchFacts, return_of
+from perf_xlsx.form.returns import return_of
 from perf_xlsx.report.projects import Summary, problems, summary_of
 from perf_xlsx.report.summary import summary_workbook
 from perf_xlsx.rules.base import Found

@@ -10,7 +10,7 @@ from tools import SATISFACTION
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.finding import Finding, FormReport, RuleLog, Score, Severity
 from perf_xlsx.report.plain import plain_text
-from perf_xlsx.report.text import form_text, summary_text
+from perf_xlsx.report.text import form_text, summary_lines
 
 
 def test_clean_form(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_last_lines() -> None:
     between = Finding("B01", "not-returned", "缺报", Severity.ERROR, "缺报1张", "请补报。")
     one = FormReport("a.xlsx", (), RuleLog(), sheet="自评表", score=Score(declared="1"))
     batch = BatchReport((one, FormReport("b.xlsx", (), RuleLog(crashed={"A04": "x"}))), (between,), passed_over=3)
-    assert summary_text(batch).splitlines() == [
+    assert list(summary_lines(batch)) == [
         "【全批】",
         "    退回 B01 缺报1张",
         "        → 请补报。",
