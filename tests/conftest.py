@@ -1,6 +1,7 @@
 """Fixtures for all tests: the office program, and what happens where it is absent."""
 
 import os
+import signal
 
 import browser
 import office
@@ -44,3 +45,10 @@ def _office_where_marked(request: pytest.FixtureRequest) -> None:
 def chromium() -> str:
     """Return the path of a Chromium."""
     return needed(browser.find(), "Chromium is missing")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ctrl_c_is_heard() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would the programs the tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)

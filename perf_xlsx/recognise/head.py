@@ -75,10 +75,14 @@ class Field:
     blank_at: At
 
 
-def pairs_below(grid: Grid, row: int) -> list[tuple[str, Box, Box | None]]:
-    """The fields of a row of nothing but labels, with the cell below each; none for any other row."""
+def pairs_below(grid: Grid, row: int, *, funds: bool = False) -> list[tuple[str, Box, Box | None]]:
+    """The fields of a row of nothing but labels, with the cell below each; none for any other row.
+
+    In the header of the `funds`, what is a column of theirs (得分) is no field of the form.
+    """
     boxes, below = grid.rows.get(row, ()), grid.rows.get(row + 1, ())
-    named = [(key, box) for box in boxes if (key := HEAD_FIELDS.of(box.seen.text))]
+    fields = (box for box in boxes if not (funds and FUNDS_COLUMNS.of(box.seen.text)))
+    named = [(key, box) for box in fields if (key := HEAD_FIELDS.of(box.seen.text))]
     if len(named) < FEWEST_LABELS or not below or any(_is_label(box) for box in below):
         return []
     if any(not (HEAD_FIELDS.of(box.seen.text) or FUNDS_COLUMNS.of(box.seen.text)) for box in boxes):
@@ -94,7 +98,7 @@ def read_head(book: Notebook, rows: Sequence[int], funds: Sequence[int] = ()) ->
     fields: dict[str, Field] = {}
     over = {row for row in (*rows, *funds) if row in funds or row + 1 in rows}
     for row in (*rows, *funds):
-        below = pairs_below(book.grid, row) if row in over else []
+        below = pairs_below(book.grid, row, funds=row in funds) if row in over else []
         if row in funds and not below:
             continue
         for named, label, content in below or pairs_of(book.grid.rows.get(row, ())):

@@ -148,9 +148,9 @@ def test_a_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
 
 
-def test_an_unknown_reason_is_given_as_the_system_says_it() -> None:
+def test_an_unknown_reason_is_given_by_its_number() -> None:
     """A failure without a sentence of its own keeps the system's."""
-    assert whole_file.reason_of(OSError(9999, "odd")) == "odd"
+    assert whole_file.reason_of(OSError(9999, "odd")) == "系统没有允许（错误号9999）"
 
 
 def test_names_in_the_list_never_leave_the_folder(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def test_broken_toml_is_said() -> None:
     """What is no TOML is said with TOML's own line and column."""
     [fault] = faults_of("a = \nb = 1")
     assert "小表.toml：不是有效的 TOML" in fault
-    assert "line 1, column 5" in fault
+    assert "第1行第5列" in fault
 
 
 RULE = """

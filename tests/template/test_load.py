@@ -76,7 +76,7 @@ def test_a_rule_without_its_words_says_what_is_missing() -> None:
     """A form without 自评调整得分 has no S25, and says why; a case that lacks a word leaves the others standing."""
     text = NATIONAL.replace('key = "adjusted_score"', 'key = "other_score"').replace("adjusted_score", "other_score")
     template = template_of(text)
-    assert template.unavailable == {"S25": "本模板没有indicators.adjusted_score"}
+    assert template.unavailable == {"S25": "本模板没有这条规则要看的栏目或参数（indicators.adjusted_score）"}
     assert [case.case.on for case in template.cases if case.rule.code == "A16"]
 
 
