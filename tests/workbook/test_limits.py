@@ -52,8 +52,8 @@ def test_every_limit_can_be_set(tmp_path: Path) -> None:
         ("file_seconds = nan", "限度“file_seconds”"),
         ("seconds = 1e300", "限度“seconds”"),
         ("seconds = 2020-01-01", "限度“seconds”"),
-        ("cells = ", "读不出"),
-        ("cells = 5\ncells = 6", "读不出"),
+        ("cells = ", "写法不对"),
+        ("cells = 5\ncells = 6", "写了两次"),
         (b"\xff\xfe\x00", "读不出"),
     ],
 )
