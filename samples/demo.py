@@ -7,7 +7,7 @@ from pathlib import Path
 from perf_xlsx.api import Checking, check_paths, generate, load_template, read_projects
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.finding import Severity
-from perf_xlsx.report.text import form_text, summary_text
+from perf_xlsx.report.text import form_text, summary_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS, RETURNED, ISSUED = Path("samples/projects.xlsx"), Path("samples/returned"), Path("demo/issued")
@@ -51,7 +51,7 @@ def main() -> int:
     heading(2, "审核回收的自评表（内容取自公开的真实自评表）")
     batch = check_returned()
     heading(3, "结果")
-    print(summary_text(batch))
+    print(*summary_lines(batch), sep="\n")
     code = batch.exit_code(Severity.ERROR)
     print(f"\n样例里有应退回的问题，perf-xlsx check 此时的退出码是{code}；演示本身正常结束。")
     print(f"可用 Excel、WPS 或 LibreOffice 打开 {ISSUED} 里的表试填，再运行 perf-xlsx check {ISSUED}。")
