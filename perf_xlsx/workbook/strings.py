@@ -11,7 +11,8 @@ from perf_xlsx.workbook.xml_in import Element, main_namespace, parse
 _DEPTH = 5  # sst, si, r, rPr, b
 
 _ITEM = re.compile(r'<t(?: xml:space="preserve")?>([^<]*+)</t></si>')
-_LOOK = r'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<>&]*+")*+ ?/>)*+</rPr>'
+# In Python 3.11.2 possessive repeats inside others do not match where they should (in 3.11.7 they do).
+_LOOK = r'<rPr>(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<>&]*")* ?/>)*</rPr>'
 _RUNS = re.compile(rf'(?:<r>(?:{_LOOK})?<t(?: xml:space="preserve")?>[^<]*+</t></r>)++</si>')
 _RUN = re.compile(r"<t[^>]*>([^<]*+)</t>")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
