@@ -8,6 +8,7 @@ from perf_xlsx.form.carried import Carried
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import Identity, one_spelling
+from perf_xlsx.form.once import once
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
 from perf_xlsx.form.registered import Registered
@@ -42,6 +43,17 @@ def registered_as(form: FilledForm) -> Registered | None:
 
 def differences(form: FilledForm) -> Sequence[Difference]:
     """Every locked cell whose value is not the issued one, in the order of the form; each cause once."""
+    wrong = _every_difference(form)
+    return [one for one in wrong if not _said_elsewhere(one.place, wrong, form)]
+
+
+def issued_instead(form: FilledForm) -> Mapping[Place, Value]:
+    """What was issued in every locked cell that holds something else now."""
+    return {one.place: one.issued for one in _every_difference(form)}
+
+
+@once
+def _every_difference(form: FilledForm) -> Sequence[Difference]:
     evidence = form.trust.evidence
     if evidence is None:
         return ()
@@ -52,8 +64,7 @@ def differences(form: FilledForm) -> Sequence[Difference]:
         for place in evidence.given
         if place in issued and issued[place] != declared.get(place) and not is_level(form.template, place)
     ]
-    wrong = [one for one in other if one_spelling(one.issued) != one_spelling(one.found)]
-    return [one for one in wrong if not _said_elsewhere(one.place, wrong, form)]
+    return [one for one in other if one_spelling(one.issued) != one_spelling(one.found)]
 
 
 def issued_values(form: FilledForm) -> Mapping[Place, Value]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from perf_xlsx.form.filled import UNREAD_FORMULA, FilledForm
+from perf_xlsx.form.fixed import issued_instead
 from perf_xlsx.form.once import once
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import PastReckoning, Value, same_number
@@ -48,8 +49,8 @@ def disagreements(form: FilledForm) -> Sequence[Result]:
     """Every visible formula cell whose stored result differs from the computed one, in the order of the form.
 
     A cell that is right about an overwritten cell above it is none: the overwritten one is the cause. Nor is one that
-    is right about a cell LibreOffice read back from an .ods as 0. Of what was made of a number nobody computes with
-    nothing can be told.
+    is right about a cell LibreOffice read back from an .ods as 0, or about what was issued in a locked cell that was
+    changed since. Of what was made of a number nobody computes with nothing can be told.
     """
     return tuple(_disagreements(form))
 
@@ -65,7 +66,7 @@ def _disagreements(form: FilledForm) -> Iterator[Result]:
         return
     overwritten = {one.place: one.stored or None for one in results if one.state is not State.STALE}
     zeros = {place: stored for place, (stored, _) in form.stored.items() if _read_as_zero(form, place, stored)}
-    stand = {**zeros, **overwritten}
+    stand = {**zeros, **overwritten, **issued_instead(form)}
     as_it_stands = replace(form, declared={**form.declared, **stand}, memory={}) if stand else form
     for one in results:
         if one.state is not State.STALE or not _same(one.stored, as_it_stands.computed(one.place)):

@@ -38,6 +38,15 @@ def test_one_finding_a_form(tmp_path: Path) -> None:
     assert codes(file) == ["T04"]
 
 
+def test_results_of_what_was_issued_are_right(tmp_path: Path) -> None:
+    """A target raised in the file alone: the results are still those of the issued one, and nobody touched them."""
+    target = f"indicators.{SATISFACTION}.target_number"
+    file = put(returned(tmp_path), target, "<v>0.99</v>")
+    assert "T02" in codes(file)
+    assert "T04" not in codes(file)
+    assert "T04" in codes(store(file, "total.score", "90"))
+
+
 def test_empty_text_stored(tmp_path: Path) -> None:
     """An empty result is a result: blank where 99.5 should stand."""
     finding = the_one(store(returned(tmp_path), "total.score", "", "str"), "T04")
