@@ -21,6 +21,7 @@ from perf_xlsx.check.ruleset import rule_set
 from perf_xlsx.check.stored import read_reports, stored_reports
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.path_list import Picked
+from perf_xlsx.files.whole_file import reason_of
 from perf_xlsx.finding import FormReport
 
 # "perf" as SQLite's application id: another program's database is not written into.
@@ -42,13 +43,16 @@ class Ledger:
     """An open ledger; raises UsageError where the file is none, is damaged or is held by another for too long."""
 
     def __init__(self, path: Path) -> None:
-        """Open a ledger, a new one where there is none."""
+        """Open a ledger, a new one where there is none, in a folder that is made when it is missing."""
         self.path = path
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._prepare()
         except sqlite3.Error as error:
             raise self._unusable(error) from error
+        except OSError as error:
+            raise UsageError(f"写不出 {path}：{reason_of(error)}") from error
 
     def __enter__(self) -> Self:
         return self

@@ -134,6 +134,15 @@ def test_a_damaged_ledger_is_a_sentence(tmp_path: Path, damage: str) -> None:
     assert damage == "folder" or base.read_bytes() == before
 
 
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    """As for reports; where none can be made, that is said, and not that the ledger is damaged."""
+    file = returned(tmp_path)
+    run(tmp_path / "台账" / "2020" / "l.db", file)
+    assert (tmp_path / "台账" / "2020" / "l.db").is_file()
+    with pytest.raises(UsageError, match="写不出"):
+        run(file / "l.db", file)
+
+
 def test_two_processes_share_a_ledger(tmp_path: Path) -> None:
     """Two at once: both get every result, and the ledger is whole."""
     files = [returned(tmp_path, FAULTY if number % 2 else None, f"{number}.xlsx") for number in range(6)]
