@@ -21,6 +21,7 @@ from perf_xlsx.check.waivers import Waivers
 from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.extract import Extract
+from perf_xlsx.files.memory import Resident
 from perf_xlsx.finding import SUMMARY, Finding, FormReport, RuleLog
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.demand import Demand
@@ -48,6 +49,7 @@ WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
 NO_COLUMN = "本表没有这一栏"
 OF_REPORTS = "是自评报告的规则，结果见报告一条"
+MEMORY = Resident()
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:
     except Exception as error:  # noqa: BLE001 - one file must not end a batch
         crashed = dict.fromkeys(sorted(codes_of(checking.catalog)), crash_text(error))
         return [FormReport(shown, (), RuleLog(crashed=crashed))]
+    finally:
+        MEMORY.give_back()
 
 
 def _reports(path: Path, shown: str, checking: Checking) -> list[FormReport]:

@@ -40,21 +40,9 @@ class Table:
     checked: int = 0
 
 
-def read_table(table: Element, numbers: dict[str | None, int], limits: Limits, used: int) -> Table:
-    """Read the rows of a table; `used` cells of the workbook's limit are taken already."""
-    reader = _Reader(numbers, limits, used)
-    try:
-        for row in inside(table, "table-row"):
-            reader.read_row(row)
-    except ValueError as error:
-        raise damaged("表格的行列或单元格无效") from error
-    at_most(limits.ranges, len(reader.found.merges), "合并单元格数")
-    return reader.found
-
-
-def inside(table: Element, kind: str) -> Iterator[Element]:
-    """The rows or columns of a table in order, out of the groups they may stand in."""
-    tag, groups = f"{TABLE}{kind}", (f"{TABLE}{kind}s", f"{TABLE}{kind}-group", f"{TABLE}table-header-{kind[6:]}s")
+def columns_of(table: Element) -> Iterator[Element]:
+    """The columns of a table in order, out of the groups they may stand in."""
+    tag, groups = f"{TABLE}table-column", groups_of("column")
     left = [iter(table)]
     while left:
         child = next(left[-1], None)
@@ -64,6 +52,11 @@ def inside(table: Element, kind: str) -> Iterator[Element]:
             yield child
         elif child.tag in groups:
             left.append(iter(child))
+
+
+def groups_of(kind: str) -> frozenset[str]:
+    """What rows or columns may stand in, inside a table."""
+    return frozenset({f"{TABLE}table-{kind}s", f"{TABLE}table-{kind}-group", f"{TABLE}table-header-{kind}s"})
 
 
 def repeated(element: Element, what: str, last: int) -> int:
@@ -79,10 +72,11 @@ def paragraphs(element: Element) -> str:
     return "\n".join(_text(child) for child in element if child.tag in {f"{TEXT}p", f"{TEXT}h"})
 
 
-class _Reader:
-    """Reads rows one after another; raises ValueError for what cannot be."""
+class TableReader:
+    """Reads the rows of a table one after another, into `found`."""
 
     def __init__(self, numbers: dict[str | None, int], limits: Limits, used: int) -> None:
+        """Take the numbers of the styles; `used` cells of the workbook's limit are taken already."""
         self.numbers, self.limits = numbers, limits
         self.found = Table()
         self.row = 1
@@ -91,6 +85,13 @@ class _Reader:
 
     def read_row(self, row: Element) -> None:
         """Store a row as often as it stands: every time when it has content, else where its styles may matter."""
+        try:
+            self._row(row)
+        except ValueError as error:
+            raise damaged("表格的行列或单元格无效") from error
+        at_most(self.limits.ranges, len(self.found.merges), "合并单元格数")
+
+    def _row(self, row: Element) -> None:
         times = repeated(row, "rows", LAST_ROW)
         values, blanks = self._cells(row, times)
         if values and self.row + times - 1 > LAST_ROW:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from perf_xlsx.workbook.book import LAST_COLUMN, Book, SheetGrid, Validation
 from perf_xlsx.workbook.extras import DDE, EMBEDDED, LINK, MACRO, in_order
 from perf_xlsx.workbook.limits import Limits
-from perf_xlsx.workbook.ods_cells import inside, read_table, repeated
+from perf_xlsx.workbook.ods_cells import Table, columns_of, repeated
+from perf_xlsx.workbook.ods_content import SPREADSHEET, read_content
 from perf_xlsx.workbook.ods_formulas import excel_reference, links_elsewhere
-from perf_xlsx.workbook.ods_styles import OFFICE, TABLE, OpenStyles, read_open_styles
+from perf_xlsx.workbook.ods_styles import OFFICE, TABLE, OpenStyles
 from perf_xlsx.workbook.package import Package
 from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged
 from perf_xlsx.workbook.xml_in import Element, is_true, local_name
@@ -28,7 +29,7 @@ _DEMANDS = (
     ("text-length", "textLength"),
 )
 
-_Around = tuple[OpenStyles, dict[str, tuple[str, bool]]]
+_Kinds = dict[str, tuple[str, bool]]
 _Columns = tuple[tuple[tuple[int, int, int], ...], tuple[tuple[int, int], ...]]
 
 
@@ -44,13 +45,16 @@ def media_type(package: Package) -> str:
 def read_ods(package: Package, limits: Limits) -> Book:
     """Read a workbook from its opened package."""
     listed = _manifest(package) if _MANIFEST in package else []
-    content = package.tree("content.xml")
-    common = [package.tree("styles.xml")] if "styles.xml" in package else []
-    body = content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
+    content = read_content(package, limits)
+    body, styles = content.root.find(SPREADSHEET), content.styles
     if body is None:
         raise damaged("找不到工作簿部件")
-    styles = read_open_styles([*common, content], limits)
-    grids = _sheets(body, (styles, _kinds(body)), limits)
+    kinds = _kinds(body)
+    tables = body.findall(f"{TABLE}table")
+    at_most(limits.sheets, len(tables), "工作表数")
+    if not tables:
+        raise damaged("工作簿里没有工作表")
+    grids = tuple(_sheet(table, content.table(table), styles, kinds) for table in tables)
     return Book(
         sheets=grids,
         styles=styles.styles,
@@ -72,7 +76,7 @@ def _manifest(package: Package) -> list[tuple[str, str]]:
     return found
 
 
-def _kinds(body: Element) -> dict[str, tuple[str, bool]]:
+def _kinds(body: Element) -> _Kinds:
     """What each validation demands, in one word, and whether a blank passes; the condition itself is not read."""
     found = body.iterfind(f"{TABLE}content-validations/{TABLE}content-validation")
     return {
@@ -88,22 +92,7 @@ def _demand(condition: str) -> str:
     return next((kind for word, kind in _DEMANDS if word in condition), "custom" if condition else "none")
 
 
-def _sheets(body: Element, around: _Around, limits: Limits) -> tuple[SheetGrid, ...]:
-    tables = body.findall(f"{TABLE}table")
-    at_most(limits.sheets, len(tables), "工作表数")
-    if not tables:
-        raise damaged("工作簿里没有工作表")
-    grids: list[SheetGrid] = []
-    used = 0
-    for table in tables:
-        grids.append(_sheet(table, around, limits, used))
-        used += len(grids[-1].cells) + len(grids[-1].blanks)
-    return tuple(grids)
-
-
-def _sheet(table: Element, around: _Around, limits: Limits, used: int) -> SheetGrid:
-    styles, kinds = around
-    found = read_table(table, styles.numbers, limits, used)
+def _sheet(table: Element, found: Table, styles: OpenStyles, kinds: _Kinds) -> SheetGrid:
     columns, hidden = _columns(table, styles)
     return SheetGrid(
         name=table.get(f"{TABLE}name", ""),
@@ -128,7 +117,7 @@ def _columns(table: Element, styles: OpenStyles) -> _Columns:
     """The styles of columns, and which are hidden, each from a first to a last column."""
     own, hidden, first = [], [], 1
     try:
-        for element in inside(table, "table-column"):
+        for element in columns_of(table):
             last = min(first + repeated(element, "columns", LAST_COLUMN) - 1, LAST_COLUMN)
             style = styles.numbers.get(element.get(f"{TABLE}default-cell-style-name"), 0)
             if style and first <= last:

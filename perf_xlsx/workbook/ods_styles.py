@@ -13,6 +13,7 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
+_GROUPS = frozenset({f"{OFFICE}styles", f"{OFFICE}automatic-styles"})
 _DEFAULT = ""
 _PARENTS = 16
 _GENERAL = "General"
@@ -44,7 +45,7 @@ def read_open_styles(roots: Iterable[Element], limits: Limits) -> OpenStyles:
     found = OpenStyles()
     cells: dict[str, _Cell] = {}
     codes: dict[str, str] = {}
-    for element in _style_elements(roots):
+    for element in (element for group in style_groups(roots) for element in group):
         kind, name, family = local_name(element), element.get(f"{STYLE}name", _DEFAULT), element.get(f"{STYLE}family")
         if kind in {"style", "default-style"} and family == "table-cell":
             cells[name] = _cell(element)
@@ -61,11 +62,9 @@ def read_open_styles(roots: Iterable[Element], limits: Limits) -> OpenStyles:
     return found
 
 
-def _style_elements(roots: Iterable[Element]) -> Iterable[Element]:
-    for root in roots:
-        for group in root:
-            if group.tag in {f"{OFFICE}styles", f"{OFFICE}automatic-styles"}:
-                yield from group
+def style_groups(roots: Iterable[Element]) -> list[Element]:
+    """What holds the styles of the parts given."""
+    return [group for root in roots for group in root if group.tag in _GROUPS]
 
 
 def _cell(element: Element) -> _Cell:

@@ -6,7 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from perf_xlsx.workbook.limits import DEFAULT_LIMITS, Limits
 from perf_xlsx.workbook.refuse import RefusedError, at_most, damaged, shown
 from perf_xlsx.workbook.sniff import ZIP, unlike_zip
-from perf_xlsx.workbook.xml_in import Element, parse, parse_known
+from perf_xlsx.workbook.xml_in import Element, parse, parse_known, parse_on_the_way
 
 _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
@@ -65,6 +65,10 @@ class Package:
         """Parse one part as XML under the limits; the tree must not be changed."""
         data = self.read(name)
         return (parse_known if len(data) <= _SMALL else parse)(data, name, self.limits)
+
+    def events(self, name: str) -> Iterator[tuple[str, Element]]:
+        """What starts and ends in one part, as it is parsed under the limits."""
+        return parse_on_the_way(self.read(name), name, self.limits)
 
 
 def open_package(path: Path, limits: Limits = DEFAULT_LIMITS) -> Package:

@@ -1,7 +1,9 @@
 """XML out of a hostile part: no DTD, few enough marks, not too deep; then the standard parser."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from typing import cast
 from xml.etree import ElementTree as ET
 
 from perf_xlsx.workbook.limits import Limits
@@ -10,6 +12,7 @@ from perf_xlsx.workbook.refuse import at_most, damaged, shown
 Element = ET.Element
 
 TRUE = frozenset({"1", "true", "on"})
+PIECE = 64 * 1024
 
 _DTD = b"<!DOCTYPE"
 _WIDE_DTD = tuple(_DTD.decode("ascii").encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))
@@ -36,6 +39,28 @@ def parse(data: bytes, name: str, limits: Limits, around: bytes | None = None) -
     if len(data) > limits.small_bytes:
         guard_depth(root, name, limits.depth)
     return root
+
+
+def parse_on_the_way(data: bytes, name: str, limits: Limits) -> Iterator[tuple[str, Element]]:
+    """What starts and what ends in one part ("start", "end"), refused like `parse`; the first is its root.
+
+    What has ended and been read may be emptied (`Element.clear`), so that a large part never stands in memory whole.
+    """
+    _guard_declarations(data, name)
+    guard_size(data, name, limits)
+    parser: ET.XMLPullParser = ET.XMLPullParser(("start", "end"))
+    depth = 0
+    try:
+        for first in range(0, len(data), PIECE):
+            parser.feed(data[first : first + PIECE])
+            for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
+                depth += 1 if event == "start" else -1
+                if depth > limits.depth:
+                    at_most(limits.depth, depth, f"部件{shown(name)}的嵌套层数")
+                yield event, element
+        parser.close()
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise damaged(f"部件{shown(name)}不是完整的 XML") from error
 
 
 @lru_cache(maxsize=16)
