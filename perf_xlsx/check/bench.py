@@ -14,6 +14,7 @@ from perf_xlsx.check.ruleset import rule_set
 from perf_xlsx.errors import PerfXlsxError, UsageError
 from perf_xlsx.files.names import safe
 from perf_xlsx.finding import FormReport
+from perf_xlsx.form.kept_register import KeptRegister
 from perf_xlsx.template.catalog import catalog_of
 
 OTHER_PROGRAM = "集群的机器上的 perf-xlsx 与本机的不是同一版本，请装同一版本再试"
@@ -21,11 +22,15 @@ OTHER_PROGRAM = "集群的机器上的 perf-xlsx 与本机的不是同一版本�
 
 @dataclass(frozen=True)
 class Parcel:
-    """What a check is made with, packed for another machine: definitions of one's own as their bytes, no paths."""
+    """What a check is made with, packed for another machine: definitions of one's own as their bytes, no paths.
+
+    So is a register that lies on disk.
+    """
 
     checking: Checking
     template: str
     definitions: dict[str, bytes]
+    register: bytes
     rules: str
 
 
@@ -42,8 +47,10 @@ def pack(checking: Checking) -> Parcel:
     own, rules = checking.catalog.own, rule_set(checking)
     files = list(own.rglob("*.toml")) if own is not None else []
     definitions = {file.relative_to(own).as_posix(): file.read_bytes() for file in files} if own is not None else {}
+    kept = checking.register if isinstance(checking.register, KeptRegister) else None
     # The template may be one's own: it is named where the definitions have arrived.
-    return Parcel(replace(checking, catalog=catalog_of(), template=""), checking.template, definitions, rules)
+    bare = replace(checking, catalog=catalog_of(), template="", register=checking.register if kept is None else None)
+    return Parcel(bare, checking.template, definitions, b"" if kept is None else kept.file.read_bytes(), rules)
 
 
 class Bench:
@@ -83,7 +90,12 @@ class Bench:
             (own / name).parent.mkdir(parents=True, exist_ok=True)
             (own / name).write_bytes(data)
         catalog = catalog_of(own) if parcel.definitions else catalog_of()
-        return replace(parcel.checking, catalog=catalog, template=parcel.template)
+        register = parcel.checking.register
+        if parcel.register:
+            file = self._folder / "register.db"
+            file.write_bytes(parcel.register)
+            register = KeptRegister(file)
+        return replace(parcel.checking, catalog=catalog, template=parcel.template, register=register)
 
     def _pool(self) -> Pool:
         try:

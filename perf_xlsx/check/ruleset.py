@@ -17,7 +17,6 @@ def rule_set(checking: Checking) -> str:
     if checking.catalog.own is not None:
         _add_folder(digest, checking.catalog.own, ".toml")
     limits = sorted(checking.limits.table().items())
-    register = sorted((checking.register or {}).items(), key=lambda one: one[0])
     asked = (checking.fiscal_year, checking.template, checking.explain_reading, limits)
     key = hashlib.sha256(checking.key).hexdigest() if checking.key else ""
     waived = [(one, one.decision.standing(checking.waivers.day)) for one in checking.waivers.lines]
@@ -25,7 +24,10 @@ def rule_set(checking: Checking) -> str:
         waived,
         [(one.words, one.rule, one.decision.standing(checking.local.day)) for one in checking.local.entries],
     )
-    digest.update(repr((asked, key, checking.register is None, register, decided)).encode(errors="surrogatepass"))
+    register = checking.register
+    digest.update(repr((asked, key, register is None, decided)).encode(errors="surrogatepass"))
+    for code in sorted(register or ()):
+        digest.update(repr((register or {})[code]).encode(errors="surrogatepass"))
     return digest.hexdigest()
 
 

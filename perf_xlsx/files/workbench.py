@@ -8,22 +8,34 @@ import pickle
 import sqlite3
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 CACHE_KILOBYTES = 512
 
 
 class Workbench:
-    """Tables nobody else sees; they go when nobody uses them any more."""
+    """Tables nobody else sees; they go when nobody uses them any more.
 
-    def __init__(self, tables: str) -> None:
+    With a file they lie in that: once they are finished (`finish`), other processes may open it to ask.
+    """
+
+    def __init__(self, tables: str = "", file: Path | None = None) -> None:
         """Begin with these tables, empty. SQLite keeps what has no name in a small cache, and past that on disk."""
-        self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._base = sqlite3.connect(file or "", isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self._base.close)
         self._base.execute("PRAGMA journal_mode = OFF")
         self._base.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
         self._base.executescript(tables)
         self._base.execute("BEGIN")
+
+    def finish(self) -> None:
+        """Nothing is added any more: from now on other processes see it all."""
+        self._base.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the tables."""
+        self._base.close()
 
     def run(self, statement: str) -> None:
         """Change the tables."""

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perf_xlsx.files.travel import light
 
+
+@light
 @dataclass(frozen=True, slots=True)
 class Issued:
     """One workbook as it was issued; `path` is relative to the folder of the register."""
@@ -15,6 +18,7 @@ class Issued:
     digest: str
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class IssuedTarget:
     """What was issued in one indicator row; `row` is the printed row's number, as in `indicators.3`."""
@@ -27,6 +31,7 @@ class IssuedTarget:
     points: Decimal | None
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Registered:
     """One project of a register."""

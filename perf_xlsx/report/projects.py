@@ -1,7 +1,7 @@
 """What the summary adds up: one line a project out of many returned files, those left out with the reason."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perf_xlsx.batch_report import NO_DEPARTMENT, BatchReport, department_of
@@ -85,7 +85,7 @@ def summary_of(
     return Summary(
         {name: tuple(sorted(lines, key=lambda line: (line.code, line.name))) for name, lines in ordered},
         tuple(left_out),
-        tuple((register or {})[code] for code in facts.missing),
+        tuple(replace((register or {})[code], targets=[]) for code in facts.missing),
         register is not None,
         batch.findings,
     )

@@ -48,7 +48,7 @@ def parse_on_the_way(data: bytes, name: str, limits: Limits) -> Iterator[tuple[s
     """
     _guard_declarations(data, name)
     guard_size(data, name, limits)
-    parser: ET.XMLPullParser = ET.XMLPullParser(("start", "end"))
+    parser: ET.XMLPullParser[Element] = ET.XMLPullParser(("start", "end"))
     depth = 0
     try:
         for first in range(0, len(data), PIECE):

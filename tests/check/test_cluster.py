@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import dask
@@ -260,7 +261,7 @@ def test_another_version_is_refused() -> None:
     """Two programs would not say the same."""
     parcel = pack(PATIENT)
     with pytest.raises(UsageError, match="同一版本"):
-        Bench(type(parcel)(parcel.checking, "", {}, "0" * 64))
+        Bench(replace(parcel, rules="0" * 64))
     assert OTHER_PROGRAM.startswith("集群的机器")
 
 
