@@ -41,6 +41,7 @@ DOORS = {
         "workbook/review_sheet.py",
         "workbook/report_sheet.py",
         "workbook/copy_cells.py",
+        "report/lean.py",
         "report/sheets.py",
         "report/charts.py",
         "report/overview.py",

@@ -24,7 +24,7 @@ def _csv(batch: BatchReport, _about: About, _path: Path) -> Iterable[bytes]:
 def _xlsx(batch: BatchReport, about: About, path: Path) -> Iterable[bytes]:
     from perf_xlsx.report.workbook import workbook_report  # noqa: PLC0415 - XlsxWriter is slow to import
 
-    return (workbook_report(batch, about, path),)
+    return workbook_report(batch, about, path)
 
 
 def _html(batch: BatchReport, about: About, path: Path) -> Iterable[bytes]:

@@ -1,15 +1,17 @@
 """Sheets of the bureau's workbooks: one look for titles, headings and cells, print settings, texts never formulas."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import partial
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from perf_xlsx.report.lean import LeanBook, LeanSheet
 from perf_xlsx.report.plain import cell_text
 from perf_xlsx.workbook.heights import text_pixels
 from perf_xlsx.workbook.style import BODY_FONT, PALE, RULE, TITLE_FONT, Styles
@@ -17,7 +19,7 @@ from perf_xlsx.workbook.style import BODY_FONT, PALE, RULE, TITLE_FONT, Styles
 A4, LANDSCAPE_MARGIN = 9, 0.5
 LOWEST, TALLEST = 24, 400  # pixels of a row
 LINE, SEVERAL_LINES = 20, 60  # pixels: one line, and three
-MANY_CELLS = 50_000
+MANY_CELLS, PIECE = 10_000, 1024 * 1024
 MOST_LINKS = 65_000  # Excel takes 65,530 a sheet
 LINK_BLUE = "#0563C1"
 VERDICT_GROUNDS = {"退回修改": "#FBE3E1", "待核实": "#FFF3D6", "通过": "#E6F4EA", "无法审核": "#E8EAED"}
@@ -53,16 +55,16 @@ class Heading:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook that is being written into memory."""
+    """A workbook that is being written into a temporary file."""
 
-    buffer: io.BytesIO
+    file: IO[bytes]
     book: Workbook
     styles: Styles
     links: dict[str, int] = field(default_factory=dict)
 
-    def sheet(self, name: str, headings: Sequence[Heading] = ()) -> Worksheet:
-        """Add a sheet for A4 landscape, its columns as wide as the headings say."""
-        page = self.book.add_worksheet(name)
+    def sheet(self, name: str, headings: Sequence[Heading] = (), *, long: bool = False) -> Worksheet:
+        """Add a sheet for A4 landscape, its columns as wide as the headings say; a long one takes no charts."""
+        page = self.book.add_worksheet(name, LeanSheet if long else None)
         page.set_landscape()
         page.set_paper(A4)
         page.set_margins(LANDSCAPE_MARGIN, LANDSCAPE_MARGIN, LANDSCAPE_MARGIN, 0.7)
@@ -134,10 +136,12 @@ class Book:
         else:
             page.write_number(*at, float(value), style)
 
-    def done(self) -> bytes:
-        """Close the workbook and give its bytes."""
-        self.book.close()
-        return self.buffer.getvalue()
+    def done(self) -> Iterator[bytes]:
+        """Close the workbook and give its bytes, piece by piece."""
+        with self.file as file:
+            self.book.close()
+            file.seek(0)
+            yield from iter(partial(file.read, PIECE), b"")
 
 
 def row_pixels(headings: Sequence[Heading], row: Sequence[CellValue]) -> int:
@@ -157,8 +161,8 @@ def _shown(value: CellValue) -> str:
 
 
 def new_book(title: str, made: datetime, cells: int = 0) -> Book:
-    """Begin a workbook; one of very many cells is written row by row, so that it does not fill the memory."""
-    buffer = io.BytesIO()
+    """Begin a workbook; one of many cells is written row by row, so that it does not fill the memory."""
+    file = TemporaryFile(prefix="perf-xlsx-")  # noqa: SIM115 - closed when it has been read back
     options = {
         "in_memory": cells < MANY_CELLS,
         "constant_memory": cells >= MANY_CELLS,
@@ -167,9 +171,9 @@ def new_book(title: str, made: datetime, cells: int = 0) -> Book:
         "default_row_height": 20,
         "default_column_width": 72,
     }
-    book = Workbook(buffer, options)
+    book = LeanBook(file, options)
     book.set_properties({"title": title, "author": "perf-xlsx", "created": made.replace(tzinfo=None)})
-    return Book(buffer, book, Styles(book, {}))
+    return Book(file, book, Styles(book, {}))
 
 
 def decimal_or_text(text: str | None) -> Decimal | str | None:

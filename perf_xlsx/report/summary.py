@@ -78,7 +78,7 @@ def summary_workbook(summary: Summary, about: About) -> bytes:
     if summary.findings:
         found: list[Sequence[CellValue]] = [(n, *_between(one)) for n, one in enumerate(summary.findings, 1)]
         _list(book, ("全批问题", f"各表之间查出的问题，共{len(found)}条"), BETWEEN, found)
-    return book.done()
+    return b"".join(book.done())
 
 
 def _between(one: Finding) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from perf_xlsx.report.sheets import Book, CellValue, Heading, Link, decimal_or_t
 from perf_xlsx.report.tallies import GRADES, About, limits_of_reading, rule_uses
 from perf_xlsx.report.text import answer_text
 
+# A link is short: LibreOffice writes it in one line, however long it is.
+OPENS = "打开"
+OPEN = Heading(OPENS, 48, "center")
 FORMS = (
     Heading("序号", 48, "center"),
     Heading("结论", 76, "center"),
@@ -25,7 +28,8 @@ FORMS = (
     Heading("总分", 62, "right", "0.00##"),
     Heading("等级", 48, "center"),
     *(Heading(severity.chinese, 48, "center") for severity in Severity),
-    Heading("文件", 220),
+    Heading("文件", 180),
+    OPEN,
 )
 # Only of a round that has one before it.
 SINCE = (Heading("已解决", 56, "center"), Heading("新增", 48, "center"), Heading("仍存在", 56, "center"))
@@ -44,7 +48,8 @@ FINDINGS = (
     Heading("问题", 260),
     Heading("怎么改", 210),
     Heading("说明、豁免", 130),
-    Heading("文件", 190),
+    Heading("文件", 150),
+    OPEN,
 )
 RULES = (
     Heading("编号", 56, "center"),
@@ -68,8 +73,8 @@ NOTES = (Heading("项目", 180), Heading("说明", 760))
 FIRST = 3  # the row of the headings, counted from 0
 
 
-def workbook_report(batch: BatchReport, about: About, path: Path) -> bytes:
-    """The whole workbook; `path` is where it will stand, for the links to the files."""
+def workbook_report(batch: BatchReport, about: About, path: Path) -> Iterator[bytes]:
+    """The whole workbook, piece by piece; `path` is where it will stand, for the links to the files."""
     findings = chain(_batch_rows(batch), (row for form in batch.judged for row in _finding_rows(form, path)))
     book = new_book("绩效自评审核报告", about.made, batch.tally.severities.total() * len(FINDINGS))
     add_overview(book, batch, about)
@@ -95,7 +100,7 @@ def _sheet(
     book: Book, words: tuple[str, str], headings: Sequence[Heading], rows: Iterable[Sequence[CellValue]]
 ) -> None:
     name, below = words
-    page = book.sheet(name, headings)
+    page = book.sheet(name, headings, long=True)
     book.title(page, name, below, len(headings))
     numbered = headings[0].title == "序号"
     book.table(page, FIRST - 1, headings, ((n, *row) for n, row in enumerate(rows, 1)) if numbered else rows)
@@ -114,7 +119,8 @@ def _form_row(form: FormReport, path: Path) -> Sequence[CellValue]:
         decimal_or_text(total),
         GRADES.get(form.score.grade or ""),
         *(sum(finding.severity is severity for finding in form.findings) for severity in Severity),
-        _file(form, path),
+        _way(form, path),
+        Link(_address(form, path), OPENS),
     )
 
 
@@ -132,14 +138,15 @@ def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
             department_of(form),
             form.project_code,
             form.project_name,
-            _file(form, path, finding.cell or ""),
+            _place(form, path, finding.cell),
             finding.label,
             _value(finding.value),
             _value(finding.expected),
             finding.message,
             finding.fix,
             answer_text(finding),
-            _file(form, path, name_only=True),
+            PurePath(_way(form, path)).name,
+            Link(_address(form, path), OPENS),
         )
         for finding in form.findings
     ]
@@ -150,7 +157,15 @@ def _batch_rows(batch: BatchReport) -> Iterator[Sequence[CellValue]]:
         (
             *(finding.severity.chinese, finding.rule, finding.title, "", "、".join(finding.projects), "（全批）"),
             *(finding.cell, finding.label),
-            *(_value(finding.value), _value(finding.expected), finding.message, finding.fix, answer_text(finding), ""),
+            *(
+                _value(finding.value),
+                _value(finding.expected),
+                finding.message,
+                finding.fix,
+                answer_text(finding),
+                "",
+                "",
+            ),
         )
         for finding in batch.findings
     )
@@ -164,19 +179,21 @@ def _value(text: str | None) -> CellValue:
         return text
 
 
-def _file(form: FormReport, path: Path, cell: str | None = None, *, name_only: bool = False) -> CellValue:
-    """A link to the file, or to a cell in it where the file is one a spreadsheet program opens at a cell."""
-    if cell == "":
-        return None
-    if cell is not None and not form.file.lower().endswith((".xlsx", ".xlsm")):
+def _way(form: FormReport, path: Path) -> str:
+    return relative(form.file, path)
+
+
+def _address(form: FormReport, path: Path) -> str:
+    """Where a link to the file leads, as XlsxWriter spells it."""
+    return "external:" + _way(form, path).replace("%", "%25").replace("#", "%23")
+
+
+def _place(form: FormReport, path: Path, cell: str | None) -> CellValue:
+    """A cell of the file: a link where the file is one a spreadsheet program opens at a cell."""
+    if not cell or not form.sheet or not form.file.lower().endswith((".xlsx", ".xlsm")):
         return cell
-    if cell is not None and not form.sheet:
-        return cell
-    way = relative(form.file, path)
-    address = "external:" + way.replace("%", "%25").replace("#", "%23")
-    if cell is not None and form.sheet:
-        address += "#'" + form.sheet.replace("'", "''") + f"'!{cell}"
-    return Link(address, cell or (PurePath(way).name if name_only else way))
+    sheet = form.sheet.replace("'", "''")
+    return Link(f"{_address(form, path)}#'{sheet}'!{cell}", cell)
 
 
 def _notes(batch: BatchReport, about: About) -> list[Sequence[CellValue]]:
