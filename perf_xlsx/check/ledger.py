@@ -1,7 +1,8 @@
 """The ledger: results by content of the file and by rule set, so that a second run checks only what changed.
 
 A SQLite file. What it holds are JSON texts, never pickles: a ledger may have been anywhere. Every result is a
-transaction of its own, so that a run that was killed goes on where it was; SQLite's own lock keeps two processes apart.
+transaction of its own, so that a run that was killed goes on where it was. Two runs at once share what they find, and
+each compares with the round that was the last when it began.
 """
 
 import hashlib
@@ -22,12 +23,21 @@ from perf_xlsx.check.stored import read_reports, stored_reports
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.path_list import Picked
 from perf_xlsx.files.whole_file import reason_of
+from perf_xlsx.files.workbench import CACHE_KILOBYTES
 from perf_xlsx.finding import FormReport
 
 # "perf" as SQLite's application id: another program's database is not written into.
 MARK, LAYOUT = 0x70657266, 1
 BUSY_SECONDS = 60
 CHUNK, UNREAD = 1 << 20, bytes(32)
+# The rounds as they were when the run began: another run may close its own meanwhile.
+LAST_ROUND = """
+DROP TABLE IF EXISTS temp.last_round;
+CREATE TEMP TABLE last_round (
+  file TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL, rules TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO last_round SELECT file, content, rules FROM rounds;
+"""
 TABLES = """
 CREATE TABLE IF NOT EXISTS results (
   content TEXT NOT NULL, rules TEXT NOT NULL, final INTEGER NOT NULL, reports TEXT NOT NULL,
@@ -72,6 +82,7 @@ class Ledger:
         as resolved or new is against the round before.
         """
         rules = rule_set(checking)
+        self._begin()
         contents, left = _Contents(files), array("Q")
         for number, content in enumerate(contents):
             if not (content and self._is_final(content, rules)):
@@ -89,9 +100,11 @@ class Ledger:
         self._close_round((_name(file), content, rules) for file, content in every if content)
 
     def _prepare(self) -> None:
+        self._base.execute("BEGIN")  # one view of all three: another run may be making the ledger just now
         mark = self._base.execute("PRAGMA application_id").fetchone()[0]
         tables = self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         layout = self._base.execute("PRAGMA user_version").fetchone()[0]
+        self._base.execute("COMMIT")
         if tables and (mark, layout) != (MARK, LAYOUT):
             raise UsageError(f"{self.path} 不是本程序这一版的台账，没有改动它；请换一个文件名")
         self._base.execute("PRAGMA synchronous = NORMAL")
@@ -105,6 +118,14 @@ class Ledger:
         if self._base.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise self._unusable("内容已损坏")
 
+    def _begin(self) -> None:
+        try:
+            self._base.execute(f"PRAGMA temp.cache_size = -{CACHE_KILOBYTES}")
+            for statement in filter(str.strip, LAST_ROUND.split(";")):
+                self._base.execute(statement)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
     def _is_final(self, content: str, rules: str) -> bool:
         row = self._asked("SELECT final FROM results WHERE content = ? AND rules = ?", (content, rules))
         return bool(row and row[0])
@@ -116,7 +137,7 @@ class Ledger:
     def _since(self, whose: tuple[Path, str], key: tuple[str, str], reports: list[FormReport]) -> list[FormReport]:
         """The reports with what changed since the last round; as they are when the file was not there."""
         file, name = whose
-        row = self._asked("SELECT content, rules FROM rounds WHERE file = ?", (name,))
+        row = self._asked("SELECT content, rules FROM last_round WHERE file = ?", (name,))
         if row is None:
             return reports
         last = (str(row[0]), str(row[1]))

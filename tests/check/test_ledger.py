@@ -160,3 +160,39 @@ def test_a_report_comes_back_whole(tmp_path: Path) -> None:
     """Every field of a report survives the ledger."""
     forms = run(tmp_path / "l.db", returned(tmp_path, FAULTY))
     assert read_reports(stored_reports(forms)) == forms
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    """A run that ends while another goes on changes nothing of what that shows: both compare with the round before."""
+    files = [returned(tmp_path, FAULTY, f"{number}.xlsx") for number in range(3)]
+    base = tmp_path / "l.db"
+    for told in (None, 0):  # the first round has none before it
+        with Ledger(base) as slow:
+            going = slow.run(files, Checking(), 1)
+            seen = [next(going)]
+            quick = run(base, *files)
+            seen += going
+        slowly = [report for reports in seen for report in reports]
+        assert slowly == quick
+        assert [form.since and len(form.since.new) for form in slowly] == [told] * 3
+
+
+def test_a_ledger_made_by_several_at_once(tmp_path: Path) -> None:
+    """Whoever comes while another makes the tables finds a ledger, not somebody else's database."""
+    faults: list[BaseException] = []
+
+    def opened(base: Path, start: threading.Barrier) -> None:
+        start.wait()
+        try:
+            Ledger(base).__exit__(None, None, None)
+        except UsageError as error:
+            faults.append(error)
+
+    for number in range(30):
+        start = threading.Barrier(4)
+        several = [threading.Thread(target=opened, args=(tmp_path / f"{number}.db", start)) for _ in range(4)]
+        for one in several:
+            one.start()
+        for one in several:
+            one.join()
+    assert faults == []
