@@ -7,7 +7,7 @@ import bench_corpus as corpus
 from bench_forms import compare_reading
 from bench_measure import Line
 
-from perf_xlsx.api import check_file
+from perf_xlsx.api import Checking, check_file, read_register
 from perf_xlsx.finding import Verdict
 
 FORMS, ROUNDS, MOST_READS = 4, 2, 3
@@ -24,7 +24,9 @@ def test_a_check_costs_a_small_part_of_loading_the_file_twice(tmp_path: Path) ->
 def test_the_forms_are_filled_in_as_units_do(tmp_path: Path) -> None:
     """A number always gives the same form; every form is read as issued, most are in order, some go back."""
     assert corpus.form_bytes(7) == corpus.form_bytes(7)
-    reports = [one for file in corpus.make_forms(tmp_path, 16) for one in check_file(file)]
+    register = read_register(corpus.make_register(tmp_path, 16))
+    files = corpus.make_forms(tmp_path / "forms", 16)
+    reports = [one for file in files for one in check_file(file, Checking(register=register))]
     assert [one.project_code for one in reports] == [f"B{number:05d}" for number in range(16)]
     assert all(one.issued and one.opened for one in reports)
     assert not any(finding.rule.startswith("T") for one in reports for finding in one.findings)

@@ -35,7 +35,7 @@ def write_register(
     writer.writerow(COLUMNS)
     writer.writerows(kept)
     for (template, project), file in zip(pairs, issued, strict=True):
-        writer.writerows([guarded(cell) for cell in row] for row in _rows(template, project, file))
+        writer.writerows([guarded(cell) for cell in row] for row in register_rows(template, project, file))
     write_whole(path, text.getvalue().encode("utf-8-sig"))
 
 
@@ -60,7 +60,8 @@ def lines_kept(path: Path, pairs: Iterable[tuple[Template, Project]]) -> list[li
     return [line for code, line in zip(codes, lines, strict=True) if code in stays and code.casefold() not in now]
 
 
-def _rows(template: Template, project: Project, file: Issued) -> Iterator[list[str]]:
+def register_rows(template: Template, project: Project, file: Issued) -> Iterator[list[str]]:
+    """The lines of one project."""
     block = template.indicators.key if template.indicators else ""
     head = [
         project.code,

@@ -46,7 +46,7 @@ def main() -> None:
         show("命令", [*runs.compare_help(ROUNDS), *runs.compare_ledger(FOLDER / "forms" / "000", ROUNDS)])
         many = corpus.make_forms(FOLDER / "forms", MANY)
         show("并行", runs.compare_jobs(many, FOLDER, ROUNDS))
-        show("内存", runs.compare_memory(many, FOLDER))
+        show("内存", runs.compare_memory(many, FOLDER, corpus.make_register(FOLDER, MANY)))
 
 
 if __name__ == "__main__":

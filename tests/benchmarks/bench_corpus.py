@@ -5,6 +5,7 @@ From number 2,000 on they are the same forms again, each under a code, a name, a
 between forms meet as many projects as there are files, and twenty thousand are made in minutes.
 """
 
+import csv
 import io
 import random
 import re
@@ -17,12 +18,15 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from perf_xlsx.files.safe_text import guarded
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.identity import PRINTED_DIGITS, SHORT, identity_of
 from perf_xlsx.form.issued import sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
+from perf_xlsx.form.registered import Issued
 from perf_xlsx.issue.projects import read_projects
+from perf_xlsx.issue.register import COLUMNS, register_rows
 from perf_xlsx.numbers import Value, plain
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import catalog_of
@@ -177,6 +181,19 @@ def make_forms(folder: Path, forms: int) -> list[Path]:
             again = number >= DIFFERENT
             file.write_bytes(_renamed(number, files[number % DIFFERENT].read_bytes()) if again else form_bytes(number))
     return files
+
+
+def make_register(folder: Path, forms: int) -> Path:
+    """The register of these forms, written row by row as `generate` writes it."""
+    file = folder / f"register-{forms}.csv"
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(COLUMNS)
+        for number in range(forms):
+            project = _project(number, random.Random(f"form {number % DIFFERENT}"))
+            issued = Issued(project.code, project.name, f"{project.code}.xlsx", identity_of(template(), project).digest)
+            writer.writerows(map(guarded, row) for row in register_rows(template(), project, issued))
+    return file
 
 
 def make_resaved(files: list[Path], folder: Path) -> list[Path]:

@@ -100,20 +100,29 @@ def compare_jobs(files: Sequence[Path], folder: Path, rounds: int) -> list[Line]
     return [Line(f"一个进程 ÷ 两个进程（{len(files[:2000])}个文件，整条命令）", ratio, 1.5, least=True)]
 
 
-def compare_memory(files: Sequence[Path], folder: Path) -> list[Line]:
-    """Peak memory of a worker and of the command itself, at 200 files and at all of them."""
-    few, many = (memory(linked(some, folder)) for some in (files[:FEW], files))
+def compare_memory(files: Sequence[Path], folder: Path, register: Path) -> list[Line]:
+    """Peak memory of a worker and of the command itself, at 200 files and at all of them; so with what may be added."""
+    few, many = linked(files[:FEW], folder), linked(files, folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        more = ("--register", register, "--report", Path(scratch) / "报告.xlsx")
+        return [
+            *_memory_lines("", memory(few), memory(many), len(files)),
+            *_memory_lines("，--register 和 --report x.xlsx", memory(few, *more), memory(many, *more), len(files)),
+        ]
+
+
+def _memory_lines(how: str, few: tuple[int, int], many: tuple[int, int], files: int) -> list[Line]:
     return [
-        Line(f"审核进程最多占用（{len(files)}个文件）", many[1] / MEGABYTE, 60, unit=" MiB"),
-        Line(f"审核进程：{len(files)}个文件 ÷ {FEW}个", many[1] / few[1], 1.2),
-        Line(f"主进程最多占用（{len(files)}个文件）", many[0] / MEGABYTE, 60, unit=" MiB"),
-        Line(f"主进程：{len(files)}个文件 ÷ {FEW}个", many[0] / few[0], 1.2),
+        Line(f"审核进程最多占用（{files}个文件{how}）", many[1] / MEGABYTE, 60, unit=" MiB"),
+        Line(f"审核进程：{files}个文件 ÷ {FEW}个", many[1] / few[1], 1.2),
+        Line(f"主进程最多占用（{files}个文件{how}）", many[0] / MEGABYTE, 60, unit=" MiB"),
+        Line(f"主进程：{files}个文件 ÷ {FEW}个", many[0] / few[0], 1.2),
     ]
 
 
-def memory(folder: Path) -> tuple[int, int]:
+def memory(folder: Path, *options: object) -> tuple[int, int]:
     """Peak bytes of the command and of its largest worker over a folder."""
-    told = run(["-c", MEASURED, "check", str(folder), "--jobs", "2"])
+    told = run(["-c", MEASURED, "check", str(folder), "--jobs", "2", *map(str, options)])
     own, workers = (int(line) * 1024 for line in told.split()[-2:])
     return own, workers
 

@@ -1,6 +1,9 @@
 """OpenDocument sheets: every kind of cell, what repeats, what is hidden, and what the file carries."""
 
+import io
 import time
+import tracemalloc
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import pytest
 from documents import NAMESPACES, count, empty, ods, row, said, sheet
 
 from perf_xlsx.workbook.book import Book, RawCell, Refusal, SheetGrid, cell_value
+from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
 
 STYLES = (
@@ -270,3 +274,47 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "长">]><a>&b;</a>'
     refusal = refused(tmp_path, ods("", others={"content.xml": bomb}))
     assert (refusal.code, "DTD" in refusal.what) == ("F01", True)
+
+
+def test_styles_behind_the_rows(tmp_path: Path) -> None:
+    """Nobody writes them there; they count all the same."""
+    table = sheet(row(count("1", ' table:style-name="free"')))
+    usual = ods(table, styles=STYLES)
+    odd = moved(usual, f"<office:automatic-styles>{STYLES}</office:automatic-styles>", "</office:document-content>")
+    assert read(tmp_path, odd) == read(tmp_path, usual)
+    assert not read(tmp_path, odd).styles[read(tmp_path, odd).sheets[0].cells[1, 1].style].locked
+
+
+def test_only_the_tables_of_the_workbook(tmp_path: Path) -> None:
+    """A table inside a cell is none of its sheets, nor is one in a second workbook; rows in groups are the table's."""
+    inner = sheet(row(said("里面")), name="里")
+    cell = f'<table:table-cell office:value-type="string"><text:p>外面</text:p>{inner}</table:table-cell>'
+    group = f"<table:table-row-group><table:table-rows>{row(said('组里'))}</table:table-rows></table:table-row-group>"
+    again = f"</office:spreadsheet><office:spreadsheet>{sheet(row(said('另一本')))}"
+    [grid] = read(tmp_path, ods(sheet(row(cell), group) + again)).sheets
+    assert {at: one.text for at, one in grid.cells.items()} == {(1, 1): "外面", (2, 1): "组里"}
+
+
+def test_a_large_table_takes_little_memory(tmp_path: Path) -> None:
+    """A row is let go when it has been read: as a tree these cells, all without a value, would take eight megabytes."""
+    path = tmp_path / "大.ods"
+    rows = (row(*(empty(f' xml:id="{hash((100 * across, down))}"') for down in range(100))) for across in range(200))
+    path.write_bytes(ods(sheet(*rows)))
+    tracemalloc.start()
+    assert isinstance(read_book(path, Limits(file_bytes=1_000_000)), Book)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 4_000_000, most
+
+
+def moved(data: bytes, text: str, before: str) -> bytes:
+    """A file in whose content one text stands before another instead of where it stood."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.infolist():
+            content = old.read(part).decode()
+            if part.filename == "content.xml":
+                assert text in content
+                content = content.replace(text, "").replace(before, text + before)
+            new.writestr(part, content)
+    return made.getvalue()
