@@ -20,7 +20,6 @@ from perf_xlsx.expr.meaning import (
     is_word,
     joined,
     largest,
-    number_of,
     same_word,
     smallest,
     text_length,
