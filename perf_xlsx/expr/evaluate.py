@@ -35,7 +35,7 @@ __all__ = ["NotComputableError", "Values", "compile_number", "compile_truth", "c
 
 AGGREGATES: Mapping[str, Callable[[Sequence[Value]], Decimal]] = {
     "SUM": total_of,
-    "COUNT": lambda values: Decimal(sum(isinstance(value, Decimal) for value in values)),
+    "COUNT": lambda values: Decimal([value.__class__ for value in values].count(Decimal)),
     "MIN": smallest,
     "MAX": largest,
 }

@@ -81,6 +81,15 @@ class Sheet:
             texts[flag.row, flag.column] = self._flag_text(flag)
         return texts
 
+    @cached_property
+    def _texts(self) -> Mapping[Place, str]:
+        texts = self.formula_texts
+        return {place: text for place, cell in self.at.items() if (text := texts.get((cell.row, cell.column)))}
+
+    def formula_text(self, place: Place) -> str:
+        """Excel text of a cell's formula; empty where it has none."""
+        return self._texts.get(place, "")
+
     def status_flags(self, cell: Cell) -> Sequence[Flag]:
         """The flags a status cell is read off."""
         return row_flags(self.flags, cell.place.block, cell.place.row) if cell.place else ()
