@@ -10,6 +10,7 @@ from weakref import ref
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
 from perf_xlsx.form.as_found import AsFound
+from perf_xlsx.form.cells import Role
 from perf_xlsx.form.demand import Demand, Manner, Unsettled, demands_of, unsettled, usually_unsettled
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
@@ -122,7 +123,8 @@ class FilledForm:
 
     def issued_formula(self, place: Place) -> str:
         """The Excel text a formula cell was issued with; empty when the form was not issued."""
-        return self.sheet.formula_text(place) if self.sheet else ""
+        cell = self.sheet.at.get(place) if self.sheet else None
+        return self.sheet.formula_text(place) if self.sheet and cell and cell.role is Role.FORMULA else ""
 
     @property
     def flavour(self) -> Flavour:
