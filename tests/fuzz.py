@@ -11,7 +11,6 @@ import random
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -21,11 +20,8 @@ from pathlib import Path
 from fuzz_bases import bases
 from mutations import Lot, mutated_bytes, mutated_records, mutated_structure, mutated_trees
 
-from perf_xlsx.check.engine import Checking, check_file
-from perf_xlsx.finding import FormReport, Verdict
-
 SECONDS, MEGABYTES = 2.0, 150
-SERVE = "--serve"
+CHECKER = Path(__file__).with_name("fuzz_checker.py")
 PROGRESS = 500
 Mutation = Callable[[bytes, Lot], bytes]
 
@@ -84,7 +80,7 @@ def run(count: int, seed: int, keep: Path) -> Tally:
         file = keep / f"fuzz{ending}"
         file.write_bytes(data)
         checker = checker or subprocess.Popen(
-            [sys.executable, __file__, SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+            [sys.executable, str(CHECKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
         print(file, file=checker.stdin, flush=True)
         answer = checker.stdout.readline() if checker.stdout else ""
@@ -107,46 +103,6 @@ def run(count: int, seed: int, keep: Path) -> Tally:
     return tally
 
 
-def serve() -> None:
-    """Check the files whose names come in; out goes what was wrong, the verdict, processor seconds and MB."""
-    checking = Checking()
-    for line in sys.stdin:
-        file = Path(line.rstrip("\n"))
-        forget_memory()
-        start, what, seen = time.process_time(), "", "escaped"
-        try:
-            reports = check_file(file, file.name, checking)
-        except BaseException as error:  # noqa: BLE001 - this is what is looked for
-            what = f"{type(error).__name__} escaped: {error}"
-        else:
-            what, seen = _judged(reports)
-        print(json.dumps([what, seen, time.process_time() - start, most_memory()]), flush=True)  # noqa: T201 - a pipe
-
-
-def _judged(reports: Sequence[FormReport]) -> tuple[str, str]:
-    """What is wrong with the reports of a file, and what they say: the first verdict, with its code if refused."""
-    crashed = {text for one in reports for text in one.rules.crashed.values()}
-    if not reports or crashed or not all(one.verdict in Verdict for one in reports):
-        return f"crashed: {crashed or 'no report'}", "crashed"
-    first = reports[0]
-    code = f" {first.findings[0].rule}" if first.verdict is Verdict.UNCHECKED and first.findings else ""
-    return "", f"{'issued' if first.issued else 'by hand'} {first.verdict.value}{code}"
-
-
-def forget_memory() -> None:
-    """Let the most memory be counted anew from here, where the system can."""
-    clear = Path("/proc/self/clear_refs")
-    if clear.exists():
-        clear.write_text("5", "ascii")
-
-
-def most_memory() -> int:
-    """The most memory this program has used, in MB; 0 where the system does not tell."""
-    status = Path("/proc/self/status")
-    lines = status.read_text("utf-8").splitlines() if status.exists() else []
-    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")), 0)
-
-
 def main(count: int, seed: int) -> int:
     """Check so many, print what became of them; 1 when anything went wrong."""
     keep = Path(tempfile.mkdtemp(prefix="perf-xlsx-fuzz-"))
@@ -157,7 +113,4 @@ def main(count: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == SERVE:
-        serve()
-        sys.exit()
     sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1))
