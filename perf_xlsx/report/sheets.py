@@ -27,10 +27,11 @@ VERDICT_INKS = {"退回修改": "#B3261E", "待核实": "#7A5900", "通过": "#1
 
 
 class Link(NamedTuple):
-    """A cell that leads somewhere: the address as XlsxWriter spells it, and what is shown."""
+    """A cell that leads somewhere: the address as XlsxWriter spells it, what is shown, and what where no link fits."""
 
     address: str
     text: str
+    instead: str | None = None
 
 
 class Result(NamedTuple):
@@ -125,7 +126,7 @@ class Book:
                 self.links[page.name] = used + 1
                 if done == 0:
                     return
-            value = value.text
+            value = value.text if value.instead is None else value.instead
         style = self.styles.of(**look)
         if value is None or value == "":
             page.write_blank(*at, None, style)

@@ -120,7 +120,7 @@ def _form_row(form: FormReport, path: Path) -> Sequence[CellValue]:
         GRADES.get(form.score.grade or ""),
         *(sum(finding.severity is severity for finding in form.findings) for severity in Severity),
         _way(form, path),
-        Link(_address(form, path), OPENS),
+        Link(_address(form, path), OPENS, ""),
     )
 
 
@@ -146,7 +146,7 @@ def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
             finding.fix,
             answer_text(finding),
             PurePath(_way(form, path)).name,
-            Link(_address(form, path), OPENS),
+            Link(_address(form, path), OPENS, ""),
         )
         for finding in form.findings
     ]
