@@ -9,6 +9,7 @@ from perf_xlsx.check.declared import Outcome, evaluate_demands, finding_of, need
 from perf_xlsx.check.explained import explained
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
+from perf_xlsx.check.held import held_form
 from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.check.log import Log, codes_of, crash_text
 from perf_xlsx.check.narratives import check_report, document_of
@@ -23,6 +24,7 @@ from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.extract import Extract
 from perf_xlsx.finding import SUMMARY, Finding, FormReport, RuleLog
 from perf_xlsx.form.arrange import MOST_INDICATORS
+from perf_xlsx.form.as_issued import judged_form
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
@@ -33,8 +35,7 @@ from perf_xlsx.rules.base import FileFacts, Scope, StampFacts
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
-from perf_xlsx.workbook.evidence_in import evidence_of
-from perf_xlsx.workbook.issued_in import read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
@@ -152,7 +153,7 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
 
 
 def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FormReport:
-    (book, stamps), log = around, Log(local=checking.local)
+    book, log = around[0], Log(local=checking.local)
     failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
     name, catalog = stamp.identity.template, checking.catalog
     blank = stamp.identity.flavour is Flavour.BLANK
@@ -171,8 +172,8 @@ def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, che
             fiscal_year=stamp.identity.fiscal_year,
             project_code=stamp.identity.project_code or None,
         )
-    form = replace(read_issued(stamp, template), batch_year=checking.fiscal_year)
-    form.trust = Trust(evidence_of(book, stamp, form, stamps), checking.register, checking.key, shown)
+    form = held_form(around, stamp, template, Trust(register=checking.register, key=checking.key, file=shown))
+    form.batch_year = checking.fiscal_year
     return as_told(check_form(form, shown, stamp.grid.name, (failures, log), codes_of(catalog)), book.cannot_tell)
 
 
@@ -185,10 +186,11 @@ def check_form(
 ) -> FormReport:
     """Check one form that has been read; `before` is what was found about its file, `every` all codes there are."""
     failures, log = before or ([], Log())
-    form = log.local.over(form)
+    returned = log.local.over(form)
+    form = judged_form(returned)
     failures += [one for one in run_rules(Scope.FORM, form, form, log) if one.rule.code not in form.found.spared]
     if form.issued:
-        failures += run_rules(Scope.ISSUED, form, form, log)
+        failures += run_rules(Scope.ISSUED, returned, form, log)
     else:
         issued_only = [rule.text.code for rule in RULES if rule.scope in {Scope.STAMP, Scope.ISSUED}]
         log.skipped |= dict.fromkeys(issued_only, NOT_ISSUED)

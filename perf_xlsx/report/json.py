@@ -10,8 +10,8 @@ from typing import Any
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.exempted import Exemption
 from perf_xlsx.extract import Returns, Since
+from perf_xlsx.files.safe_text import UNSEEN
 from perf_xlsx.finding import SUMMARY, Finding, FormReport, RuleLog, Severity
-from perf_xlsx.report.plain import UNSEEN
 
 SCHEMA = "perf-xlsx/check/1"
 
