@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from perf_xlsx.form.carried import Carried
+from perf_xlsx.form.direction import DIRECTION_WORDS
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.fixed import (
+    Difference,
     copy_as_issued,
     identity_in,
     issued_digests,
@@ -18,6 +20,7 @@ from perf_xlsx.form.identity import one_spelling
 from perf_xlsx.form.issued import issued_form
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, constants_of
+from perf_xlsx.form.wording import apart
 from perf_xlsx.numbers import Value
 
 NAME = "level3"
@@ -35,6 +38,13 @@ def judged_form(form: FilledForm) -> FilledForm:
     gone = form.trust.evidence is not None and form.trust.evidence.gone
     strange = {place[:2] for place in issued if gone and place.column == NAME}
     return _with(form, {place: value for place, value in issued.items() if place[:2] not in strange})
+
+
+def told_difference(form: FilledForm, one: Difference) -> str:
+    """One locked cell that was changed, in words people know; of the hidden cells, too."""
+    issued = judged_form(form)
+    was, now = apart(_shown(issued, one.issued, one.place), _shown(form, one.found, one.place))
+    return f"“{issued.label(one.place)}”下发时为{was}，现为{now}"
 
 
 def whole_form(form: FilledForm) -> FilledForm | None:
@@ -60,6 +70,11 @@ def issued_project(form: FilledForm) -> Project | None:
     given = {place: value for place, value in content.items() if place not in constants}
     whole = copy is not None or Carried(given).digest(identity) in issued_digests(form)
     return Project(identity.project_code, identity.fiscal_year, given, shape) if whole else None
+
+
+def _shown(form: FilledForm, value: Value, place: Place) -> str:
+    text = form.shown_value(value, place)
+    return DIRECTION_WORDS.get(text, text) if place.column == "direction" else text
 
 
 def _with(form: FilledForm, values: Mapping[Place, Value]) -> FilledForm:

@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from perf_xlsx.form.as_issued import judged_form
-from perf_xlsx.form.direction import DIRECTION_WORDS
+from perf_xlsx.form.as_issued import told_difference
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.fixed import content_changed, differences, mixed, registered_as
-from perf_xlsx.form.place import Place
 from perf_xlsx.form.trust import Disguised
 from perf_xlsx.form.wording import apart
-from perf_xlsx.numbers import Value
 from perf_xlsx.rules.base import Found, Scope, rule
 
 
@@ -29,11 +26,9 @@ def fixed_content_changed(form: FilledForm) -> Iterator[Found]:
     if evidence is None:
         return
     changed = differences(form)
-    issued = judged_form(form)
     for one in changed:
-        was, now = apart(_shown(issued, one.issued, one.place), _shown(form, one.found, one.place))
         yield Found(
-            f"“{issued.label(one.place)}”下发时为{was}，现为{now}",
+            told_difference(form, one),
             one.place,
             value=one.found,
             expected=one.issued,
@@ -56,12 +51,6 @@ def fixed_content_changed(form: FilledForm) -> Iterator[Found]:
     if not changed and not evidence.gone and not confused and content_changed(form):
         source = "登记表" if registered_as(form) else "下发时的摘要"
         yield Found(f"固定内容与{source}不符，可能被改过，或不是最后一次下发的表")
-
-
-def _shown(form: FilledForm, value: Value, place: Place) -> str:
-    """A value in words people know; of the hidden cells, too."""
-    text = form.shown_value(value, place)
-    return DIRECTION_WORDS.get(text, text) if place.column == "direction" else text
 
 
 def _disguised(form: FilledForm, one: Disguised) -> Found:
