@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from perf_xlsx.check.aside import print_report, summary_report
 from perf_xlsx.check.declared import Outcome, evaluate_demands, finding_of, needs
 from perf_xlsx.check.explained import explained
 from perf_xlsx.check.facts import about
@@ -16,13 +17,11 @@ from perf_xlsx.check.narratives import check_report, document_of
 from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
-from perf_xlsx.check.summary_in import summary_of_book
 from perf_xlsx.check.untold import as_told
 from perf_xlsx.check.waivers import Waivers
 from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
-from perf_xlsx.extract import Extract
-from perf_xlsx.finding import SUMMARY, Finding, FormReport, RuleLog
+from perf_xlsx.finding import Finding, FormReport, RuleLog
 from perf_xlsx.form.arrange import MOST_INDICATORS
 from perf_xlsx.form.as_issued import judged_form
 from perf_xlsx.form.demand import Demand
@@ -43,7 +42,6 @@ from perf_xlsx.workbook.stamp import Stamp
 
 NOT_OPENED = "文件未能打开"
 NO_FORM = "文件没有可审核的自评表"
-IS_SUMMARY = "是汇总表，与各表核对（B03）"
 NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
@@ -127,14 +125,16 @@ def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormRepor
 
 def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
     """Forms without a stamp are read by the words on them."""
+    around = shown, book, Log(local=checking.local), codes_of(checking.catalog)
+    printed = print_report(*around)
+    if printed is not None:
+        return [printed]
     read = read_hand_made(book, checking)
     if read.past_limit:
         return [_without_form(shown, FileFacts(refusal="F03", what=read.past_limit), checking)]
-    summary = None if read.forms or read.told else summary_of_book(book)
+    summary = None if read.forms or read.told else summary_report(*around)
     if summary is not None:
-        rules = Log(local=checking.local).closed(codes_of(checking.catalog), IS_SUMMARY)
-        sheet, lines = summary
-        return [FormReport(shown, (), rules, sheet=sheet, kind=SUMMARY, extract=Extract(lines=lines))]
+        return [summary]
     document = document_of(book, read)
     if not read.forms and not read.told and document is None:
         facts = FileFacts(form_found=False, seems=read.relative or seems(book), extras=book.extras)

@@ -12,6 +12,7 @@ from perf_xlsx.form.trust import Trust
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import stamps_of
+from perf_xlsx.workbook.made_mark import NO_RETURN, is_print_form
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
 from perf_xlsx.workbook.stamp import Stamp
@@ -38,6 +39,9 @@ def _forms(file: Path, checking: Checking) -> Iterator[FilledForm | str]:
     stamps = list(stamps_of(book))
     if stamps:
         yield from (_issued((book, stamps), stamp, checking) for stamp in stamps)
+        return
+    if is_print_form(book):
+        yield f"{NO_RETURN}，没有取"
         return
     yield from _hand_made(book, checking)
 

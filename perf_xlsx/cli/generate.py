@@ -106,9 +106,7 @@ def command(
             return 0
     where, year = _needed(out, fiscal_year)
     options = Issue(_key(key_file), password, jobs or 0, report=report)
-    _refuse_both(projects, returned)
-    if register is not None and returned is None:
-        raise UsageError("--register 只与 --from-returned 一起用")
+    _refuse_both(projects, returned, register)
     if returned is not None:
         issued = read_register(register) if register else None
         taken = read_returned(returned, template, year, Checking(catalog_of(templates), register=issued))
@@ -127,7 +125,9 @@ def _issue_blank(template: Template, needed: tuple[Path, int], how: Issue) -> No
     click.echo("有项目清单的，加上清单文件，每个项目生成一张预先填好指标的表。")
 
 
-def _refuse_both(projects: Path | None, returned: Path | None) -> None:
+def _refuse_both(projects: Path | None, returned: Path | None, register: Path | None) -> None:
+    if register is not None and returned is None:
+        raise UsageError("--register 只与 --from-returned 一起用")
     if projects is not None and returned is not None:
         raise UsageError("项目清单和 --from-returned 只能给一个")
 
