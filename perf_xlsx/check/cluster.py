@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from distributed import Client, KilledWorker, Security
-from distributed.comm import connect
+from distributed.comm import connect, parse_address, parse_host_port
 
 from perf_xlsx.check.bench import Bench, Sent, checked, pack, ready
 from perf_xlsx.check.engine import Checking, check_file, refused_report
@@ -35,7 +35,7 @@ NO_CERTIFICATE = (
     "请核对地址，并确认 Dask 的设置里写了证书："
     "distributed.comm.tls 的 ca-file 和 client 的 cert、key，与 scheduler 的一致"
 )
-# The first that fits an error or one of its causes.
+# The first that fits an error.
 UNREACHED: Mapping[type[BaseException], str] = {
     ssl.SSLError: "证书没有通过",
     ConnectionRefusedError: "那台机器的这个端口上没有程序在等",
@@ -76,7 +76,7 @@ def _connected(address: str) -> Iterator[Any]:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except Exception as error:  # whatever is wrong with an address or a scheduler is the operator's to mend
         told = NO_CERTIFICATE if address.startswith("tls:") else NO_SCHEDULER
-        raise UsageError(f"连不上集群 {address}（{_unreached(error)}），{told}") from error
+        raise UsageError(f"连不上集群 {address}（{_unreached(address, error)}），{told}") from error
     try:
         yield client
     finally:
@@ -207,15 +207,25 @@ class _Run:
         return since or time.monotonic()
 
 
-def _unreached(error: BaseException) -> str:
-    """Why a scheduler was not reached, in words; the causes of an error are looked at, too."""
-    chain: list[BaseException] = []
-    one: BaseException | None = error
-    while one is not None and one not in chain:
-        chain.append(one)
-        one = one.__cause__ or one.__context__
-    fitting = (words for kind, words in UNREACHED.items() if any(isinstance(one, kind) for one in chain))
-    return next(fitting, _why(error))
+def _unreached(address: str, error: BaseException) -> str:
+    """Why a scheduler was not reached, in words: what a plain connection says, else Dask's error."""
+    for one in (_plainly(address) if isinstance(error, OSError) else None, error):
+        fitting = (words for kind, words in UNREACHED.items() if isinstance(one, kind))
+        if told := next(fitting, ""):
+            return told
+    return _why(error)
+
+
+def _plainly(address: str) -> OSError | None:
+    """What keeps a plain connection from being made; Dask tries until its time is up, and forgets why."""
+    try:
+        where = parse_host_port(parse_address(address)[1])
+        socket.create_connection(where, LOOK_SECONDS).close()
+    except OSError as error:
+        return error
+    except ValueError:  # no address at all, as Dask's own error says
+        return None
+    return None
 
 
 def _why(error: BaseException) -> str:
