@@ -11,6 +11,7 @@ from tools import SATISFACTION
 from perf_xlsx.finding import Severity
 
 SCORE = f"indicators.{SATISFACTION}.score"
+ADJUSTED = f"indicators.{SATISFACTION}.adjusted_score"
 LABEL = "“满意度指标·服务对象满意度指标·学员满意度·得分”的公式被改为"
 
 
@@ -107,3 +108,16 @@ def _results(file: Path) -> dict[str, object]:
 
 def _xml(formula: str) -> str:
     return formula.removeprefix("=").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_a_score_that_is_wrong_by_the_policy_too(tmp_path: Path) -> None:
+    """=分值 over a score that was adjusted past pro rata: T03 speaks of the formula only, S13 of what is due."""
+    file = returned(tmp_path, {f"indicators.{SATISFACTION}.actual": "0.8", ADJUSTED: 10})
+    points = address(f"indicators.{SATISFACTION}.points")
+    put(file, SCORE, f"<f>{points}</f><v>10</v>")
+    told = {one.rule: one for one in report(file).findings}
+    assert told["T03"].message == f"{address(SCORE)}的公式换过，结果目前与原公式的相同（不影响审核）"
+    assert told["T03"].severity is Severity.INFO
+    assert told["S13"].message == "满意度80%低于目标90%，得分应为8.89，填报10"
+    put(file, SCORE, f"<f>{points}</f>")
+    assert the_one(file, "T03").message == f"{LABEL}别的公式（文件没有存结果），按原公式应为10"
