@@ -65,8 +65,8 @@ def _own(book: Book, stamp: Stamp, *, alone: bool) -> tuple[Meta, Mapping[str, s
 
 
 def _resigned(stamp: Stamp, facts: Mapping[str, str], stated: Mapping[str, Identity]) -> bool:
-    """Whether the signature cell is not what the other places say; a key cell that is gone is told of instead."""
-    if stamp.stated is None or SIGNED not in facts:
+    """Whether the signature cell is not what the other places say of this form; that its key is gone is told anyway."""
+    if stamp.stated is None or SIGNED not in facts or facts.get("project_code") != stamp.identity.project_code:
         return False
     right = [facts[SIGNED]] if facts[SIGNED] else [one.digest for one in stated.values()]
     return not (stamp.signature and any(one.startswith(stamp.signature) for one in right))
