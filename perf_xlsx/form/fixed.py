@@ -59,7 +59,8 @@ def _every_difference(form: FilledForm) -> Sequence[Difference]:
     evidence = form.trust.evidence
     if evidence is None:
         return ()
-    issued = issued_values(form)
+    # Where all is as the copy says, only what a policy sets may still be another.
+    issued = constants_of(form.template) if _untouched(form) else issued_values(form)
     declared = form.declared
     other = [
         Difference(place, issued[place], declared.get(place))
@@ -67,6 +68,13 @@ def _every_difference(form: FilledForm) -> Sequence[Difference]:
         if place in issued and issued[place] != declared.get(place) and not is_level(form.template, place)
     ]
     return [one for one in other if one_spelling(one.issued) != one_spelling(one.found)]
+
+
+@once
+def _untouched(form: FilledForm) -> bool:
+    """Whether all that is locked is what the copy says, and the copy is what was issued; so it is as a rule."""
+    copy = copy_as_issued(form)
+    return copy is not None and copy.given == locked_now(form)
 
 
 def issued_values(form: FilledForm) -> Mapping[Place, Value]:
@@ -89,7 +97,7 @@ def copy_as_issued(form: FilledForm) -> Carried | None:
 
 def content_changed(form: FilledForm) -> bool:
     """Whether the digest of what is locked now is not the one that was issued."""
-    if identity_in(form.trust) is None:
+    if identity_in(form.trust) is None or _untouched(form):
         return False
     return digest_now(form) not in issued_digests(form)
 
@@ -99,9 +107,7 @@ def digest_now(form: FilledForm) -> str:
     identity, evidence = identity_in(form.trust), form.trust.evidence
     if identity is None:
         return ""
-    now = locked_now(form)
-    copy = evidence.carried if evidence else None
-    # As a rule nothing has changed, and the copy's digest is known.
+    now, copy = locked_now(form), evidence.carried if evidence else None
     return (copy if copy is not None and copy.given == now else Carried(now)).digest(identity)
 
 
@@ -120,11 +126,12 @@ def issued_digests(form: FilledForm) -> frozenset[str]:
     return frozenset(one.digest for one in stated)
 
 
+@once
 def locked_now(form: FilledForm) -> Mapping[Place, Value]:
-    """Levels of every row, as the row keys say them, and every other locked cell that no policy sets."""
+    """Levels of every row, as the row keys say them, and every other locked cell that no policy sets, if not blank."""
     declared = form.declared
-    now = ((place, declared.get(place)) for place in (_locked(form.sheet) if form.sheet else ()))
-    return {place: value for place, value in now if value is not None}
+    locked = _locked(form.sheet) if form.sheet else ()
+    return {place: value for place in locked if (value := declared.get(place)) is not None}
 
 
 @lru_cache(maxsize=64)

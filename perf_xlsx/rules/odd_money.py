@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perf_xlsx.form.declared_cells import declared_cells
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import Kind, read_notation
@@ -37,9 +38,9 @@ def odd_money(form: FilledForm) -> Iterator[Found]:
 
 
 def _odd_or_apart(form: FilledForm) -> Iterator[Found]:
-    for row in dict.fromkeys(place.row for place in form.declared if place[0] == BLOCK):
+    for row in dict.fromkeys(place.row for place in declared_cells(form).of_block(BLOCK)):
         places = [Place(BLOCK, row, column) for column in MONEY]
-        odd = [place for place in places if _is_odd(form, place)]
+        odd = [] if form.issued else [place for place in places if _is_odd(form, place)]
         for place in odd:
             text = form.shown(place)
             yield Found(f"金额“{text}”疑含单位或书写有误", place, value=form.declared.get(place))
@@ -48,8 +49,6 @@ def _odd_or_apart(form: FilledForm) -> Iterator[Found]:
 
 
 def _is_odd(form: FilledForm, place: Place) -> bool:
-    if form.issued:
-        return False
     value = form.declared.get(place)
     reading = read_notation(form.printed.get(place) or (value if isinstance(value, str) else ""))
     if reading.kind in {Kind.BLANK, Kind.NOT_APPLICABLE}:
