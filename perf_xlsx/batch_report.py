@@ -7,7 +7,7 @@ from functools import cached_property
 
 from perf_xlsx.exempted import Exemption
 from perf_xlsx.extract import Returns
-from perf_xlsx.finding import REPORT, SUMMARY, Finding, FormReport, RuleLog, Severity, Verdict
+from perf_xlsx.finding import NOT_JUDGED, REPORT, SUMMARY, Finding, FormReport, RuleLog, Severity, Verdict
 
 NO_DEPARTMENT = "（未注明主管部门）"
 
@@ -44,6 +44,7 @@ class Tally:
     files: int = 0
     forms: int = 0
     summaries: int = 0
+    printed: int = 0
     reports: int = 0
     rounds: int = 0
     resolved: int = 0
@@ -61,8 +62,9 @@ class Tally:
         self.severities.update(finding.severity for finding in form.findings)
         self.open_severities |= {finding.severity for finding in form.findings if finding.open}
         self.unopened += not form.opened
-        if form.kind == SUMMARY:
-            self.summaries += 1
+        if form.kind in NOT_JUDGED:
+            self.summaries += form.kind == SUMMARY
+            self.printed += form.kind != SUMMARY
             return
         verdict = form.verdict
         self.verdicts[verdict] += 1
@@ -100,8 +102,8 @@ class BatchReport:
 
     @property
     def judged(self) -> Iterator[FormReport]:
-        """What was checked and has a verdict: everything but the 汇总表 among the files."""
-        return (form for form in self.forms if form.kind != SUMMARY)
+        """What was checked and has a verdict: everything but the 汇总表 and print forms among the files."""
+        return (form for form in self.forms if form.kind not in NOT_JUDGED)
 
     @cached_property
     def tally(self) -> Tally:

@@ -11,7 +11,10 @@ from perf_xlsx.files.travel import light
 NOT_OPENED = frozenset({"F01", "F02", "F03", "F06"})
 NO_FORM = "F04"
 SUMMARY = "summary"
+PRINTED = "print"
 REPORT = "report"
+# What is held against the forms, or passed over, and has no verdict of its own.
+NOT_JUDGED = frozenset({SUMMARY, PRINTED})
 
 
 class Severity(StrEnum):

@@ -131,7 +131,7 @@ TEXTS: Mapping[str, Kind] = {
     "a cell that is not filled in": Kind(constant("G7", "5"), [Expected("T02", "G7", "—")]),
     "heading of the panel": Kind(words("L12", "比较"), [Expected("T02", "L12", "指标性质")]),
     "hidden label of a level": Kind(
-        words(hidden_address(f"indicators.{QUANTITY}.level1_key"), "benefit"), [Expected("T02", None, "output")]
+        words(hidden_address(f"indicators.{QUANTITY}.level1_key"), "benefit"), [Expected("T02", None, "产出指标")]
     ),
 }
 FORMULAS: Mapping[str, Kind] = {

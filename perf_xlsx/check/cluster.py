@@ -5,9 +5,11 @@ Bytes and not paths: the machines of a cluster need not see the operator's folde
 
 import asyncio
 import logging
+import socket
+import ssl
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from distributed import Client, KilledWorker, Security
-from distributed.comm import connect
+from distributed.comm import connect, parse_address, parse_host_port
 
 from perf_xlsx.check.bench import Bench, Sent, checked, pack, ready
 from perf_xlsx.check.engine import Checking, check_file, refused_report
@@ -33,6 +35,15 @@ NO_CERTIFICATE = (
     "请核对地址，并确认 Dask 的设置里写了证书："
     "distributed.comm.tls 的 ca-file 和 client 的 cert、key，与 scheduler 的一致"
 )
+# The first that fits an error.
+UNREACHED: Mapping[type[BaseException], str] = {
+    ssl.SSLError: "证书没有通过",
+    ConnectionRefusedError: "那台机器的这个端口上没有程序在等",
+    socket.gaierror: "找不到这个名字的机器",
+    OSError: f"{CONNECT_SECONDS}秒内没有应答",
+    TypeError: "没有证书的设置",
+    ValueError: "地址的写法不对，应如 tcp://10.0.0.5:8786",
+}
 NOBODY = "集群 {address} 上没有在运行的工作进程，请先启动 dask worker"
 LOST = "与集群 {address} 的连接断了（{why}），没有审完；用了 --ledger 的，再运行一次接着审"
 
@@ -65,7 +76,7 @@ def _connected(address: str) -> Iterator[Any]:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except Exception as error:  # whatever is wrong with an address or a scheduler is the operator's to mend
         told = NO_CERTIFICATE if address.startswith("tls:") else NO_SCHEDULER
-        raise UsageError(f"连不上集群 {address}（{_why(error)}），{told}") from error
+        raise UsageError(f"连不上集群 {address}（{_unreached(address, error)}），{told}") from error
     try:
         yield client
     finally:
@@ -194,6 +205,27 @@ class _Run:
         if since is not None and time.monotonic() - since > GONE_SECONDS:
             raise UsageError(LOST.format(address=self._address, why="没有工作进程了"))
         return since or time.monotonic()
+
+
+def _unreached(address: str, error: BaseException) -> str:
+    """Why a scheduler was not reached, in words: what a plain connection says, else Dask's error."""
+    for one in (_plainly(address) if isinstance(error, OSError) else None, error):
+        fitting = (words for kind, words in UNREACHED.items() if isinstance(one, kind))
+        if told := next(fitting, ""):
+            return told
+    return _why(error)
+
+
+def _plainly(address: str) -> OSError | None:
+    """What keeps a plain connection from being made; Dask tries until its time is up, and forgets why."""
+    try:
+        where = parse_host_port(parse_address(address)[1])
+        socket.create_connection(where, LOOK_SECONDS).close()
+    except OSError as error:
+        return error
+    except ValueError:  # no address at all, as Dask's own error says
+        return None
+    return None
 
 
 def _why(error: BaseException) -> str:

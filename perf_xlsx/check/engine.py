@@ -5,25 +5,26 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from perf_xlsx.check.aside import print_report, summary_report
 from perf_xlsx.check.declared import Outcome, evaluate_demands, finding_of, needs
 from perf_xlsx.check.explained import explained
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
+from perf_xlsx.check.held import held_form
 from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.check.log import Log, codes_of, crash_text
 from perf_xlsx.check.narratives import check_report, document_of
 from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
-from perf_xlsx.check.summary_in import summary_of_book
 from perf_xlsx.check.untold import as_told
 from perf_xlsx.check.waivers import Waivers
 from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
-from perf_xlsx.extract import Extract
 from perf_xlsx.files.memory import Resident
-from perf_xlsx.finding import SUMMARY, Finding, FormReport, RuleLog
+from perf_xlsx.finding import Finding, FormReport, RuleLog
 from perf_xlsx.form.arrange import MOST_INDICATORS
+from perf_xlsx.form.as_issued import judged_form
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
@@ -34,8 +35,7 @@ from perf_xlsx.rules.base import FileFacts, Scope, StampFacts
 from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
-from perf_xlsx.workbook.evidence_in import evidence_of
-from perf_xlsx.workbook.issued_in import read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import stamps_of
 from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
@@ -43,7 +43,6 @@ from perf_xlsx.workbook.stamp import Stamp
 
 NOT_OPENED = "文件未能打开"
 NO_FORM = "文件没有可审核的自评表"
-IS_SUMMARY = "是汇总表，与各表核对（B03）"
 NOT_ISSUED = "不是下发的工作簿"
 WRONG_TEMPLATE = "模板或年度不符（T01），未按本模板审核"
 NO_CELL = "本表没有这条规则要看的格子"
@@ -130,14 +129,16 @@ def _without_form(shown: str, facts: FileFacts, checking: Checking) -> FormRepor
 
 def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
     """Forms without a stamp are read by the words on them."""
+    around = shown, book, Log(local=checking.local), codes_of(checking.catalog)
+    printed = print_report(*around)
+    if printed is not None:
+        return [printed]
     read = read_hand_made(book, checking)
     if read.past_limit:
         return [_without_form(shown, FileFacts(refusal="F03", what=read.past_limit), checking)]
-    summary = None if read.forms or read.told else summary_of_book(book)
+    summary = None if read.forms or read.told else summary_report(*around)
     if summary is not None:
-        rules = Log(local=checking.local).closed(codes_of(checking.catalog), IS_SUMMARY)
-        sheet, lines = summary
-        return [FormReport(shown, (), rules, sheet=sheet, kind=SUMMARY, extract=Extract(lines=lines))]
+        return [summary]
     document = document_of(book, read)
     if not read.forms and not read.told and document is None:
         facts = FileFacts(form_found=False, seems=read.relative or seems(book), extras=book.extras)
@@ -156,7 +157,7 @@ def _hand_made(shown: str, book: Book, checking: Checking) -> list[FormReport]:
 
 
 def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FormReport:
-    (book, stamps), log = around, Log(local=checking.local)
+    book, log = around[0], Log(local=checking.local)
     failures = run_rules(Scope.FILE, FileFacts(extras=book.extras), None, log)
     name, catalog = stamp.identity.template, checking.catalog
     blank = stamp.identity.flavour is Flavour.BLANK
@@ -175,8 +176,8 @@ def _checked(shown: str, around: tuple[Book, Sequence[Stamp]], stamp: Stamp, che
             fiscal_year=stamp.identity.fiscal_year,
             project_code=stamp.identity.project_code or None,
         )
-    form = replace(read_issued(stamp, template), batch_year=checking.fiscal_year)
-    form.trust = Trust(evidence_of(book, stamp, form, stamps), checking.register, checking.key, shown)
+    form = held_form(around, stamp, template, Trust(register=checking.register, key=checking.key, file=shown))
+    form.batch_year = checking.fiscal_year
     return as_told(check_form(form, shown, stamp.grid.name, (failures, log), codes_of(catalog)), book.cannot_tell)
 
 
@@ -189,10 +190,11 @@ def check_form(
 ) -> FormReport:
     """Check one form that has been read; `before` is what was found about its file, `every` all codes there are."""
     failures, log = before or ([], Log())
-    form = log.local.over(form)
+    returned = log.local.over(form)
+    form = judged_form(returned)
     failures += [one for one in run_rules(Scope.FORM, form, form, log) if one.rule.code not in form.found.spared]
     if form.issued:
-        failures += run_rules(Scope.ISSUED, form, form, log)
+        failures += run_rules(Scope.ISSUED, returned, form, log)
     else:
         issued_only = [rule.text.code for rule in RULES if rule.scope in {Scope.STAMP, Scope.ISSUED}]
         log.skipped |= dict.fromkeys(issued_only, NOT_ISSUED)

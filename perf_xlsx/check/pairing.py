@@ -12,7 +12,7 @@ from perf_xlsx.check.reread import reread
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.spilled import Spilled
 from perf_xlsx.files.workbench import Workbench, packed, spelt, unpacked
-from perf_xlsx.finding import REPORT, FormReport
+from perf_xlsx.finding import PRINTED, REPORT, FormReport
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.returns import latest, return_of, spelling
 from perf_xlsx.narrative.text import Narrative
@@ -90,7 +90,7 @@ def with_forms(
             if any(one.kind == REPORT for one in reports):
                 held.add(reports)
             else:
-                known.add([one for one in reports if one.sheet is not None])
+                known.add([one for one in reports if one.sheet is not None and one.kind != PRINTED])
                 yield reports
         for reports in held:
             try:

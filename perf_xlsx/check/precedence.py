@@ -72,9 +72,12 @@ def _by(form: FilledForm, failure: Failure, silencers: Silencers) -> Iterator[st
         yield from (by for by in silencers.get((code, row), ()) if by != own)
     if not any(code == EVERYTHING for code, _ in silencers):
         return
+    computed = form.issued and failure.place not in form.declared
     for place in sorted(failure.needs()):
         for code in silencers.get((EVERYTHING, place), ()):
-            if code != own and own not in STANDS.get(code, ()):
+            # What is computed from a cell that is told of under the same code is no second fault.
+            other = code != own or (computed and place not in failure.about)
+            if other and own not in STANDS.get(code, ()):
                 yield code
 
 

@@ -1,16 +1,18 @@
 """Last year's returned files read as forms again, for what is taken over into this year's."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.hand_made import read_hand_made
+from perf_xlsx.check.held import held_form
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
+from perf_xlsx.form.trust import Trust
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
-from perf_xlsx.workbook.issued_in import read_issued, stamps_of
+from perf_xlsx.workbook.issued_in import stamps_of
+from perf_xlsx.workbook.made_mark import NO_RETURN, is_print_form
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
 from perf_xlsx.workbook.stamp import Stamp
@@ -36,19 +38,22 @@ def _forms(file: Path, checking: Checking) -> Iterator[FilledForm | str]:
     book = without_review(opened)
     stamps = list(stamps_of(book))
     if stamps:
-        yield from (_issued(stamp, checking) for stamp in stamps)
+        yield from (_issued((book, stamps), stamp, checking) for stamp in stamps)
+        return
+    if is_print_form(book):
+        yield f"{NO_RETURN}，没有取"
         return
     yield from _hand_made(book, checking)
 
 
-def _issued(stamp: Stamp, checking: Checking) -> FilledForm | str:
+def _issued(around: tuple[Book, Sequence[Stamp]], stamp: Stamp, checking: Checking) -> FilledForm | str:
     identity, catalog = stamp.identity, checking.catalog
     if identity.template not in catalog.files:
         return f"程序没有它的模板 {identity.template}，没有取；是自己的模板，请写上 --templates"
     template = catalog.get(identity.template, blank=identity.flavour is Flavour.BLANK)
     if template.digest[:SHORT] != identity.template_digest:
         return f"模板 {identity.template} 与下发时不一致，没有取"
-    return replace(read_issued(stamp, template), project_code=identity.project_code)
+    return held_form(around, stamp, template, Trust(register=checking.register))
 
 
 def _hand_made(book: Book, checking: Checking) -> Iterator[FilledForm | str]:

@@ -1,6 +1,7 @@
 """perf-xlsx generate."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from perf_xlsx.api import (
 from perf_xlsx.cli.chinese import ChineseCommand
 from perf_xlsx.cli.options import FEW_PROJECTS, NamedPath, key_and_password_options, templates_option, year_option
 from perf_xlsx.cli.progress import progress
-from perf_xlsx.errors import UsageError
+from perf_xlsx.errors import Fault, UsageError
 from perf_xlsx.files.names import REGISTER
 from perf_xlsx.report.plain import plain_text
 
@@ -60,6 +61,12 @@ EXAMPLE = """\b
     help="从上年报回的表取项目、指标和指标值，不用清单；金额不取。",
 )
 @click.option(
+    "--register",
+    type=NamedPath(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="与 --from-returned 一起用：上年的下发登记 register.csv，改过的固定内容以它为准。",
+)
+@click.option(
     "--with-report", "report", is_flag=True, help="每个工作簿加一页“报告”，写绩效自评报告里表上没有的文字（可以留空）。"
 )
 @templates_option
@@ -74,6 +81,7 @@ def command(
     jobs: int | None,
     templates: Path | None,
     returned: Path | None,
+    register: Path | None,
     report: bool,  # noqa: FBT001 - an option
 ) -> int:
     """按项目清单给每个项目生成一张带公式、带锁定的自评表；不给清单时生成一张空白版。
@@ -98,9 +106,10 @@ def command(
             return 0
     where, year = _needed(out, fiscal_year)
     options = Issue(_key(key_file), password, jobs or 0, report=report)
-    _refuse_both(projects, returned)
+    _refuse_both(projects, returned, register)
     if returned is not None:
-        taken = read_returned(returned, template, year, Checking(catalog_of(templates)))
+        issued = read_register(register) if register else None
+        taken = read_returned(returned, template, year, Checking(catalog_of(templates), register=issued))
         return _roll_over(template, taken, (where, year), options)
     if projects is None:
         _issue_blank(catalog_of(templates).get(template.id, blank=True), (where, year), options)
@@ -116,7 +125,9 @@ def _issue_blank(template: Template, needed: tuple[Path, int], how: Issue) -> No
     click.echo("有项目清单的，加上清单文件，每个项目生成一张预先填好指标的表。")
 
 
-def _refuse_both(projects: Path | None, returned: Path | None) -> None:
+def _refuse_both(projects: Path | None, returned: Path | None, register: Path | None) -> None:
+    if register is not None and returned is None:
+        raise UsageError("--register 只与 --from-returned 一起用")
     if projects is not None and returned is not None:
         raise UsageError("项目清单和 --from-returned 只能给一个")
 
@@ -126,11 +137,15 @@ def _roll_over(template: Template, taken: TakenOver, needed: tuple[Path, int], h
     _issue(template, taken.projects, needed, how)
     for note in taken.notes:
         click.echo(plain_text(f"请核对 {note}"))
-    if taken.left_out:
-        click.echo(f"没有取的（{len(taken.left_out)}处）：")
-    for fault in taken.left_out:
-        click.echo(plain_text(f"  {fault}"))
+    _list(f"锁定的内容被改过，已按下发的取（{len(taken.restored)}处）：", taken.restored)
+    _list(f"没有取的（{len(taken.left_out)}处）：", taken.left_out)
     return int(bool(taken.left_out))
+
+
+def _list(heading: str, faults: Sequence[Fault]) -> None:
+    """Things that happened to files, under a heading; nothing where there are none."""
+    for line in (heading, *(f"  {one}" for one in faults)) if faults else ():
+        click.echo(plain_text(line))
 
 
 def _needed(out: Path | None, fiscal_year: int | None) -> tuple[Path, int]:

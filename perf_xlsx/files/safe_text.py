@@ -1,7 +1,9 @@
-"""Text that a spreadsheet program does not take for a formula when it opens a CSV, and back again."""
+"""Signs nobody sees; texts that a spreadsheet program does not take for formulas when it opens a CSV, and back."""
 
 import re
 
+# Signs that drive a terminal or turn the direction of a line and are no blanks, nor forbidden in XML or JSON.
+UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 # Full-width signs too: some East Asian editions of Excel take them for the plain ones.
 _FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r\n]")
 _GUARDED = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")

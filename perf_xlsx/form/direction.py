@@ -10,6 +10,14 @@ Direction = Literal["higher", "lower", "equal", "same", "qualitative", ""]
 COST = "cost"
 # What is saved or brought down is the better the more there is of it: 成本节约率, 差错率下降幅度.
 TURNING = ("节约", "节省", "下降", "降低", "减少", "压减", "压降")
+# What a direction is called where people read of it.
+DIRECTION_WORDS = {
+    "higher": "越高越好",
+    "lower": "越低越好",
+    "equal": "等于",
+    "same": "与指标值相同",
+    "qualitative": "定性",
+}
 _BY_COMPARATOR: dict[str, Direction] = {"≥": "higher", "＞": "higher", "≤": "lower", "＜": "lower", "＝": "equal"}
 
 

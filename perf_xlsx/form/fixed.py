@@ -11,10 +11,12 @@ from perf_xlsx.form.identity import Identity, one_spelling
 from perf_xlsx.form.once import once
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import constants_of
-from perf_xlsx.form.registered import Registered
+from perf_xlsx.form.registered import IssuedTarget, Registered
 from perf_xlsx.form.sheet import Sheet
+from perf_xlsx.form.targets import target_cells
 from perf_xlsx.form.texts import level_words
 from perf_xlsx.form.trust import Trust
+from perf_xlsx.notation import Kind, read_notation
 from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 
@@ -71,28 +73,33 @@ def _every_difference(form: FilledForm) -> Sequence[Difference]:
 @once
 def _untouched(form: FilledForm) -> bool:
     """Whether all that is locked is what the copy says, and the copy is what was issued; so it is as a rule."""
-    copy, identity = form.trust.evidence.carried if form.trust.evidence else None, identity_in(form.trust)
-    known = copy is not None and identity is not None and copy.digest(identity) in _issued_digests(form)
-    return known and copy is not None and copy.given == _locked_now(form)
+    copy = copy_as_issued(form)
+    return copy is not None and copy.given == locked_now(form)
 
 
 def issued_values(form: FilledForm) -> Mapping[Place, Value]:
     """What is known to have been issued: policy constants, then all of the copy, or what the register holds."""
-    evidence, identity, registered = form.trust.evidence, identity_in(form.trust), registered_as(form)
+    evidence, copy, registered = form.trust.evidence, copy_as_issued(form), registered_as(form)
     known: dict[Place, Value] = dict(constants_of(form.template))
-    carried = evidence.carried if evidence else None
-    if evidence and carried and identity and carried.digest(identity) in _issued_digests(form):
-        known |= {place: carried.given.get(place) for place in evidence.given if place not in known}
-    elif registered is not None:
+    if evidence and copy:
+        known |= {place: copy.given.get(place) for place in evidence.given if place not in known}
+    elif registered is not None and content_changed(form):
         known |= _from_register(form, registered)
     return known
+
+
+def copy_as_issued(form: FilledForm) -> Carried | None:
+    """The copy the workbook carries of what was issued, where its digest is the one that was issued."""
+    copy = form.trust.evidence.carried if form.trust.evidence else None
+    identity = identity_in(form.trust)
+    return copy if copy and identity and copy.digest(identity) in issued_digests(form) else None
 
 
 def content_changed(form: FilledForm) -> bool:
     """Whether the digest of what is locked now is not the one that was issued."""
     if identity_in(form.trust) is None or _untouched(form):
         return False
-    return digest_now(form) not in _issued_digests(form)
+    return digest_now(form) not in issued_digests(form)
 
 
 def digest_now(form: FilledForm) -> str:
@@ -100,7 +107,7 @@ def digest_now(form: FilledForm) -> str:
     identity, evidence = identity_in(form.trust), form.trust.evidence
     if identity is None:
         return ""
-    now, copy = _locked_now(form), evidence.carried if evidence else None
+    now, copy = locked_now(form), evidence.carried if evidence else None
     return (copy if copy is not None and copy.given == now else Carried(now)).digest(identity)
 
 
@@ -110,7 +117,8 @@ def mixed(trust: Trust) -> bool:
     return len({(one.project_code, one.fiscal_year, one.template) for one in stated}) > 1
 
 
-def _issued_digests(form: FilledForm) -> frozenset[str]:
+def issued_digests(form: FilledForm) -> frozenset[str]:
+    """The digests that may be the one that was issued: the register's, else those the workbook states."""
     registered = registered_as(form)
     if registered is not None:
         return frozenset({registered.issued.digest})
@@ -119,7 +127,7 @@ def _issued_digests(form: FilledForm) -> frozenset[str]:
 
 
 @once
-def _locked_now(form: FilledForm) -> Mapping[Place, Value]:
+def locked_now(form: FilledForm) -> Mapping[Place, Value]:
     """Levels of every row, as the row keys say them, and every other locked cell that no policy sets, if not blank."""
     declared = form.declared
     locked = _locked(form.sheet) if form.sheet else ()
@@ -145,8 +153,19 @@ def _from_register(form: FilledForm, registered: Registered) -> Mapping[Place, V
     block = form.template.indicators.key if form.template.indicators else ""
     for target in registered.targets:
         cells: Mapping[str, Value] = {"level3": target.level3, "target": target.target, "points": target.points}
+        cells = {**cells, **_parts(form, Place(block, target.row, ""), target)}
         names |= {Place(block, target.row, column): value for column, value in cells.items()}
     return names
+
+
+def _parts(form: FilledForm, row: Place, target: IssuedTarget) -> Mapping[str, Value]:
+    """The cells a target was taken apart into when it was issued."""
+    keys = [str(form.declared.get(row._replace(column=key)) or "") for key in ("level1_key", "level2_key")]
+    notation = read_notation(target.target)
+    if notation.kind not in {Kind.QUANTITY, Kind.WORDS}:
+        return {}
+    cells = target_cells(form.template, notation, target.level3, keys)
+    return {column: None if value == "" else value for column, value in cells.items() if column in PARTS}
 
 
 def is_level(template: Template, place: Place) -> bool:

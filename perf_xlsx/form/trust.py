@@ -48,7 +48,7 @@ class Evidence:
     `stated` are the identities by where they stand; `signatures` those that are no digest; `addresses` where every
     locked value stands now, hidden ones too; `overwritten` the cells of helpers whose formula is gone; `recalculated`
     whether the hidden mirrors show what stands in the inputs; `gone` whether keys of rows are missing; `disguised` the
-    cells that show another text than they hold.
+    cells that show another text than they hold; `resigned` whether the signature cell is not what was issued.
     """
 
     stated: Mapping[str, Identity] = field(default_factory=dict)
@@ -62,6 +62,7 @@ class Evidence:
     recalculated: bool = True
     gone: bool = False
     disguised: Sequence[Disguised] = ()
+    resigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

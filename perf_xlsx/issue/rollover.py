@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from perf_xlsx.errors import Fault, ProjectListError
+from perf_xlsx.form.as_issued import told_difference, whole_form
 from perf_xlsx.form.dates import date_of
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.fixed import differences, mixed, registered_as
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
@@ -18,17 +20,25 @@ from perf_xlsx.numbers import Value
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.model import BlockKind
 
+UNKNOWN = (
+    "锁定的内容改过，看不出下发时是什么，没有取；请找回下发的原表，或用 --register 给出上年的下发登记（register.csv）"
+)
+UNKNOWN_IN_REGISTER = "锁定的内容与下发登记不符，登记里查不全下发时是什么，没有取；请找回下发的原表"
 FILLED_ON = Place("signature", "", "filled_on")
 _LETTERS = re.compile(r" [A-Z]{1,3}列")
 
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """The projects taken over, everything that was not with the reason, and what should be looked at."""
+    """The projects taken over, everything that was not with the reason, and what should be looked at.
+
+    `restored` are the locked cells that had been changed, each taken over as it was issued.
+    """
 
     projects: list[Project]
     left_out: list[Fault]
     notes: list[Fault]
+    restored: list[Fault] = field(default_factory=list)
 
 
 def take_over(forms: Sequence[tuple[str, FilledForm | str]], template: Template, fiscal_year: int) -> TakenOver:
@@ -39,7 +49,10 @@ def take_over(forms: Sequence[tuple[str, FilledForm | str]], template: Template,
     counted = _counted([one for one in read if _is_before(one, fiscal_year, made)], made)
     taken = {(form.project_code or "").casefold() for _, form in counted}
     number = 0
-    for file, form in counted:
+    for file, returned in counted:
+        form = _as_issued(file, returned, made) if returned.issued else returned
+        if form is None:
+            continue
         code = form.project_code or ""
         while not code:
             number += 1
@@ -53,6 +66,20 @@ def take_over(forms: Sequence[tuple[str, FilledForm | str]], template: Template,
             name = _text(form.value(Place("header", "", "project_name")))
             made.notes.append(Fault(file, f"“{name}”表上没有项目编码，编为 {code}，请核对"))
     return made
+
+
+def _as_issued(file: str, form: FilledForm, made: TakenOver) -> FilledForm | None:
+    """A form with what was issued in its locked cells, each that held something else told; None where it is unknown."""
+    whole = None if mixed(form.trust) else whole_form(form)
+    if whole is None:
+        made.left_out.append(Fault(file, UNKNOWN_IN_REGISTER if registered_as(form) else UNKNOWN))
+        return None
+    here = form.trust.evidence.given if form.trust.evidence else {}
+    changed = [f"{here[one.place]} {told_difference(form, one)}" for one in differences(form)]
+    gone = [one for one in indicators_of(whole) if form.template.indicators and one.place("level3") not in here]
+    lost = [f"第{one.row}个指标行“{one.name}”报回时已被删除" for one in gone if not form.own_words]
+    made.restored.extend(Fault(f"{file}（{form.project_code}）", what) for what in (*changed, *lost))
+    return whole
 
 
 def _is_before(one: tuple[str, FilledForm], fiscal_year: int, made: TakenOver) -> bool:

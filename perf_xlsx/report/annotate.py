@@ -11,15 +11,18 @@ from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.held import held_form
 from perf_xlsx.files.names import FreeNames
 from perf_xlsx.finding import REPORT, Finding, FormReport, Verdict
+from perf_xlsx.form.as_issued import issued_project, judged_form
+from perf_xlsx.form.carried import Carried
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.hidden import read_level_text
-from perf_xlsx.form.identity import SHORT, Identity, content_digest
+from perf_xlsx.form.identity import SHORT, Identity
 from perf_xlsx.form.issued import sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, constants_of
+from perf_xlsx.form.trust import Trust
 from perf_xlsx.numbers import Value
 from perf_xlsx.report.file import put
 from perf_xlsx.report.letters import stem_of
@@ -27,12 +30,11 @@ from perf_xlsx.template.model import Flavour
 from perf_xlsx.template.spans import letters_of_number
 from perf_xlsx.workbook.annotate import Marker
 from perf_xlsx.workbook.book import Book
-from perf_xlsx.workbook.issued_in import read_issued, stamps_of
-from perf_xlsx.workbook.meta_in import metas_of
+from perf_xlsx.workbook.issued_in import stamps_of
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
 from perf_xlsx.workbook.review_sheet import Review, joined
-from perf_xlsx.workbook.stamp import Stamp
+from perf_xlsx.workbook.stamp import signed_identity
 
 MOST_SIGNS = 32_000  # a cell takes 32,767
 LEAST = 6
@@ -85,14 +87,18 @@ def _is_sent_back(form: FormReport) -> bool:
 
 def _issued_copy(report: FormReport, book: Book, checking: Checking) -> bytes | None:
     """The copy of an issued form; None when its template is not the one it was issued with."""
-    stamp = next((one for one in stamps_of(book) if one.grid.name == report.sheet), None)
+    stamps = list(stamps_of(book))
+    stamp = next((one for one in stamps if one.grid.name == report.sheet), None)
     if stamp is None or stamp.identity.template not in checking.catalog.files:
         return None
     template = checking.catalog.get(stamp.identity.template, blank=stamp.identity.flavour is Flavour.BLANK)
     if template.digest[:SHORT] != stamp.identity.template_digest:
         return None
-    form = read_issued(stamp, template)
-    return _anew(report, _project(book, stamp, form), _signed(stamp), form)
+    form = held_form((book, stamps), stamp, template, Trust(register=checking.register))
+    issued, identity = issued_project(form), signed_identity(stamp)
+    if issued is not None:
+        identity = replace(identity, digest=Carried(issued.given).digest(identity))
+    return _anew(report, issued or _as_found(form, identity), identity, form)
 
 
 def _anew(report: FormReport, project: Project, identity: Identity, form: FilledForm) -> bytes:
@@ -110,26 +116,13 @@ def _anew(report: FormReport, project: Project, identity: Identity, form: Filled
     return write_marked(form.template, project, identity, filled, review)
 
 
-def _project(book: Book, stamp: Stamp, form: FilledForm) -> Project:
-    """What was issued: the copy the workbook carries of it where that is whole, else the locked cells as found."""
-    identity, template = stamp.identity, form.template
-    for meta in metas_of(book):
-        given = meta.carried.given if meta.carried else {}
-        rows = [read_level_text(text) for _, text in sorted(meta.carried.levels.items())] if meta.carried else []
-        shape = tuple(row for row in rows if row is not None)
-        about = (template.id, template.digest, identity.fiscal_year, identity.project_code)
-        if len(shape) == len(rows) and rows and content_digest(*about, given) == identity.digest:
-            return Project(identity.project_code, identity.fiscal_year, given, shape)
+def _as_found(form: FilledForm, identity: Identity) -> Project:
+    """The locked cells as they stand, but for those the register knows, where nobody can tell all that was issued."""
+    declared = judged_form(form).declared
     inputs = {place for place, cell in form.sheet.at.items() if cell.role is Role.INPUT} if form.sheet else set()
-    kept = {place: _fitting(value) for place, value in form.declared.items() if place not in inputs}
-    given = {place: value for place, value in kept.items() if place not in constants_of(template)}
+    kept = {place: _fitting(value) for place, value in declared.items() if place not in inputs}
+    given = {place: value for place, value in kept.items() if place not in constants_of(form.template)}
     return Project(identity.project_code, identity.fiscal_year, given, form.sheet.shape if form.sheet else ())
-
-
-def _signed(stamp: Stamp) -> Identity:
-    """What was issued, with the digits that stood in the signature cell; without a key they are the digest's."""
-    identity, digits = stamp.identity, stamp.signature
-    return identity if identity.digest.startswith(digits) else replace(identity, signature=digits)
 
 
 def _place(form: FilledForm, finding: Finding, cells: dict[str, str]) -> str:

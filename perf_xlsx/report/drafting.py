@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perf_xlsx.check.engine import Checking, check_file
 from perf_xlsx.check.hand_made import read_hand_made
-from perf_xlsx.finding import REPORT, FormReport, Severity
+from perf_xlsx.finding import PRINTED, REPORT, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
 from perf_xlsx.report.made import Made, MadeIn
@@ -15,6 +15,7 @@ from perf_xlsx.report.outlines import DEFAULT_OUTLINE, Outline, read_outline
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import read_issued, stamps_of
+from perf_xlsx.workbook.made_mark import NO_RETURN
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
 from perf_xlsx.workbook.stamp import Stamp
@@ -36,7 +37,7 @@ def draft_reports(
         reports = [one for one in found if one.kind != REPORT] or found
         for position, report in enumerate(reports):
             form = forms[position] if len(forms) == len(reports) else None
-            if form is None:
+            if form is None or report.kind == PRINTED:
                 yield Made(file, report, refused=_refusal(report))
             else:
                 yield made.put(Made(file, report), partial(_document, form, plan))
@@ -65,6 +66,8 @@ def _issued(stamp: Stamp, checking: Checking) -> FilledForm | None:
 
 
 def _refusal(report: FormReport) -> str:
+    if report.kind == PRINTED:
+        return f"{NO_RETURN}，没有起草报告"
     told = [one.message for one in report.findings if one.severity is Severity.ERROR]
     return f"{told[0] if told else '没有读到可用的自评表'}，没有起草报告"
 

@@ -14,6 +14,7 @@ from perf_xlsx.issue.placed import Fate, PlacedCell
 from perf_xlsx.recognise.grid import address
 from perf_xlsx.workbook.book import Book, Refusal, SheetGrid
 from perf_xlsx.workbook.issued_in import stamps_of
+from perf_xlsx.workbook.made_mark import NO_RETURN, is_print_form
 from perf_xlsx.workbook.read import read_book
 
 OUTSIDE = "不在自评表内"
@@ -59,6 +60,8 @@ def _sources(file: Path, checking: Checking) -> list[Source]:
         return [_unread(file, book, checking)]
     if next(iter(stamps_of(book)), None) is not None:
         return [Source(file, refused=ISSUED)]
+    if is_print_form(book):
+        return [Source(file, refused=f"{NO_RETURN}；请导入或审核原表")]
     read = read_hand_made(book, checking)
     if read.past_limit:
         return [_unread(file, Refusal("F03", read.past_limit), checking)]

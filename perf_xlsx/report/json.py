@@ -10,8 +10,8 @@ from typing import Any
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.exempted import Exemption
 from perf_xlsx.extract import Returns, Since
-from perf_xlsx.finding import SUMMARY, Finding, FormReport, RuleLog, Severity
-from perf_xlsx.report.plain import UNSEEN
+from perf_xlsx.files.safe_text import UNSEEN
+from perf_xlsx.finding import PRINTED, SUMMARY, Finding, FormReport, RuleLog, Severity
 
 SCHEMA = "perf-xlsx/check/1"
 
@@ -38,6 +38,7 @@ def json_parts(batch: BatchReport, version: str) -> Iterator[str]:
         "register": returns_data(batch.returns),
         "exemptions": [exemption_data(one) for one in batch.exemptions],
         "summaries": [form.file for form in batch.forms if form.kind == SUMMARY],
+        "print_forms": [form.file for form in batch.forms if form.kind == PRINTED],
         "rules": rules_data(batch.rules),
     }
     yield _told(head, indent=1).removesuffix("\n}") + ',\n "forms": ['

@@ -18,8 +18,8 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from perf_xlsx.files.safe_text import UNSEEN
 from perf_xlsx.report.narrative import Grid, Heading, Line, Piece
-from perf_xlsx.report.plain import UNSEEN
 
 BODY_FONT, HEAD_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
 _FIXED = datetime(2020, 1, 1, tzinfo=UTC)

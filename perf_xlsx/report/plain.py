@@ -3,8 +3,6 @@
 import re
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-# Signs that drive a terminal or turn the direction of a line and are no blanks, nor forbidden in XML or JSON.
-UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 MOST_SIGNS = 32000  # a cell takes 32,767
 
 

@@ -6,15 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from perf_xlsx.check.engine import Checking, check_file
-from perf_xlsx.finding import NO_FORM, FormReport, Severity
+from perf_xlsx.finding import NO_FORM, PRINTED, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT, Identity
 from perf_xlsx.report.made import Made, MadeIn
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Refusal
 from perf_xlsx.workbook.issued_in import read_issued, stamps_of
+from perf_xlsx.workbook.made_mark import NO_RETURN
 from perf_xlsx.workbook.read import read_book
-from perf_xlsx.workbook.stamp import Stamp
+from perf_xlsx.workbook.stamp import signed_identity
 
 ENDING = ".xlsx"
 NOT_ISSUED = "不是下发的自评表，不能生成打印稿；请把内容填进下发的表里，再来生成"
@@ -44,18 +45,14 @@ def _form_of(file: Path, report: FormReport, checking: Checking) -> tuple[Filled
         template = checking.catalog.get(report.template, blank=stamp.identity.flavour is Flavour.BLANK)
         same = stamp.identity.template_digest == template.digest[:SHORT]
         if same and stamp.grid.name == report.sheet:
-            return read_issued(stamp, template), _signed(stamp)
+            return read_issued(stamp, template), signed_identity(stamp)
     return None
-
-
-def _signed(stamp: Stamp) -> Identity:
-    """The identity a form was issued with; beside a form issued without a key the digest's first digits stand."""
-    known = stamp.identity.signature or stamp.identity.digest.startswith(stamp.signature)
-    return stamp.identity if known else replace(stamp.identity, signature=stamp.signature)
 
 
 def _refusal(report: FormReport) -> str:
     """Why a file has no print form: the finding that kept it from being read, in its own words."""
+    if report.kind == PRINTED:
+        return f"{NO_RETURN}，没有再生成"
     told = [one for one in report.findings if one.severity is Severity.ERROR]
     if told and told[0].rule != NO_FORM and (report.issued or not report.opened):
         return f"{told[0].message}，没有生成打印稿"

@@ -5,14 +5,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perf_xlsx.batch_report import NO_DEPARTMENT, BatchReport, department_of
-from perf_xlsx.finding import SUMMARY, Finding, FormReport, Severity
+from perf_xlsx.finding import PRINTED, SUMMARY, Finding, FormReport, Severity
 from perf_xlsx.form.collected import Collected
 from perf_xlsx.form.registered import Registered
 from perf_xlsx.form.returns import Return, return_of
 from perf_xlsx.report.tallies import GRADES
+from perf_xlsx.workbook.made_mark import NO_RETURN
 
 MOST_PROBLEMS = 3
-OTHER_KINDS = {SUMMARY: "是汇总表，与各表核对（B03）", "report": "是绩效自评报告，不是自评表"}
+OTHER_KINDS = {
+    SUMMARY: "是汇总表，与各表核对（B03）",
+    PRINTED: NO_RETURN,
+    "report": "是绩效自评报告，不是自评表",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ def told_of_batch(batch: BatchReport) -> list[str]:
         one = batch.returns
         told.append(f"下发{one.issued}个项目，收到{one.returned}个，缺{len(one.missing)}个")
     told += [f"收到汇总表{tally.summaries}份，与各表核对"] if tally.summaries else []
+    told += [f"另有打印稿{tally.printed}份，不是报送的表，未审核"] if tally.printed else []
     told += [f"另有{batch.passed_over}个文件按名称判断不是报表，未审核"] if batch.passed_over else []
     if tally.rounds:
         rounds = f"已解决{tally.resolved}条，新增{tally.new}条，仍存在{tally.remaining}条"

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.exempted import Use
-from perf_xlsx.finding import REPORT, SUMMARY, Finding, FormReport, Severity, Verdict
+from perf_xlsx.finding import PRINTED, REPORT, SUMMARY, Finding, FormReport, Severity, Verdict
 from perf_xlsx.numbers import excel_round, percent
 from perf_xlsx.report.plain import plain_text
 from perf_xlsx.report.tallies import GRADES, told_of_batch
 from perf_xlsx.workbook.limits import spoken_limits
+from perf_xlsx.workbook.made_mark import NO_RETURN
 
 PARTS_OF_INDICATOR_LABEL = 4  # 一级·二级·三级·栏
 LONGEST_INDICATOR = 20
@@ -31,6 +32,9 @@ def _form_lines(form: FormReport) -> Iterator[str]:
     name = form.project_name or ""
     if form.kind == SUMMARY:
         yield f"【汇总表】{form.file}，{form.sheet}：共{len(form.extract.lines)}行，与各表核对"
+        return
+    if form.kind == PRINTED:
+        yield f"【打印稿】{form.file}：{NO_RETURN}，未审核"
         return
     where = "自评报告" if form.kind == REPORT else form.sheet
     yield f"【{form.verdict.chinese}】{name}（{form.file}{f'，{where}' if where else ''}）"

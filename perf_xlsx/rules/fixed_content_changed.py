@@ -1,7 +1,9 @@
 """T02."""
 
 from collections.abc import Iterator
+from string import ascii_uppercase
 
+from perf_xlsx.form.as_issued import told_difference
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.fixed import content_changed, differences, mixed, registered_as
 from perf_xlsx.form.trust import Disguised
@@ -25,10 +27,8 @@ def fixed_content_changed(form: FilledForm) -> Iterator[Found]:
         return
     changed = differences(form)
     for one in changed:
-        issued, found = (form.shown_value(value, one.place) for value in (one.issued, one.found))
-        was, now = apart(issued, found)
         yield Found(
-            f"“{form.label(one.place)}”下发时为{was}，现为{now}",
+            told_difference(form, one),
             one.place,
             value=one.found,
             expected=one.issued,
@@ -36,7 +36,13 @@ def fixed_content_changed(form: FilledForm) -> Iterator[Found]:
         )
     # A deleted row, or identities that were exchanged, have findings of their own.
     confused = mixed(form.trust)
+    told = set[tuple[str, str, str]]()
     for text in evidence.texts if not confused else ():
+        # The hidden key of a level says what its label beside it says.
+        words = (text.cell.lstrip(ascii_uppercase), text.issued, text.found)
+        if words in told:
+            continue
+        told.add(words)
         was, now = apart(text.issued, text.found)
         yield Found(
             f"固定文字下发时为{was}，现为{now}", value=text.found or None, expected=text.issued or None, cell=text.cell

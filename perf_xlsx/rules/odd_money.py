@@ -28,8 +28,17 @@ def odd_money(form: FilledForm) -> Iterator[Found]:
     不通过：填“259.45万元”；预算 30，执行 300000
     怎么改：请按表头的单位只填数字。
     """
-    rows = dict.fromkeys(place.row for place in declared_cells(form).of_block(BLOCK))
-    for row in rows:
+    found = list(_odd_or_apart(form))
+    typed = {one.place.column for one in found if one.place and one.place in form.declared}
+    for one in found:
+        # A sum of an issued form is odd because of an odd amount in its column, which is told.
+        summed = form.issued and one.place is not None and one.place not in form.declared
+        if not (summed and one.place and one.place.column in typed):
+            yield one
+
+
+def _odd_or_apart(form: FilledForm) -> Iterator[Found]:
+    for row in dict.fromkeys(place.row for place in declared_cells(form).of_block(BLOCK)):
         places = [Place(BLOCK, row, column) for column in MONEY]
         odd = [] if form.issued else [place for place in places if _is_odd(form, place)]
         for place in odd:

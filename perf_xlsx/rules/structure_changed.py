@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.identity import SIGNATURE
 from perf_xlsx.rules.base import Found, Scope, rule
 
 
@@ -26,6 +27,9 @@ def structure_changed(form: FilledForm) -> Iterator[Found]:
             yield Found(
                 f"“{form.label(one.place)}”填的是{held}，改了数字格式后显示为{seen}", one.place, value=one.stored
             )
+    if evidence.resigned and not form.trust.key:  # with the key T07 tells
+        what = f"隐藏列中的签名（{SIGNATURE}）被删或被改"
+        yield Found(f"表格结构被改动：{what}", value=what)
     for change in evidence.changes:
         yield Found(
             f"表格结构被改动：{change.what}" if change.serious else f"{change.what}（不影响审核）",

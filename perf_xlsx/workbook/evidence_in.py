@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import Identity, one_spelling, read_facts
+from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.texts import fill_text
 from perf_xlsx.form.trust import IN_CELLS, IN_META, IN_PROPERTIES, ChangedText, Evidence
@@ -18,6 +19,9 @@ from perf_xlsx.workbook.shown_in import disguised
 from perf_xlsx.workbook.stamp import Placed, Stamp
 from perf_xlsx.workbook.structure_in import structure_changes
 
+SIGNED = "signature"
+LEVEL_KEYS = ("level1_key", "level2_key")
+
 
 def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stamp]) -> Evidence:
     """Gather it for one form of a book; `forms` are all issued forms of it."""
@@ -26,13 +30,14 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
         return Evidence()
     meta, facts = _own(book, stamp, alone=len(forms) == 1)
     stated = _stated(stamp, meta, facts)
-    found = (stamp.signature, meta.facts.get("signature", ""), facts.get("signature", ""))
+    found = (stamp.signature, meta.facts.get(SIGNED, ""), facts.get(SIGNED, ""))
     # Without a key the digest's first digits stand where a signature would.
     signatures = [text for text in found if text and not any(one.digest.startswith(text) for one in stated.values())]
     levels, now = meta.carried.levels if meta.carried else {}, placed(stamp, sheet)
     name = form.template.definition.sheet.name
     changes = [*structure_changes(stamp, form, levels), *sheet_changes(book, stamp, forms, meta, name)]
     changes += label_changes(stamp.text_keys)
+    gone = _gone(stamp, sheet, levels)
     return Evidence(
         stated=stated,
         signatures=signatures,
@@ -43,8 +48,10 @@ def evidence_of(book: Book, stamp: Stamp, form: FilledForm, forms: Sequence[Stam
         loosened=loosened(book, stamp, now),
         overwritten=tuple(overwritten(book, stamp, form)),
         recalculated=recalculated(stamp, form),
-        gone=_gone(stamp, sheet, levels),
+        gone=gone,
         disguised=disguised(stamp, form),
+        resigned=(bool(stamp.signature) or not gone)
+        and _resigned(stamp, meta.facts if SIGNED in meta.facts else facts, stated),
     )
 
 
@@ -55,6 +62,14 @@ def _own(book: Book, stamp: Stamp, *, alone: bool) -> tuple[Meta, Mapping[str, s
     if alone:
         return own or (metas[0] if metas else Meta()), facts
     return own or Meta(), facts if facts.get("project_code") == code else {}
+
+
+def _resigned(stamp: Stamp, facts: Mapping[str, str], stated: Mapping[str, Identity]) -> bool:
+    """Whether the signature cell is not what the other places say of this form; that its key is gone is told anyway."""
+    if stamp.stated is None or SIGNED not in facts or facts.get("project_code") != stamp.identity.project_code:
+        return False
+    right = [facts[SIGNED]] if facts[SIGNED] else [one.digest for one in stated.values()]
+    return not (stamp.signature and any(one.startswith(stamp.signature) for one in right))
 
 
 def _stated(stamp: Stamp, meta: Meta, facts: Mapping[str, str]) -> Mapping[str, Identity]:
@@ -80,4 +95,14 @@ def _texts(stamp: Stamp, form: FilledForm, now: Placed) -> Iterator[ChangedText]
         if issued is None:
             issued = fill_text(form.template, text.cell.text, form.fiscal_year or "", form.project_code or "")
         if one_spelling(found) != one_spelling(issued):
-            yield ChangedText(a1(*text.at), issued, found)
+            words = _level_words(form, text.cell.place)
+            yield ChangedText(a1(*text.at), words.get(issued, issued), words.get(found, found))
+
+
+def _level_words(form: FilledForm, place: Place | None) -> Mapping[str, str]:
+    """What the keys of levels are called where a hidden cell holds one; nothing for any other cell."""
+    if place is None or place.column not in LEVEL_KEYS:
+        return {}
+    levels = form.template.definition.levels
+    every = levels if place.column == LEVEL_KEYS[0] else [child for level in levels for child in level.children]
+    return {one.key: one.label for one in every}

@@ -14,6 +14,7 @@ from perf_xlsx.numbers import Value
 from perf_xlsx.template.model import Flavour, Kind
 from perf_xlsx.workbook.clean_text import clean
 from perf_xlsx.workbook.furniture import ALLOWED, CREATED, set_paper
+from perf_xlsx.workbook.made_mark import MADE, PRINT_FORM
 from perf_xlsx.workbook.ooxml_out import FormSheet, FormWorkbook
 from perf_xlsx.workbook.print_layout import Layout, Piece, layout_of, pieces_of
 from perf_xlsx.workbook.report_sheet import add_printed_report
@@ -46,6 +47,7 @@ def write_print_form(form: FilledForm, identity: Identity, note: str = "") -> by
     if any(texts.values()):
         add_printed_report(book, texts, styles)
     book.set_properties({"title": definition.title, "author": "perf-xlsx", "created": CREATED})
+    book.set_custom_property(MADE, PRINT_FORM)
     page.protect("", ALLOWED)
     page.hide_gridlines(2)
     book.close()

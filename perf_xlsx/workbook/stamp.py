@@ -1,7 +1,7 @@
 """The keys of one issued form as they came back, and where they say that its cells stand now (worked out in placed)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perf_xlsx.form.cells import Cell
 from perf_xlsx.form.flags import Flag
@@ -84,6 +84,17 @@ class Stamp:
     metas: Sequence[Meta] = ()
     rows_now: tuple[Sheet, Mapping[int, int]] | None = None
     placed: tuple[Sheet, Placed] | None = None
+
+
+def signed_identity(stamp: Stamp) -> Identity:
+    """The identity with the signature the sheet of facts states, else with the digits of the signature cell.
+
+    Without a key the first digits of the digest stand in that cell, and no signature is stated.
+    """
+    identity = stamp.identity
+    own = (meta.facts for meta in stamp.metas if meta.facts.get("project_code") == identity.project_code)
+    digits = next((facts["signature"] for facts in own if "signature" in facts), stamp.signature)
+    return identity if identity.digest.startswith(digits) else replace(identity, signature=digits)
 
 
 def rows_now(stamp: Stamp, sheet: Sheet) -> Mapping[int, int]:

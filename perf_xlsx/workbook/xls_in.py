@@ -9,6 +9,7 @@ from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, Style, range_text
 from perf_xlsx.workbook.extras import EMBEDDED, MACRO, in_order
 from perf_xlsx.workbook.helper import DiedError, Helper, TooSlowError
 from perf_xlsx.workbook.limits import Limits
+from perf_xlsx.workbook.made_mark import MADE, PRINT_FORM
 from perf_xlsx.workbook.ole import Container, Entry
 from perf_xlsx.workbook.refuse import RefusedError, damaged
 from perf_xlsx.workbook.styles_in import BUILT_IN_FORMATS
@@ -18,6 +19,7 @@ from perf_xlsx.workbook.xls_records import SheetRecords, checked_records
 BOOK_STREAMS = ("Workbook", "Book")
 CANNOT_TELL = {"formulas": "从 .xls、.et 读不出公式的内容，只能看出公式被改成数值，或存的结果与应得的不同"}
 
+_PROPERTIES = "\x05DocumentSummaryInformation"
 _MEMORY = 256 * 1024 * 1024
 _MACRO_FOLDERS = frozenset({"_vba_project_cur", "macros", "_vba_project"})
 _EMBEDDED_FOLDER = "mbd"
@@ -35,12 +37,22 @@ def read_xls(container: Container, stream: Entry, limits: Limits) -> Book:
     return Book(
         sheets=tuple(_sheet(one, said, texts) for one, said in zip(found["sheets"], records.sheets, strict=True)),
         styles=styles or (Style("General", locked=True, hidden=False),),
-        properties={},
+        properties={MADE: PRINT_FORM} if _marked(container) else {},
         names={},
         date1904=found["date1904"],
         extras=in_order({*records.extras, *_beside(container)}),
         cannot_tell=CANNOT_TELL,
     )
+
+
+def _marked(container: Container) -> bool:
+    """Whether the document properties name the mark of a print form; in this format nothing else is read of them."""
+    entry = container.at_root(_PROPERTIES)
+    try:
+        stored = container.read(entry) if entry is not None else b""
+    except RefusedError:  # the workbook stands in another stream
+        return False
+    return any(MADE.encode(encoding) in stored for encoding in ("ascii", "utf-16-le"))
 
 
 def _style(code: str | int, locked: bool, hidden: bool) -> Style:  # noqa: FBT001 - as they come

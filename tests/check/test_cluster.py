@@ -265,7 +265,13 @@ def test_another_version_is_refused() -> None:
     assert OTHER_PROGRAM.startswith("集群的机器")
 
 
-ADDRESSES = ["tcp://127.0.0.1:1", "nobody.invalid:8786", "xyz://a", "不是地址", "tls://127.0.0.1:1"]
+ADDRESSES = {
+    "tcp://127.0.0.1:1": "那台机器的这个端口上没有程序在等",
+    "nobody.invalid:8786": "",  # where there is no network, nobody says that there is no such machine
+    "xyz://a": "地址的写法不对",
+    "不是地址": "地址的写法不对",
+    "tls://127.0.0.1:1": "没有证书的设置",
+}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -277,7 +283,9 @@ def test_no_scheduler_there(
     start = time.monotonic()
     with pytest.raises(UsageError, match="连不上集群") as told:
         list(check_files(forms(tmp_path, "a"), PATIENT, cluster=address))
-    assert ("证书" in str(told.value)) == address.startswith("tls:")
+    assert ADDRESSES[address] in str(told.value)
+    assert "Error" not in str(told.value)
+    assert ("写了证书" in str(told.value)) == address.startswith("tls:")
     del told
     gc.collect()
     assert time.monotonic() - start < 15

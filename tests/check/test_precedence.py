@@ -26,6 +26,9 @@ def found(tmp_path: Path, inputs: Changes) -> list[str]:
         ({"funds.appropriation.annual_spending": "九十五"}, ["A16"]),
         ({"funds.appropriation.annual_spending": None}, ["A13"]),
         ({"funds.appropriation.annual_budget": "无"}, ["A16"]),
+        # the total that adds up a wrong amount is no second fault
+        ({"funds.appropriation.annual_spending": -5}, ["A16"]),
+        ({"funds.appropriation.annual_spending": -5, "funds.other.annual_spending": -6}, ["A16", "A16"]),
         # … and over nothing else: another row, another cause
         ({ACTUAL: "八成", f"indicators.{QUANTITY}.actual": 30}, ["A16", "S09"]),
         ({ACTUAL: None, "funds.appropriation.annual_spending": 80}, ["A13", "S04"]),

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from returned import STRINGS, edited, returned
 from tools import SATISFACTION
 
-from perf_xlsx.check import declared, engine, written
+from perf_xlsx.check import declared, engine, held, written
 from perf_xlsx.cli import check as command_module
 from perf_xlsx.cli.main import cli, main
 from perf_xlsx.cli.progress import progress
@@ -105,7 +105,7 @@ def test_program_that_fails_on_a_file(tmp_path: Path, monkeypatch: pytest.Monkey
             raise RuntimeError("故意")
         return read(stamp, template)
 
-    monkeypatch.setattr(engine, "read_issued", failing)
+    monkeypatch.setattr(held, "read_issued", failing)
     bad = edited(returned(tmp_path, name="1.xlsx"), {"xl/workbook.xml": lambda text: text.replace('"自评表"', '"坏"')})
     result = check(bad, returned(tmp_path, name="2.xlsx"))
     assert result.return_value == 3

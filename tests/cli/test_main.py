@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 from returned import returned
+from tools import QUANTITY
 
 from perf_xlsx.cli import main as program
 from perf_xlsx.cli.main import COMMANDS, cli, main
@@ -184,10 +185,10 @@ def test_json_is_utf8_on_a_gbk_console(tmp_path: Path, form: str) -> None:
 
 def test_text_on_a_gbk_console(tmp_path: Path) -> None:
     """Signs a console cannot show become question marks; nothing fails."""
-    file = returned(tmp_path, {"header.project_name": "培训\U0001f600"})
+    file = returned(tmp_path, {f"indicators.{QUANTITY}.actual": "五十\U0001f600"})
     done = run("check", str(file), encoding="gbk")
     assert (done.returncode, done.stderr) == (1, b"")
-    assert "【退回修改】培训?" in done.stdout.decode("gbk")
+    assert "“五十?”" in done.stdout.decode("gbk")
     assert "缺少" in run("check", encoding="gbk").stderr.decode("gbk")
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.utils import range_boundaries
-from returned import put, report, resaved, returned, workbook
-from tools import COST, FILLED, QUANTITY, SATISFACTION, Changes, national, project
+from returned import STRINGS, address, edited, put, report, resaved, returned, workbook
+from tampering import issued_again, registered
+from tools import COST, FILLED, QUANTITY, ROWS, SATISFACTION, Changes, national, project
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.batch import check_listing
@@ -171,6 +173,38 @@ def test_what_was_issued_comes_back(tmp_path: Path) -> None:
     assert "T02" in {one.rule for one in report(file).findings}
     after = report(copy_of(tmp_path, file))
     assert not {"T02", "T07"} & {one.rule for one in after.findings}
+
+
+def test_what_the_register_says_comes_back(tmp_path: Path) -> None:
+    """Target, hidden copy and digests were changed alike: only the register knows, and the copy is as it was issued."""
+    target, known = f"indicators.{QUANTITY}.target", Checking(register=registered(project()))
+    file = returned(tmp_path)
+    issued_again(ROWS.replace("≥50人次", "≥40人次"))(file)
+    found = check_file(file, file.name, known)[0].findings
+    assert ("T02", target) in {(one.rule, one.field) for one in found}
+    [copy] = copies(tmp_path, file, checking=known)
+    assert [one.rule for one in check_file(copy, copy.name, known)[0].findings if one.rule[0] == "T"] == []
+    assert [one.rule for one in reports(copy)[0].findings if one.rule[0] == "T"] == []
+    assert openpyxl.load_workbook(copy).worksheets[0][address(target)].value == "≥50人次"
+
+
+def test_what_only_some_of_is_known(tmp_path: Path) -> None:
+    """The goal was changed with its copy, too: the register has no goals; what it has comes back all the same."""
+    target, known = f"indicators.{QUANTITY}.target", Checking(register=registered(project()))
+    file = returned(tmp_path)
+    issued_again(ROWS.replace("≥50人次", "≥40人次"), given={"goal.expected": "另一个目标"})(file)
+    [copy] = copies(tmp_path, file, checking=known)
+    page = openpyxl.load_workbook(copy).worksheets[0]
+    assert (page[address(target)].value, page[address("goal.expected")].value) == ("≥50人次", "另一个目标")
+
+
+def test_a_damaged_signature_is_mended(tmp_path: Path) -> None:
+    """The copy of a form issued without a key does not turn a damaged cell into a signature."""
+    file = returned(tmp_path, FAULTY)
+    keys = _keys(file)
+    edited(file, {STRINGS: lambda xml: re.sub("SIG:[0-9a-f]{16}", "SIG:0000000000000000", xml)})
+    assert _keys(file) != keys
+    assert _keys(copy_of(tmp_path, file)) == keys
 
 
 def test_identity_stays(tmp_path: Path) -> None:

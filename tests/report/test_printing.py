@@ -1,18 +1,33 @@
 """Files to print forms: names, what is refused and why, nothing written over, inputs as they were."""
 
 import hashlib
+import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import office
 import openpyxl
 import pytest
 from returned import SHEET, STRINGS, edited, returned, workbook
+from tampering import registered
 from tools import NATIONAL, SATISFACTION, national, project
 
-from perf_xlsx.api import Checking, Made, check_file, finalize
+from perf_xlsx.api import (
+    Checking,
+    Made,
+    check_file,
+    check_paths,
+    draft_reports,
+    finalize,
+    import_forms,
+    read_returned,
+    summarise,
+)
 from perf_xlsx.errors import UsageError
-from perf_xlsx.finding import Severity
-from perf_xlsx.report.printing import NOT_ISSUED
+from perf_xlsx.finding import PRINTED, Severity
+from perf_xlsx.report.json import json_text
+from perf_xlsx.report.text import form_text, summary_lines
+from perf_xlsx.workbook.made_mark import NO_RETURN
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "returned"
 FAULTY = {f"indicators.{SATISFACTION}.actual": "0.8"}
@@ -82,10 +97,11 @@ def test_print_forms_of_an_earlier_run_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_print_form_is_not_printed_again(tmp_path: Path) -> None:
-    """It carries no keys: it is told to be no issued form."""
+    """Its mark says what it is: no second paper is made of it."""
     made = one(returned(tmp_path), tmp_path / "打印稿")
     assert made.path is not None
-    assert one(made.path, tmp_path / "二") == Made(made.path, one(made.path, tmp_path / "二").report, None, NOT_ISSUED)
+    again = one(made.path, tmp_path / "二")
+    assert (again.path, again.refused) == (None, "是程序生成的打印稿，不是报送的表，没有再生成")
     assert not (tmp_path / "二").exists()
 
 
@@ -94,7 +110,7 @@ def test_the_paper_says_what_the_form_says(file: Path, tmp_path: Path) -> None:
     """Read by its words like a form made by hand, the print form has the same name, total and rate, and its errors."""
     made = one(file, tmp_path)
     assert made.path is not None
-    [printed] = check_file(made.path)
+    [printed] = check_file(edited(made.path, {"docProps/custom.xml": lambda xml: xml.replace("perf_made", "other")}))
     assert (printed.issued, printed.project_name) == (False, made.report.project_name)
     assert printed.score.declared == made.report.score.sum
     assert printed.execution_rate == made.report.execution_rate
@@ -163,3 +179,46 @@ def test_a_missing_file_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="找不到"):
         finalize([returned(tmp_path), tmp_path / "没有.xlsx"], tmp_path / "打印稿", Checking())
     assert not (tmp_path / "打印稿").exists()
+
+
+def test_a_print_form_is_no_return(tmp_path: Path) -> None:
+    """Beside the form it was made of it is named and passed over: nothing is counted twice, nobody accused."""
+    made = one(returned(tmp_path), tmp_path)
+    assert made.path is not None
+    register = registered(project())
+    batch = check_paths([tmp_path], Checking(register=register))
+    assert [(form.file, form.kind) for form in batch.forms if form.kind != "form"] == [(made.path.as_posix(), PRINTED)]
+    assert batch.findings == ()
+    assert (batch.tally.forms, batch.tally.printed) == (1, 1)
+    assert batch.exit_code(Severity.WARNING) == 0
+    assert "另有打印稿1份，不是报送的表，未审核。" in list(summary_lines(batch))
+    [told] = [form_text(form) for form in batch.forms if form.kind == PRINTED]
+    assert told.startswith("【打印稿】")
+    assert json.loads(json_text(batch, "1"))["batch"]["print_forms"] == [made.path.as_posix()]
+    summary = summarise(batch, tmp_path / "汇总.xlsx", 2020, register)
+    assert (len(summary.lines), [left.reason for left in summary.left_out]) == (1, [NO_RETURN])
+
+
+def test_a_print_form_is_not_taken_for_a_form(tmp_path: Path) -> None:
+    """It is neither imported, nor reported on, nor taken over; alone it leaves its project missing."""
+    made = one(returned(tmp_path), tmp_path / "打印稿")
+    assert made.path is not None
+    [imported] = import_forms([made.path], tmp_path / "导入")
+    [drafted] = draft_reports([made.path], tmp_path / "报告", Checking())
+    assert (imported.path, drafted.path) == (None, None)
+    assert NO_RETURN in imported.refused
+    assert NO_RETURN in drafted.refused
+    with pytest.raises(UsageError, match=NO_RETURN):
+        read_returned(tmp_path / "打印稿", national(), 2021)
+    batch = check_paths([made.path], Checking(register=registered(project())))
+    assert [finding.rule for finding in batch.findings] == ["B01"]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("via", ["xlsx", "ods", "xls"])
+def test_the_mark_survives_an_office_program(tmp_path: Path, via: Literal["xlsx", "ods", "xls"]) -> None:
+    """Saved again, and in another format, it is still no return."""
+    made = one(returned(tmp_path), tmp_path / "打印稿")
+    assert made.path is not None
+    [report] = check_file(office.resave(made.path, tmp_path / "存", via))
+    assert (report.kind, report.findings) == (PRINTED, ())

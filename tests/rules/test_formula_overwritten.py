@@ -11,6 +11,7 @@ from tools import SATISFACTION
 from perf_xlsx.finding import Severity
 
 SCORE = f"indicators.{SATISFACTION}.score"
+ADJUSTED = f"indicators.{SATISFACTION}.adjusted_score"
 LABEL = "“满意度指标·服务对象满意度指标·学员满意度·得分”的公式被改为"
 
 
@@ -27,7 +28,7 @@ LABEL = "“满意度指标·服务对象满意度指标·学员满意度·得�
 def test_something_else_stands_there(tmp_path: Path, inner: str, words: str, value: str | None) -> None:
     """The message says what stands there and what should, the finding where, as plain numbers for programs."""
     finding = the_one(put(returned(tmp_path), SCORE, inner), "T03")
-    assert finding.message == f"{LABEL}{words}，应为10"
+    assert finding.message == f"{LABEL}{words}，按原公式应为10"
     assert (finding.cell, finding.field) == (address(SCORE), SCORE)
     assert (finding.value, finding.expected) == (value, "10")
     assert finding.severity is Severity.ERROR
@@ -40,20 +41,20 @@ def test_what_gives_the_same_is_a_note(tmp_path: Path, inner: str) -> None:
     assert codes(file) == ["T03"]
     finding = the_one(file, "T03")
     assert finding.severity is Severity.INFO
-    assert finding.message == f"{address(SCORE)}的公式换过，结果目前与应得的相同（不影响审核）"
+    assert finding.message == f"{address(SCORE)}的公式换过，结果目前与原公式的相同（不影响审核）"
     assert finding.cell == address(SCORE)
 
 
 def test_word_where_a_number_was(tmp_path: Path) -> None:
     """A word over a formula is found like a number."""
     file = put(returned(tmp_path), SCORE, "<v>满分</v>", "str")
-    assert the_one(file, "T03").message == f"{LABEL}满分，应为10"
+    assert the_one(file, "T03").message == f"{LABEL}满分，按原公式应为10"
 
 
 def test_rate_is_shown_as_percent_and_kept_as_number(tmp_path: Path) -> None:
     """People read 100%, programs 1."""
     finding = the_one(put(returned(tmp_path), "funds.total.execution_rate", "<v>1</v>"), "T03")
-    assert finding.message == "“年度资金总额·执行率”的公式被改为100%，应为95%"
+    assert finding.message == "“年度资金总额·执行率”的公式被改为100%，按原公式应为95%"
     assert (finding.value, finding.expected, finding.difference) == ("1", "0.95", "0.05")
 
 
@@ -107,3 +108,16 @@ def _results(file: Path) -> dict[str, object]:
 
 def _xml(formula: str) -> str:
     return formula.removeprefix("=").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_a_score_that_is_wrong_by_the_policy_too(tmp_path: Path) -> None:
+    """=分值 over a score that was adjusted past pro rata: T03 speaks of the formula only, S13 of what is due."""
+    file = returned(tmp_path, {f"indicators.{SATISFACTION}.actual": "0.8", ADJUSTED: 10})
+    points = address(f"indicators.{SATISFACTION}.points")
+    put(file, SCORE, f"<f>{points}</f><v>10</v>")
+    told = {one.rule: one for one in report(file).findings}
+    assert told["T03"].message == f"{address(SCORE)}的公式换过，结果目前与原公式的相同（不影响审核）"
+    assert told["T03"].severity is Severity.INFO
+    assert told["S13"].message == "满意度80%低于目标90%，得分应为8.89，填报10"
+    put(file, SCORE, f"<f>{points}</f>")
+    assert the_one(file, "T03").message == f"{LABEL}别的公式（文件没有存结果），按原公式应为10"

@@ -1,10 +1,12 @@
 """A07: amounts with units in them, badly written, or ten thousand apart."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from byhand import hand_form, said
-from tools import Plain, at, typed
+from returned import report, returned
+from tools import Changes, Plain, at, typed
 
 from perf_xlsx.rules.odd_money import odd_money
 
@@ -63,6 +65,20 @@ def test_an_issued_form() -> None:
     """A slip of the unit in a cell to fill is found there too; what is no number is A16's."""
     assert said(odd_money, typed()) == []
     form = typed({"funds.appropriation.annual_spending": 950000})
-    expected = [("funds.appropriation.annual_spending", "warning"), ("funds.total.annual_spending", "warning")]
-    assert sorted(said(odd_money, form)) == expected
+    assert said(odd_money, form) == [("funds.appropriation.annual_spending", "warning")]
     assert said(odd_money, typed({"funds.appropriation.annual_spending": "95万元"})) == []
+
+
+def test_a_sum_of_an_odd_amount_is_no_second_fault(tmp_path: Path) -> None:
+    """In an issued form the total adds up by itself: the amount that was typed in 元 is told, not its sum."""
+    file = returned(tmp_path, {"funds.appropriation.annual_spending": 950000})
+    found = [one.field for one in report(file).findings if one.rule == "A07"]
+    assert found == ["funds.appropriation.annual_spending"]
+
+
+def test_a_sum_that_is_odd_by_itself(tmp_path: Path) -> None:
+    """Where no single amount has another beside it, the total is where it shows."""
+    inputs: Changes = {"funds.appropriation.annual_budget": None, "funds.appropriation.initial_budget": None}
+    inputs = {**inputs, "funds.other.annual_budget": 100, "funds.appropriation.annual_spending": 950000}
+    found = [one.field for one in report(returned(tmp_path, inputs)).findings if one.rule == "A07"]
+    assert found == [SPENDING]

@@ -1,11 +1,14 @@
 """T05: rows, columns or sheets are not those that were issued."""
 
+import re
 from pathlib import Path
 from typing import Any
 
-from returned import SHEET, edited, from_on, rearranged, report, resaved, returned, still, the_one
-from tampering import exchanged
+import pytest
+from returned import SHEET, STRINGS, edited, from_on, rearranged, report, resaved, returned, still, the_one
+from tampering import KEY, exchanged, signed_workbook
 
+from perf_xlsx.check.engine import Checking
 from perf_xlsx.finding import Finding, Severity
 
 
@@ -54,3 +57,29 @@ def test_many_rows_gone_are_one_finding(tmp_path: Path) -> None:
     file = edited(returned(tmp_path), {"xl/sharedStrings.xml": lambda xml: xml.replace("ROW:indicators.", "RAW:")})
     assert len(changes(file)) == 1
     assert "等10行被删除" in changes(file)[0].message
+
+
+@pytest.mark.parametrize("stands", ["SIG:0000000000000000", "SIG:", ""])
+def test_the_signature_cell_is_not_as_it_was_issued(tmp_path: Path, stands: str) -> None:
+    """Zeroed, emptied or cleared: the sheet of facts says what stood there."""
+    file = edited(returned(tmp_path), {STRINGS: lambda xml: re.sub("SIG:[0-9a-f]{16}", stands, xml)})
+    assert the_one(file, "T05").message == "表格结构被改动：隐藏列中的签名（SIG:）被删或被改"
+
+
+def test_a_forged_signature_is_told_once(tmp_path: Path) -> None:
+    """Of a signed form whose key is at hand T07 speaks; without the key the cell is held against the other places."""
+    file = tmp_path / "回收.xlsx"
+    file.write_bytes(signed_workbook())
+    edited(file, {STRINGS: lambda xml: re.sub("SIG:[0-9a-f]{16}", "SIG:0000000000000000", xml)})
+    assert [one.rule for one in report(file, Checking(key=KEY)).findings] == ["T07"]
+    assert [one.rule for one in report(file).findings] == ["T05"]
+
+
+def test_other_facts_are_no_other_signature(tmp_path: Path) -> None:
+    """Signed or not, and without the sheet of facts, an honest form is not accused."""
+    file = tmp_path / "回收.xlsx"
+    for data in (signed_workbook(), returned(tmp_path).read_bytes()):
+        file.write_bytes(data)
+        assert report(file).findings == ()
+        resaved(file, lambda book: book.__delitem__("_meta"))
+        assert not [one for one in changes(file) if "SIG" in str(one.value)]

@@ -1,12 +1,19 @@
 """A09: the weights of a 一级指标 against the policy, and against what its label prints."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from byhand import found, said, skipped
-from tools import Changes, by_hand, check_clean, check_finds, typed
+from returned import report, returned, workbook
+from tampering import without_row
+from tools import FILLED, Changes, by_hand, catalog, check_clean, check_finds, project, typed
 
+from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.local_rules_in import read_local_rules
+from perf_xlsx.finding import Severity
 from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.rules.unusual_level1_points import unusual_level1_points
 
@@ -63,3 +70,25 @@ def test_what_is_not_compared() -> None:
     assert skipped(unusual_level1_points, section) == "本表没有分值，或只是一级指标中的一部分"
     department = replace(by_hand(MOVED), found=AsFound(spared={"A09": "部门整体支出表另有规定"}))
     assert skipped(unusual_level1_points, department) == "部门整体支出表另有规定"
+
+
+def test_what_is_said_of_a_deleted_row(tmp_path: Path) -> None:
+    """The weights are short because a row is gone, not as they were issued: nothing else is claimed."""
+    file = returned(tmp_path)
+    without_row(13)(file)
+    [one] = [found for found in report(file).findings if found.rule == "A09"]
+    assert one.message == "产出指标分值30，统一口径为50"
+    assert "行被删" in one.fix
+
+
+def test_what_is_said_where_a_bureau_refuses_it(tmp_path: Path) -> None:
+    """Graded an error by a local rule, nobody is told both to send the form back and to change nothing."""
+    rules = tmp_path / "本地.toml"
+    rules.write_text('[[grade]]\nrule = "A09"\nseverity = "error"\nreason = "本地从严"\nsince = 2020-01-01\n')
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(workbook(FILLED, project(given=MOVED)))
+    checking = Checking(local=read_local_rules(rules, catalog(), date(2021, 1, 1)))
+    told = [one for one in report(file, checking).findings if one.rule == "A09"]
+    assert {one.severity for one in told} == {Severity.ERROR}
+    assert not [one for one in told if "不必" in one.message + one.fix]
+    assert {one.fix.split("，")[1] for one in told} == {"请由下发单位核对；有指标行被删的"}
