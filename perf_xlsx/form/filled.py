@@ -40,7 +40,7 @@ class _Known(dict[tuple[str, str, str], Value]):
         form = self._form()
         if form is None:
             raise KeyError(place)
-        self[place] = value = None if place in form.absent else form.computed(place)
+        self[place] = value = None if form.absent and place in form.absent else form.computed(place)
         return value
 
 
@@ -107,10 +107,11 @@ class FilledForm:
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give what the template's formula makes of the values as they stand; None where it has no formula."""
         memory = self.memory
-        if place not in memory:
-            formula = self.formula(place)
-            memory[place] = None if formula is None else self._evaluated(formula, place[1])
-        return memory[place]
+        if place in memory:
+            return memory[place]
+        formula = self.formula(place)
+        memory[place] = value = None if formula is None else self._evaluated(formula, place[1])
+        return value
 
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
@@ -232,7 +233,7 @@ class FilledForm:
             value = formula.evaluate(self, row)
         except NotComputableError:
             return ZERO if formula.never_blank else None
-        return value if isinstance(value, Decimal) else word_of(value) or None
+        return value if value.__class__ is Decimal else word_of(value) or None
 
 
 def _alike(one: Value, other: Value) -> bool:
