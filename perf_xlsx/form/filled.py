@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import cast
 from weakref import ref
 
@@ -11,6 +11,7 @@ from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
 from perf_xlsx.form.as_found import AsFound
 from perf_xlsx.form.demand import Demand, Manner, Unsettled, demands_of, unsettled, usually_unsettled
+from perf_xlsx.form.formulas import computed_columns, formulas_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Trust
@@ -109,16 +110,25 @@ class FilledForm:
         memory = self.memory
         if place in memory:
             return memory[place]
-        formula = self.formula(place)
-        memory[place] = value = None if formula is None else self._evaluated(formula, place[1])
+        formula = self._formulas.get(place)
+        value: Value = None
+        if formula is not None:
+            try:
+                value = formula.evaluate(self, place[1])
+            except NotComputableError:
+                value = ZERO if formula.never_blank else None
+            if value.__class__ is not Decimal:
+                value = word_of(value) or None
+        memory[place] = value
         return value
 
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
-        block, row, column = place
-        if block == self._list_key:
-            return None if row in self.idle_rows else self.template.computing.get((block, None, column))
-        return self.template.computing.get(place)
+        return self._formulas.get(place)
+
+    @cached_property
+    def _formulas(self) -> Mapping[tuple[str, str, str], BoundFormula]:
+        return formulas_of(self.template, tuple(row for row in self.indicator_rows if row not in self.idle_rows))
 
     def issued_formula(self, place: Place) -> str:
         """The text a visible formula cell was issued with, as a workbook stores it; empty in a form not issued."""
@@ -161,7 +171,7 @@ class FilledForm:
 
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
-        made, declared = _computed_columns(self.template), self.declared
+        made, declared = computed_columns(self.template), self.declared
         own = {place for place in declared if (place[0], place[2]) in made and self.formula(place) is not None}
         # What is computed there anyway changes nothing.
         if not self.absent and all(_alike(declared[place], self.computed(place)) for place in own):
@@ -228,19 +238,6 @@ class FilledForm:
     def _list_key(self) -> str:
         return self.template.indicators.key if self.template.indicators else ""
 
-    def _evaluated(self, formula: BoundFormula, row: str) -> Value:
-        try:
-            value = formula.evaluate(self, row)
-        except NotComputableError:
-            return ZERO if formula.never_blank else None
-        return value if value.__class__ is Decimal else word_of(value) or None
-
 
 def _alike(one: Value, other: Value) -> bool:
     return one == other and one.__class__ is other.__class__
-
-
-@lru_cache(maxsize=64)
-def _computed_columns(template: Template) -> frozenset[tuple[str, str]]:
-    """The columns, by block, in which some cell has a formula or a hidden constant."""
-    return frozenset((spot.block, spot.column) for spot in (*template.formulas, *template.hidden_givens))
