@@ -12,7 +12,7 @@ from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.held import held_form
 from perf_xlsx.check.local_rules import LocalRules
-from perf_xlsx.check.log import Log, codes_of, crash_text
+from perf_xlsx.check.log import Log, codes_of, codes_with, crash_text
 from perf_xlsx.check.narratives import check_report, document_of
 from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
@@ -206,8 +206,7 @@ def check_form(
     findings = within_budget(form, list(_told(kept, log)))
     _account(log, outcomes, {one.rule.code for one in kept}, silenced_by)
     log.skipped |= {**form.template.unavailable, **dict.fromkeys(form.without_a_cell(), NO_COLUMN), **form.found.spared}
-    known = {*every, *(rule.code for rule in form.template.rules)}
-    found, rules = tuple(_ordered(form, findings)), log.closed(known, NO_CELL)
+    found, rules = tuple(_ordered(form, findings)), log.closed(codes_with(frozenset(every), form.template), NO_CELL)
     return replace(about(form), file=shown, sheet=sheet, findings=found, rules=rules)
 
 

@@ -15,9 +15,9 @@ class DeclaredCells:
         self.places = places
 
     @cached_property
-    def named(self) -> Sequence[tuple[str, Place]]:
-        """Every cell with its name, by name."""
-        return sorted((str(place), place) for place in self.places)
+    def named(self) -> Sequence[tuple[str, int]]:
+        """The name of every cell, in the order of the names, and the number of the cell in the form."""
+        return sorted((str(place), number) for number, place in enumerate(self.places))
 
     def of_block(self, block: str) -> Sequence[Place]:
         """The cells of one block."""

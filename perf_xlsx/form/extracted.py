@@ -14,7 +14,7 @@ from perf_xlsx.form.leftovers import is_hint
 from perf_xlsx.form.money import funds_of, money_unit_of
 from perf_xlsx.form.naming import bare_name, cut, has_word
 from perf_xlsx.form.place import Place
-from perf_xlsx.form.reasons import FUNDS_REASON
+from perf_xlsx.form.reasons import FUNDS_REASON, REASON
 from perf_xlsx.form.units import in_yuan
 from perf_xlsx.notation import strip_blanks
 from perf_xlsx.numbers import Value
@@ -50,9 +50,9 @@ def _digest(text: str) -> str:
 
 
 def _content(form: FilledForm) -> str:
-    declared = form.declared
-    cells = [(name, text) for name, place in declared_cells(form).named if (text := one_spelling(declared[place]))]
-    return _digest(repr(cells))
+    texts = ["" if value is None else one_spelling(value) for value in form.declared.values()]
+    named = declared_cells(form).named
+    return _digest("".join([f"{name}:{len(text)}:{text}" for name, number in named if (text := texts[number])]))
 
 
 def _full_marks(form: FilledForm) -> bool:
@@ -64,11 +64,12 @@ def _full_marks(form: FilledForm) -> bool:
 def _said(form: FilledForm, judgement: Judgement) -> Iterator[Said]:
     """The unit's own long texts: the expected goal of an issued form is not, it was written for them."""
     places = [ACHIEVED, FUNDS_REASON] if form.issued else [EXPECTED, ACHIEVED, FUNDS_REASON]
-    places += [one.place("deviation_explanation") for one in indicators_of(form)]
+    places += [one.place(REASON) for one in indicators_of(form) if one.explanation]
+    shortest = judgement.shared_text
     for place in places:
         value = form.value(place)
-        text = strip_blanks(value) if isinstance(value, str) else ""
-        if len(text) < judgement.shared_text or is_hint(text) or has_word(text, judgement.instruction_words):
+        text = strip_blanks(value) if isinstance(value, str) and len(value) >= shortest else ""
+        if len(text) < shortest or is_hint(text) or has_word(text, judgement.instruction_words):
             continue
         label = form.label(place).rpartition("·")[2]
         yield Said(form.addresses.get(place, ""), label, cut(text), _digest(text))
@@ -103,7 +104,8 @@ def _left(form: FilledForm, judgement: Judgement) -> Decimal | None:
 
 def _aims(form: FilledForm) -> Iterator[Aim]:
     for one in indicators_of(form):
-        target, actual = one.target.number, one.actual.number if one.comparable and one.measured else None
-        if one.direction == "higher" and target is not None and 0 < target < LARGEST:
+        target = one.target.number if one.direction == "higher" else None
+        if target is not None and 0 < target < LARGEST:
+            actual = one.actual.number if one.comparable and one.measured else None
             cell = form.addresses.get(one.place("target"), "")
             yield Aim(bare_name(one.name), one.target.unit, target, actual, cell)

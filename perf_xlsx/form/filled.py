@@ -10,7 +10,6 @@ from weakref import ref
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
 from perf_xlsx.form.as_found import AsFound
-from perf_xlsx.form.cells import Role
 from perf_xlsx.form.demand import Demand, Manner, Unsettled, demands_of, unsettled, usually_unsettled
 from perf_xlsx.form.formulas import computed_columns, formulas_of
 from perf_xlsx.form.place import Place
@@ -132,9 +131,8 @@ class FilledForm:
         return formulas_of(self.template, tuple(row for row in self.indicator_rows if row not in self.idle_rows))
 
     def issued_formula(self, place: Place) -> str:
-        """The Excel text a formula cell was issued with; empty when the form was not issued."""
-        cell = self.sheet.at.get(place) if self.sheet else None
-        return self.sheet.formula_text(place) if self.sheet and cell and cell.role is Role.FORMULA else ""
+        """The text a visible formula cell was issued with, as a workbook stores it; empty in a form not issued."""
+        return self.sheet.shown_formulas.get(place, "") if self.sheet else ""
 
     @property
     def flavour(self) -> Flavour:

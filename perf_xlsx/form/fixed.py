@@ -59,12 +59,14 @@ def _every_difference(form: FilledForm) -> Sequence[Difference]:
     evidence = form.trust.evidence
     if evidence is None:
         return ()
+    untouched = _untouched(form)
+    issued = constants_of(form.template) if untouched else issued_values(form)
     # Where all is as the copy says, only what a policy sets may still be another.
-    issued = constants_of(form.template) if _untouched(form) else issued_values(form)
+    places = [place for place in issued if place in evidence.given] if untouched else evidence.given
     declared = form.declared
     other = [
         Difference(place, issued[place], declared.get(place))
-        for place in evidence.given
+        for place in places
         if place in issued and issued[place] != declared.get(place) and not is_level(form.template, place)
     ]
     return [one for one in other if one_spelling(one.issued) != one_spelling(one.found)]
@@ -74,7 +76,19 @@ def _every_difference(form: FilledForm) -> Sequence[Difference]:
 def _untouched(form: FilledForm) -> bool:
     """Whether all that is locked is what the copy says, and the copy is what was issued; so it is as a rule."""
     copy = copy_as_issued(form)
-    return copy is not None and copy.given == locked_now(form)
+    return copy is not None and copy is _as_the_copy_says(form)
+
+
+@once
+def _as_the_copy_says(form: FilledForm) -> Carried | None:
+    """The copy of what was issued, where all that is locked is what it says."""
+    copy = form.trust.evidence.carried if form.trust.evidence else None
+    if copy is None:
+        return None
+    locked = _locked(form.sheet) if form.sheet else ()
+    now = [*map(form.declared.get, locked)]
+    same = now == [*map(copy.given.get, locked)] and len(copy.given) == len(now) - now.count(None)
+    return copy if same else None
 
 
 def issued_values(form: FilledForm) -> Mapping[Place, Value]:
@@ -104,11 +118,8 @@ def content_changed(form: FilledForm) -> bool:
 
 def digest_now(form: FilledForm) -> str:
     """The digest of the locked content as it stands."""
-    identity, evidence = identity_in(form.trust), form.trust.evidence
-    if identity is None:
-        return ""
-    now, copy = locked_now(form), evidence.carried if evidence else None
-    return (copy if copy is not None and copy.given == now else Carried(now)).digest(identity)
+    identity = identity_in(form.trust)
+    return (_as_the_copy_says(form) or Carried(locked_now(form))).digest(identity) if identity is not None else ""
 
 
 def mixed(trust: Trust) -> bool:

@@ -78,7 +78,10 @@ def without_hollow(text: str, judgement: Judgement) -> str:
 
 def has_word(text: str, words: Iterable[str]) -> bool:
     """Whether any of the words stands in a text."""
-    return any(word in text for word in words)
+    for word in words:  # noqa: SIM110 - a generator takes twice as long, and every rule asks
+        if word in text:
+            return True
+    return False
 
 
 def quoted(row: Indicator) -> str:

@@ -13,6 +13,7 @@ from perf_xlsx.template.judgement import judgement_of
 
 REASON = "deviation_explanation"
 FUNDS_REASON = Place("funds", "total", REASON)
+_SIGNS = re.compile(r"\W+")
 _EMPTY = re.compile(
     r"(?:偏差)?原因(?:分析)?(?:及|和|与)?(?:改进|整改)?措施?|同上|见附件|(?:无|没有)(?:任何)?(?:明显|较大)?偏差|正常|已完成"
 )
@@ -37,7 +38,7 @@ def funds_explained(form: FilledForm) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a reason has no substance however long it is: one sign over and over, 同上, a leftover of the form."""
-    bare = re.sub(r"\W", "", text)
+    bare = _SIGNS.sub("", text)
     return is_hint(text) or len(set(bare)) <= 1 or _EMPTY.fullmatch(bare) is not None
 
 

@@ -68,7 +68,7 @@ class Sheet:
         texts: dict[tuple[int, int], str] = {}
         for cell in self.cells:
             if cell.role is Role.FORMULA and cell.place:
-                texts[cell.row, cell.column] = self.formula_text(cell.place)
+                texts[cell.row, cell.column] = self._formula_text(cell.place)
             elif cell.role is Role.STATUS:
                 in_use = self.in_use(cell.place) if cell.place else None
                 address = _address(in_use.row, in_use.column) if in_use else ""
@@ -81,16 +81,12 @@ class Sheet:
             texts[flag.row, flag.column] = self._flag_text(flag)
         return texts
 
-    def formula_text(self, place: Place) -> str:
-        """Excel text of one formula cell."""
-        return self._filled(self.formula_of(place).pattern, place.row)
-
     @cached_property
     def shown_formulas(self) -> Mapping[Place, str]:
         """The text of every visible formula cell as a workbook stores it, without the equals sign."""
         shown = (place for place, cell in self.at.items() if cell.column < self.hidden.key_column)
         formulas = (place for place in shown if self.at[place].role is Role.FORMULA)
-        return {place: self.formula_text(place).removeprefix("=") for place in formulas}
+        return {place: self._formula_text(place).removeprefix("=") for place in formulas}
 
     def status_flags(self, cell: Cell) -> Sequence[Flag]:
         """The flags a status cell is read off."""
@@ -104,6 +100,9 @@ class Sheet:
         """What a status cell shows, as Python sees it."""
         in_use = self.in_use(cell.place) if cell.place else None
         return status_of(form, self.status_flags(cell), in_use.place if in_use else None)
+
+    def _formula_text(self, place: Place) -> str:
+        return self._filled(self.formula_of(place).pattern, place.row)
 
     def _flag_text(self, flag: Flag) -> str:
         text = self._filled(flag.demand.case.pattern, flag.demand.row)

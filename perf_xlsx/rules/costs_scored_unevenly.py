@@ -27,8 +27,8 @@ def costs_scored_unevenly(form: FilledForm) -> Iterator[Found]:
     怎么改：请按同一口径计分：不超过指标值的得满分，或者都按完成比例计分，并说明原因。
     """
     rows = [row for row in indicators_of(form) if _scored(row) and row.target.number != row.actual.number]
-    fits = {row.row: _fits(row) for row in rows}
-    if len(rows) < LEAST_ROWS or set.intersection(*fits.values()):
+    fits = {row.row: _fits(row) for row in rows} if len(rows) >= LEAST_ROWS else {}
+    if not fits or set.intersection(*fits.values()):
         return
     odd = next((row for row in rows if not fits[row.row]), None) or next(row for row in rows if RATIO in fits[row.row])
     shown = [row for row in rows if row is not odd][: MOST_SHOWN - 1]

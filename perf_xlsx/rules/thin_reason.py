@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.naming import has_word
 from perf_xlsx.form.reasons import says_nothing
 from perf_xlsx.form.scoring import explained, missed
 from perf_xlsx.notation import PLACEHOLDERS, Kind, read_notation, strip_blanks
@@ -37,7 +38,7 @@ def thin_reason(form: FilledForm) -> Iterator[Found]:
             numbers.append(one)
         elif _fell_short(one) and says_nothing(text):
             yield Found(f"偏差原因“{text}”没有实质内容", one.place("deviation_explanation"), severity="warning")
-        elif _fell_short(one) and explained(form, text) and not any(word in text for word in words):
+        elif _fell_short(one) and explained(form, text) and not has_word(text, words):
             without[text].append(one)
     for text, alike in without.items():
         yield from _without_measure(text, alike)
