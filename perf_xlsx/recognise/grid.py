@@ -65,12 +65,16 @@ def address(at: At) -> str:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: cells with content, merged regions by their first cell, and the rows that are ruled though blank."""
+    """One sheet: cells with content, merged regions by their first cell, and the rows that are ruled though blank.
+
+    `marks` are cells with keys of this program, left over where the values of an issued form were copied.
+    """
 
     name: str
     cells: Mapping[At, Seen]
     spans: Mapping[At, At] = field(default_factory=dict)
     ruled: frozenset[int] = frozenset()
+    marks: Mapping[At, Seen] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> Mapping[int, Sequence[Box]]:
@@ -123,4 +127,6 @@ class Grid:
     def part(self, columns: range) -> "Grid":
         """The same sheet without the other columns."""
         cells = {at: seen for at, seen in self.cells.items() if at[1] in columns}
-        return Grid(self.name, cells, {at: last for at, last in self.spans.items() if at[1] in columns}, self.ruled)
+        spans = {at: last for at, last in self.spans.items() if at[1] in columns}
+        marks = {at: seen for at, seen in self.marks.items() if at[1] in columns}
+        return Grid(self.name, cells, spans, self.ruled, marks)
