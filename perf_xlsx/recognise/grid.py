@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perf_xlsx.numbers import Value
@@ -58,6 +58,7 @@ def label_text(box: Box) -> str:
     return "".join(box.seen.text.split())
 
 
+@lru_cache(maxsize=4096)
 def address(at: At) -> str:
     """Write a cell's address: row 12 of column 28 is AB12."""
     return f"{letters_of_number(at[1])}{at[0]}"
