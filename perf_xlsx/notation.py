@@ -59,6 +59,7 @@ _HAN = "[\u4e00-\u9fff]"
 _NUMBER = re.compile(r"(?!(?<=[mM])[23](?![0-9.,]))[0-9][0-9.,]*")
 # OCR makes a 2 of ≥: nobody can tell what 290% was.
 _MISREAD = re.compile(r"2(?:[5-9][0-9](?:\.[0-9]+)?|100)[%$]")
+_has_digit = re.compile("[0-9]").search
 _WELL_FORMED = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 _NOT = "不(?:得|能|可|应)?"
@@ -119,6 +120,12 @@ def read_notation(value: Value) -> Notation:
     return Notation(Kind.UNKNOWN, text) if isinstance(value, ErrorText) else read(text)
 
 
+def is_no_answer(text: str) -> bool:
+    """Whether nothing stands in a cell, or a mark for "not applicable"; a long text need not be read for that."""
+    bare = strip_blanks(text)
+    return not bare or bare in PLACEHOLDERS or (bare[0] in _DASHES and bare == bare[0] * len(bare))
+
+
 def _read_number(value: Decimal) -> Notation:
     if not value.is_finite() or abs(value.adjusted()) >= _LARGEST_EXPONENT:
         return Notation(Kind.UNKNOWN, str(value))
@@ -127,11 +134,8 @@ def _read_number(value: Decimal) -> Notation:
 
 @lru_cache(maxsize=1024)  # targets and answers are the same in form after form
 def _read_text(text: str) -> Notation:
-    bare = strip_blanks(text)
-    if not bare:
-        return Notation(Kind.BLANK, text)
-    if bare in PLACEHOLDERS or (bare[0] in _DASHES and bare == bare[0] * len(bare)):
-        return Notation(Kind.NOT_APPLICABLE, text)
+    if is_no_answer(text):
+        return Notation(Kind.NOT_APPLICABLE if text else Kind.BLANK, text)
     # A blank between two digits stays, or 100 1000 would become one number.
     folded = _LOOSE_BLANK.sub("", _BLANK_RUN.sub(" ", text)).translate(_FOLDED).rstrip(_CLOSING)
     return replace(_read_folded(folded), text=text)
@@ -147,10 +151,6 @@ def _read_folded(folded: str) -> Notation:
     if reading.bare_period or (reading.kind is Kind.QUANTITY and (reading.comparator or reading.unit in MEASURES)):
         return reading
     return _read_words(text)
-
-
-def _has_digit(text: str) -> bool:
-    return any("0" <= sign <= "9" for sign in text)
 
 
 def _read_words(text: str) -> Notation:

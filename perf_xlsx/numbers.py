@@ -8,6 +8,8 @@ EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 LARGEST_EXPONENT = 300
 MOST_DIGITS = 30
 COMPARED_PLACES = 6
+SHORT = 40
+"""Signs of a number that loses no digit when it is written."""
 
 
 class ErrorText(str):
@@ -54,7 +56,10 @@ def excel_round(value: Decimal, places: int) -> Decimal:
     kept = SIGNIFICANT.plus(value)
     if kept.adjusted() + places > MOST_DIGITS:
         return kept
-    return kept.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+    return EXACT.quantize(kept, _QUANTA[places] if 0 <= places < len(_QUANTA) else Decimal(1).scaleb(-places))
+
+
+_QUANTA = tuple(Decimal(1).scaleb(-places) for places in range(10))
 
 
 def same_number(left: Decimal, right: Decimal) -> bool:
@@ -64,7 +69,11 @@ def same_number(left: Decimal, right: Decimal) -> bool:
 
 def plain(value: Decimal) -> str:
     """Write a number without exponent and without trailing zeros: 7.60 is 7.6, 1E+2 is 100."""
-    text = format(value.normalize(EXACT), "f")
+    text = str(value)
+    if len(text) > SHORT or "E" in text:
+        text = format(value.normalize(EXACT), "f")
+    elif "." in text:
+        text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

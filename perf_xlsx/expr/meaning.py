@@ -81,11 +81,6 @@ def is_filled(value: Value) -> bool:
     return value is not None and (value.__class__ is Decimal or word_of(value) != "")
 
 
-def is_number(value: Value) -> bool:
-    """A number stands there."""
-    return isinstance(value, Decimal)
-
-
 def is_placeholder(value: Value) -> bool:
     """Nothing stands there, or a mark for "not applicable"."""
     if value is None or value.__class__ is Decimal:

@@ -1,12 +1,12 @@
 """A form's extract: what the batch rules compare across forms and years."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from perf_xlsx.extract import LARGEST, Aim, Extract, Said
 from perf_xlsx.form.dates import date_of
+from perf_xlsx.form.declared_cells import declared_cells
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import one_spelling
 from perf_xlsx.form.indicators import indicators_of
@@ -51,14 +51,8 @@ def _digest(text: str) -> str:
 
 def _content(form: FilledForm) -> str:
     declared = form.declared
-    cells = [(name, text) for name, place in _named(tuple(declared)) if (text := one_spelling(declared[place]))]
-    return _digest(repr(sorted(cells)))
-
-
-@lru_cache(maxsize=32)
-def _named(places: tuple[Place, ...]) -> Sequence[tuple[str, Place]]:
-    """Places by their names; forms of one layout have the same."""
-    return sorted((str(place), place) for place in places)
+    cells = [(name, text) for name, place in declared_cells(form).named if (text := one_spelling(declared[place]))]
+    return _digest(repr(cells))
 
 
 def _full_marks(form: FilledForm) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from perf_xlsx.form.units import RATE, family_of, unit_at_start
 from perf_xlsx.notation import strip_blanks
@@ -21,6 +21,7 @@ _CLAUSE = re.compile(r"[，,：:](?![0-9]{3}(?![0-9]))")
 _NUMBER = re.compile(r"(?<![0-9.,A-Za-z第])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9])(万|亿)?")
 _ABOUT = re.compile(r"(?:大?约|近|接近|超过|超|逾|不少于|不低于|至少|达到|突破)$")
 _MORE = re.compile(r"(?:多|余|左右|以上|以下|以内)")
+_DIGIT = re.compile("[0-9]")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -43,11 +44,13 @@ def figures_in(text: str, judgement: Judgement, units: frozenset[str] = frozense
 
 def _every_figure(text: str, judgement: Judgement, units: frozenset[str]) -> Iterator[Figure]:
     for sentence in _SENTENCE.split(text):
+        if not _DIGIT.search(sentence):
+            continue
         clauses = [strip_blanks(clause) for clause in _CLAUSE.split(sentence)]
-        for position, clause in enumerate(clauses):
-            follows = clauses[position + 1] if position + 1 < len(clauses) else ""
-            wider = clause if _NUMBER.search(follows) else clause + follows
-            for found in _NUMBER.finditer(clause):
+        for clause, follows in pairwise([*clauses, ""]):
+            numbers = [*_NUMBER.finditer(clause)]
+            wider = clause if not numbers or _NUMBER.search(follows) else clause + follows
+            for found in numbers:
                 figure = _figure(clause, found, judgement, units)
                 if figure is not None:
                     number, unit, about = figure
@@ -55,12 +58,10 @@ def _every_figure(text: str, judgement: Judgement, units: frozenset[str]) -> Ite
                     yield Figure(written, number, unit, clause, wider, about)
 
 
-def same_measure(figure: Figure, unit: str, judgement: Judgement) -> bool:
-    """Whether a figure counts in the unit of a row, or in one that differs in wording only."""
-    if figure.unit == unit:
-        return True
+def measure_of(unit: str, judgement: Judgement) -> tuple[str, str]:
+    """What a unit counts in: the same of two that differ in wording only."""
     family = family_of(unit, judgement)
-    return family == family_of(figure.unit, judgement) and family in _alike(judgement)
+    return (family, "") if family in _alike(judgement) else (family, unit)
 
 
 @lru_cache(maxsize=64)

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import cast
 from weakref import ref
 
 from perf_xlsx.expr.evaluate import NotComputableError
 from perf_xlsx.expr.meaning import ZERO, word_of
 from perf_xlsx.form.as_found import AsFound
+from perf_xlsx.form.cells import Role
 from perf_xlsx.form.demand import Demand, Manner, Unsettled, demands_of, unsettled, usually_unsettled
+from perf_xlsx.form.formulas import computed_columns, formulas_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Trust
@@ -41,7 +43,7 @@ class _Known(dict[tuple[str, str, str], Value]):
         form = self._form()
         if form is None:
             raise KeyError(place)
-        self[place] = value = None if place in form.absent else form.computed(place)
+        self[place] = value = None if form.absent and place in form.absent else form.computed(place)
         return value
 
 
@@ -108,22 +110,32 @@ class FilledForm:
     def computed(self, place: tuple[str, str, str]) -> Value:
         """Give what the template's formula makes of the values as they stand; None where it has no formula."""
         memory = self.memory
-        if place not in memory:
-            formula = self.formula(place)
-            memory[place] = None if formula is None else self._evaluated(formula, place[1])
-        return memory[place]
+        if place in memory:
+            return memory[place]
+        formula = self._formulas.get(place)
+        value: Value = None
+        if formula is not None:
+            try:
+                value = formula.evaluate(self, place[1])
+            except NotComputableError:
+                value = ZERO if formula.never_blank else None
+            if value.__class__ is not Decimal:
+                value = word_of(value) or None
+        memory[place] = value
+        return value
 
     def formula(self, place: tuple[str, str, str]) -> BoundFormula | None:
         """The formula of a cell, if it has one; a constant of a hidden block counts as one."""
-        block, row, column = place
-        if block == self._list_key:
-            return None if row in self.idle_rows else self.template.computing.get((block, None, column))
-        return self.template.computing.get(place)
+        return self._formulas.get(place)
+
+    @cached_property
+    def _formulas(self) -> Mapping[tuple[str, str, str], BoundFormula]:
+        return formulas_of(self.template, tuple(row for row in self.indicator_rows if row not in self.idle_rows))
 
     def issued_formula(self, place: Place) -> str:
         """The Excel text a formula cell was issued with; empty when the form was not issued."""
         cell = self.sheet.at.get(place) if self.sheet else None
-        return self.sheet.formula_texts.get((cell.row, cell.column), "") if self.sheet and cell else ""
+        return self.sheet.formula_text(place) if self.sheet and cell and cell.role is Role.FORMULA else ""
 
     @property
     def flavour(self) -> Flavour:
@@ -162,7 +174,7 @@ class FilledForm:
 
     def by_policy(self) -> "FilledForm":
         """The same form with every formula cell computed from the inputs alone."""
-        made, declared = _computed_columns(self.template), self.declared
+        made, declared = computed_columns(self.template), self.declared
         own = {place for place in declared if (place[0], place[2]) in made and self.formula(place) is not None}
         # What is computed there anyway changes nothing.
         if not self.absent and all(_alike(declared[place], self.computed(place)) for place in own):
@@ -230,19 +242,6 @@ class FilledForm:
     def _list_key(self) -> str:
         return self.template.indicators.key if self.template.indicators else ""
 
-    def _evaluated(self, formula: BoundFormula, row: str) -> Value:
-        try:
-            value = formula.evaluate(self, row)
-        except NotComputableError:
-            return ZERO if formula.never_blank else None
-        return value if isinstance(value, Decimal) else word_of(value) or None
-
 
 def _alike(one: Value, other: Value) -> bool:
     return one == other and one.__class__ is other.__class__
-
-
-@lru_cache(maxsize=64)
-def _computed_columns(template: Template) -> frozenset[tuple[str, str]]:
-    """The columns, by block, in which some cell has a formula or a hidden constant."""
-    return frozenset((spot.block, spot.column) for spot in (*template.formulas, *template.hidden_givens))

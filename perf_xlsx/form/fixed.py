@@ -1,6 +1,6 @@
 """Locked values of a returned form against what was issued: from the register, else from the copy it carries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,7 +57,8 @@ def _every_difference(form: FilledForm) -> Sequence[Difference]:
     evidence = form.trust.evidence
     if evidence is None:
         return ()
-    issued = issued_values(form)
+    # Where all is as the copy says, only what a policy sets may still be another.
+    issued = constants_of(form.template) if _untouched(form) else issued_values(form)
     declared = form.declared
     other = [
         Difference(place, issued[place], declared.get(place))
@@ -65,6 +66,14 @@ def _every_difference(form: FilledForm) -> Sequence[Difference]:
         if place in issued and issued[place] != declared.get(place) and not is_level(form.template, place)
     ]
     return [one for one in other if one_spelling(one.issued) != one_spelling(one.found)]
+
+
+@once
+def _untouched(form: FilledForm) -> bool:
+    """Whether all that is locked is what the copy says, and the copy is what was issued; so it is as a rule."""
+    copy, identity = form.trust.evidence.carried if form.trust.evidence else None, identity_in(form.trust)
+    known = copy is not None and identity is not None and copy.digest(identity) in _issued_digests(form)
+    return known and copy is not None and copy.given == _locked_now(form)
 
 
 def issued_values(form: FilledForm) -> Mapping[Place, Value]:
@@ -81,7 +90,7 @@ def issued_values(form: FilledForm) -> Mapping[Place, Value]:
 
 def content_changed(form: FilledForm) -> bool:
     """Whether the digest of what is locked now is not the one that was issued."""
-    if identity_in(form.trust) is None:
+    if identity_in(form.trust) is None or _untouched(form):
         return False
     return digest_now(form) not in _issued_digests(form)
 
@@ -91,9 +100,7 @@ def digest_now(form: FilledForm) -> str:
     identity, evidence = identity_in(form.trust), form.trust.evidence
     if identity is None:
         return ""
-    now = {place: value for place, value in _locked_now(form) if value is not None}
-    copy = evidence.carried if evidence else None
-    # As a rule nothing has changed, and the copy's digest is known.
+    now, copy = _locked_now(form), evidence.carried if evidence else None
     return (copy if copy is not None and copy.given == now else Carried(now)).digest(identity)
 
 
@@ -111,10 +118,12 @@ def _issued_digests(form: FilledForm) -> frozenset[str]:
     return frozenset(one.digest for one in stated)
 
 
-def _locked_now(form: FilledForm) -> Iterator[tuple[Place, Value]]:
-    """Levels of every row, as the row keys say them, and every other locked cell that no policy sets."""
+@once
+def _locked_now(form: FilledForm) -> Mapping[Place, Value]:
+    """Levels of every row, as the row keys say them, and every other locked cell that no policy sets, if not blank."""
     declared = form.declared
-    return ((place, declared.get(place)) for place in (_locked(form.sheet) if form.sheet else ()))
+    locked = _locked(form.sheet) if form.sheet else ()
+    return {place: value for place in locked if (value := declared.get(place)) is not None}
 
 
 @lru_cache(maxsize=64)

@@ -102,9 +102,13 @@ def one_spelling(value: Value) -> str:
     return _long_spelling(value) if len(value) <= _LONGEST_REMEMBERED else _respelt(value)
 
 
+_DIGITS = 10
+
+
 def _respelt(value: Decimal | str) -> str:
     if isinstance(value, Decimal):
-        return plain(Decimal(f"{value:.9e}"))
+        short = len(str(value)) <= _DIGITS
+        return plain(value if short else Decimal(f"{value:.{_DIGITS - 1}e}"))
     return strip_blanks(unicodedata.normalize("NFKC", value))
 
 

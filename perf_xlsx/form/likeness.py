@@ -1,12 +1,12 @@
 """How alike two texts are, by the pairs of characters they share; linear in their length, whatever they hold."""
 
+import re
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
-from perf_xlsx.notation import strip_blanks
-
 LONGEST = 4000
+_MARKS = re.compile(r"(?:[^\w%‰]|_)+")
 
 
 def likeness(left: str, right: str) -> float:
@@ -32,9 +32,9 @@ def _likeness(one: str, other: str) -> float:
 
 def share_within(part: str, whole: str) -> float:
     """How much of a short text is found again in a longer one, 0 to 1."""
-    wanted = _pairs(part)
+    wanted, there = _pairs(part), _pairs(whole)
     size = wanted.total()
-    return (wanted & _pairs(whole)).total() / size if size else 0.0
+    return sum(min(times, there[pair]) for pair, times in wanted.items() if pair in there) / size if size else 0.0
 
 
 @lru_cache(maxsize=1024)
@@ -43,4 +43,4 @@ def _pairs(text: str) -> Counter[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    return "".join(sign for sign in strip_blanks(text[:LONGEST]) if sign.isalnum() or sign in "%‰")
+    return _MARKS.sub("", text[:LONGEST])

@@ -60,7 +60,9 @@ def _disagreements(form: FilledForm) -> Iterator[Result]:
     results = [
         Result(place, stored, form.computed(place), state)
         for place, (stored, formula) in form.stored.items()
-        if place not in untold and (state := _state(form, place, stored, formula)) is not None
+        if not _plainly_right(form, place, stored, formula)
+        and place not in untold
+        and (state := _state(form, place, stored, formula)) is not None
     ]
     if not results:
         return
@@ -86,18 +88,16 @@ def _made_of_the_untold(form: FilledForm) -> frozenset[Place]:
 
 def replaced(form: FilledForm) -> Sequence[Place]:
     """Every visible formula cell whose result is right although another formula stands there, or none."""
-    wrong = {one.place for one in disagreements(form)}
-    return [
-        place
+    as_issued = form.sheet.shown_formulas if form.sheet else {}
+    others = [
+        (place, formula)
         for place, (_, formula) in form.stored.items()
-        if formula != UNREAD_FORMULA and place not in wrong and not _stands(form, place, formula)
+        if formula is None or formula not in {as_issued.get(place), UNREAD_FORMULA}
     ]
-
-
-def _stands(form: FilledForm, place: Place, formula: str | None) -> bool:
-    # As a rule it stands there letter for letter.
-    as_issued = form.issued_formula(place).removeprefix("=")
-    return formula is not None and (formula == as_issued or _intact(form, place, formula))
+    # As a rule each stands there letter for letter.
+    wrong = {one.place for one in disagreements(form)} if others else set()
+    changed = ((place, formula) for place, formula in others if place not in wrong)
+    return [place for place, formula in changed if formula is None or not _intact(form, place, formula)]
 
 
 def nothing_stored(form: FilledForm) -> bool:
@@ -111,6 +111,11 @@ def nothing_stored(form: FilledForm) -> bool:
 def one_formula_spelling(text: str) -> str:
     """A formula in one spelling: office programs drop quotes and spaces, and add prefixes, on every save."""
     return RESPELT.sub("", text.removeprefix("=")).upper()
+
+
+def _plainly_right(form: FilledForm, place: Place, stored: Value, formula: str | None) -> bool:
+    """Whether what is stored is the computed value itself, as it nearly always is: then no state is told of it."""
+    return (stored is not None or formula is None) and stored == form.computed(place)
 
 
 def _state(form: FilledForm, place: Place, stored: Value, formula: str | None) -> State | None:

@@ -68,7 +68,7 @@ class Sheet:
         texts: dict[tuple[int, int], str] = {}
         for cell in self.cells:
             if cell.role is Role.FORMULA and cell.place:
-                texts[cell.row, cell.column] = self._filled(self.formula_of(cell.place).pattern, cell.place.row)
+                texts[cell.row, cell.column] = self.formula_text(cell.place)
             elif cell.role is Role.STATUS:
                 in_use = self.in_use(cell.place) if cell.place else None
                 address = _address(in_use.row, in_use.column) if in_use else ""
@@ -80,6 +80,17 @@ class Sheet:
         for flag in self.hidden.flags:
             texts[flag.row, flag.column] = self._flag_text(flag)
         return texts
+
+    def formula_text(self, place: Place) -> str:
+        """Excel text of one formula cell."""
+        return self._filled(self.formula_of(place).pattern, place.row)
+
+    @cached_property
+    def shown_formulas(self) -> Mapping[Place, str]:
+        """The text of every visible formula cell as a workbook stores it, without the equals sign."""
+        shown = (place for place, cell in self.at.items() if cell.column < self.hidden.key_column)
+        formulas = (place for place in shown if self.at[place].role is Role.FORMULA)
+        return {place: self.formula_text(place).removeprefix("=") for place in formulas}
 
     def status_flags(self, cell: Cell) -> Sequence[Flag]:
         """The flags a status cell is read off."""

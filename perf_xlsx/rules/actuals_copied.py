@@ -11,6 +11,8 @@ from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import judgement_of
 
 HUNDRED = Decimal(100)
+# A target everybody reaches word for word.
+ALWAYS = ((Decimal(1), "%"), (HUNDRED, ""), (HUNDRED, "%"))
 EMPTY = {Kind.BLANK, Kind.NOT_APPLICABLE}
 
 
@@ -40,4 +42,4 @@ def actuals_copied(form: FilledForm) -> Iterator[Found]:
 def _counts(row: Indicator) -> bool:
     if row.target.kind in EMPTY or row.actual.kind in EMPTY or row.target.comparator == "＝":
         return False
-    return (row.target.number, row.target.unit) not in {(Decimal(1), "%"), (HUNDRED, ""), (HUNDRED, "%")}
+    return (row.target.number, row.target.unit) not in ALWAYS

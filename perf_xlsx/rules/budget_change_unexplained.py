@@ -26,15 +26,17 @@ def budget_change_unexplained(form: FilledForm) -> Iterator[Found]:
     """
     funds = funds_of(form)
     before, after = funds.initial_budget, funds.annual_budget
-    if before is None or after is None or min(before, after) <= 0 or funds_explained(form):
+    if before is None or after is None or min(before, after) <= 0:
         return
-    judgement = judgement_of(form.template)
+    judgement, change = judgement_of(form.template), (after - before) / before
+    small, large = judgement.limit("small_change"), judgement.limit("budget_change")
+    if abs(change) < min(small, large) or funds_explained(form):
+        return
     texts = [text_at(form, Place("goal", "", "achieved")), *(row.explanation for row in indicators_of(form))]
     if any(has_word(text, judgement.adjustment_words) for text in texts):
         return
     asked = has_word(text_at(form, FUNDS_REASON), judgement.adjustment_instructions)
-    change = (after - before) / before
-    if abs(change) >= (judgement.limit("small_change") if asked else judgement.limit("budget_change")):
+    if abs(change) >= (small if asked else large):
         way = "增加" if change > 0 else "减少"
         shown = percent(excel_round(abs(change), 4))
         yield Found(

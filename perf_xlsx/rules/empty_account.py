@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.likeness import alike
 from perf_xlsx.form.naming import cut, has_word
 from perf_xlsx.form.place import Place
-from perf_xlsx.notation import Kind, read_notation
+from perf_xlsx.notation import is_no_answer
 from perf_xlsx.numbers import Value, plain
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import Judgement, judgement_of
@@ -16,6 +17,7 @@ EXPECTED, ACHIEVED = Place("goal", "", "expected"), Place("goal", "", "achieved"
 SHORTEST = 8
 _CLAUSE = re.compile("[，,。；;：:、\n]")
 _COUNTED = re.compile(r"[0-9](?:\.[0-9]+)?(?:余|多)?(?![0-9.,%年月日号万亿元])[\u4e00-\u9fff]")
+_MARKS = re.compile(r"[\W_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -32,14 +34,14 @@ def empty_account(form: FilledForm) -> Iterator[Found]:
     """
     judgement = judgement_of(form.template)
     expected, achieved = (_words(form.value(place)) for place in (EXPECTED, ACHIEVED))
-    if read_notation(achieved).kind in {Kind.BLANK, Kind.NOT_APPLICABLE}:
+    if is_no_answer(achieved):
         return
     if not _HAN.search(achieved) and any(sign.isdigit() for sign in achieved):
         also = "预期目标和" if expected and not _HAN.search(expected) and form.own_words else ""
         yield Found(f"{also}实际完成情况只填了数字，请写明完成了哪些任务", ACHIEVED)
     elif min(len(expected), len(achieved)) >= SHORTEST and alike(expected, achieved, judgement.goal_likeness):
         yield Found("实际完成情况与预期目标几乎一字不差，请写明实际完成的任务和数量", ACHIEVED, cells=(EXPECTED,))
-    elif not _substance(achieved, judgement):
+    elif not _has_substance(achieved, judgement):
         yield Found(f"实际完成情况“{cut(achieved)}”没有写明做了什么", ACHIEVED)
     elif _only_money(achieved, judgement):
         yield Found("实际完成情况只写了资金，没有写明完成的任务和效果", ACHIEVED)
@@ -49,16 +51,26 @@ def _words(value: Value) -> str:
     return value if isinstance(value, str) else "" if value is None else plain(value)
 
 
-def _substance(text: str, judgement: Judgement) -> str:
-    """What is left of a text without the phrases that fit any project."""
-    left = "".join(sign for sign in text if sign.isalnum())
+def _has_substance(text: str, judgement: Judgement) -> bool:
+    """Whether anything is left of a text without the phrases that fit any project."""
+    left = _MARKS.sub("", text)
+    # A sign that stands in no phrase stays, whatever else is taken out.
+    if not _hollow_signs(judgement).issuperset(left):
+        return True
     for phrase in judgement.empty_phrases:
         left = left.replace(phrase, "")
-    return left
+    return bool(left)
+
+
+@lru_cache(maxsize=64)
+def _hollow_signs(judgement: Judgement) -> frozenset[str]:
+    return frozenset("".join(judgement.empty_phrases))
 
 
 def _only_money(text: str, judgement: Judgement) -> bool:
     """Whether every clause speaks of money, with an amount somewhere, and nothing else is counted."""
-    clauses = [clause for clause in _CLAUSE.split(text) if _substance(clause, judgement)]
+    if "元" not in text or _COUNTED.search(text):
+        return False
+    clauses = [clause for clause in _CLAUSE.split(text) if _has_substance(clause, judgement)]
     told = [clause for clause in clauses if has_word(clause, judgement.budget_words)]
-    return bool(clauses) and "元" in text and not _COUNTED.search(text) and len(told) * 3 >= len(clauses) * 2
+    return bool(clauses) and len(told) * 3 >= len(clauses) * 2

@@ -1,17 +1,20 @@
 """A25."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from perf_xlsx.form.declared_cells import DeclaredCells, declared_cells
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.leftovers import GAP, has_marks, is_hint
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.returns import listed
 from perf_xlsx.narrative.facts import ReportFacts
 from perf_xlsx.rules.base import Found, Result, Scope, rule
+from perf_xlsx.template.assemble import Template
 
 REQUIRED = {Place("goal", "", "expected"), Place("goal", "", "achieved")}
 ANSWERS = ("target", "actual")
-INDICATORS = "indicators"
+INDICATORS, REASON = "indicators", "deviation_explanation"
 WRITE = "请逐处补写；确实没有内容的，写明“无”，不留标记。"
 
 
@@ -40,14 +43,11 @@ def _in_report(facts: ReportFacts) -> Iterator[Found]:
 
 
 def _on_form(form: FilledForm) -> Iterator[Result]:
-    for place, value in form.declared.items():
-        if not isinstance(value, str) or not is_hint(value):
-            continue
-        inside = place.block == INDICATORS
-        if inside and place.column not in {*ANSWERS, "deviation_explanation"}:
-            continue
-        if not _locked(form, place):
-            required = place in REQUIRED or (inside and place.column in ANSWERS and _weighted(form, place.row))
+    for place in _filled_in(declared_cells(form), form.template, own_words=form.own_words):
+        value = form.declared[place]
+        if isinstance(value, str) and is_hint(value):
+            answer = place.block == INDICATORS and place.column in ANSWERS
+            required = place in REQUIRED or (answer and _weighted(form, place.row))
             severity = "error" if required else "warning"
             yield Found(f"“{form.label(place)}”还是填表提示", place, value=value, severity=severity)
     if form.own_words:
@@ -77,7 +77,12 @@ def _weighted(form: FilledForm, row: str) -> bool:
     return form.value(Place(INDICATORS, row, "points")) is not None
 
 
-def _locked(form: FilledForm, place: Place) -> bool:
-    """Whether the issuing office wrote it: who fills the form cannot mend it."""
-    column = form.template.column_of(place)
-    return not form.own_words and (column is None or column.issued)
+@lru_cache(maxsize=64)
+def _filled_in(cells: DeclaredCells, template: Template, *, own_words: bool) -> Sequence[Place]:
+    """The cells to look at: not what the issuing office wrote, who fills the form cannot mend it; of a row the answers.
+
+    The names of rows are looked at by themselves.
+    """
+    places = (place for place in cells.places if place.block != INDICATORS or place.column in {*ANSWERS, REASON})
+    columns = ((place, template.column_of(place)) for place in places)
+    return [place for place, column in columns if own_words or (column is not None and not column.issued)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perf_xlsx.expr.meaning import agrees
+from perf_xlsx.form.declared_cells import declared_cells
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import percent, plain
@@ -33,16 +34,16 @@ def matrix_does_not_add_up(form: FilledForm) -> Iterator[Result]:
     不通过：到位10、预算10，到位率填0
     怎么改：请按公式重新计算这一格。
     """
-    computed = [place for place in form.declared if place[0] == MATRIX and form.formula(place) is not None]
+    cells = declared_cells(form)
+    computed = [place for place in cells.of_block(MATRIX) if form.formula(place) is not None]
     if computed:
         yield from (found for place in computed if (found := _as_computed(form, place)))
         return
-    funds = [place for place in form.declared if place[0] == BLOCK]
-    sources = list(dict.fromkeys(place.row for place in funds))
+    funds = cells.of_block(BLOCK)
     if not any(place.column in {RECEIVED, LEFT} for place in funds):
         yield Skipped("本表没有资金矩阵")
         return
-    for source in sources:
+    for source in dict.fromkeys(place.row for place in funds):
         yield from _of_source(form, source)
     for measure in AMOUNTS:
         yield from _of_measure(form, measure)

@@ -36,7 +36,8 @@ def mixed_identity(form: FilledForm) -> Iterator[Found]:
     places = list(stated)
     for where in places[1:]:
         one, other = stated[places[0]], stated[where]
-        key = next((key for key in FACTS if _fact(one, key) != _fact(other, key)), None)
+        told = () if one == other else FACTS
+        key = next((key for key in told if _fact(one, key) != _fact(other, key)), None)
         if key is not None:
             left, right = apart(_fact(one, key), _fact(other, key))
             what = f"表内{FACTS[key]}{left}（{places[0]}）与{right}（{where}）不一致"
@@ -62,6 +63,8 @@ def _fact(identity: Identity, key: str) -> str:
 
 def _named_after(trust: Trust, own: str) -> str:
     """The code of another registered project that a file is named after, the way files are named when issued."""
+    if not trust.register:
+        return ""
     name = PurePath(trust.file).name
-    codes = [name[:at] for at, sign in enumerate(name) if sign == "_" and name[:at] in (trust.register or {})]
+    codes = [name[:at] for at, sign in enumerate(name) if sign == "_" and name[:at] in trust.register]
     return codes[-1] if codes and own not in codes else ""

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perf_xlsx.form.declared_cells import declared_cells
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.notation import Kind, read_notation
@@ -27,10 +28,10 @@ def odd_money(form: FilledForm) -> Iterator[Found]:
     不通过：填“259.45万元”；预算 30，执行 300000
     怎么改：请按表头的单位只填数字。
     """
-    rows = dict.fromkeys(place.row for place in form.declared if place[0] == BLOCK)
+    rows = dict.fromkeys(place.row for place in declared_cells(form).of_block(BLOCK))
     for row in rows:
         places = [Place(BLOCK, row, column) for column in MONEY]
-        odd = [place for place in places if _is_odd(form, place)]
+        odd = [] if form.issued else [place for place in places if _is_odd(form, place)]
         for place in odd:
             text = form.shown(place)
             yield Found(f"金额“{text}”疑含单位或书写有误", place, value=form.declared.get(place))
@@ -39,8 +40,6 @@ def odd_money(form: FilledForm) -> Iterator[Found]:
 
 
 def _is_odd(form: FilledForm, place: Place) -> bool:
-    if form.issued:
-        return False
     value = form.declared.get(place)
     reading = read_notation(form.printed.get(place) or (value if isinstance(value, str) else ""))
     if reading.kind in {Kind.BLANK, Kind.NOT_APPLICABLE}:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perf_xlsx.form.declared_cells import declared_cells
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.rules.base import Found, Scope, rule
@@ -22,8 +23,9 @@ def source_row_scored(form: FilledForm) -> Iterator[Found]:
     怎么改：请删去分项行的分值和得分。
     """
     told: set[str] = set()
-    for place, value in form.declared.items():
-        scored = place.block == BLOCK and place.row != TOTAL and place.column in {"points", "score"}
+    for place in declared_cells(form).of_block(BLOCK):
+        value = form.declared[place]
+        scored = place.row != TOTAL and place.column in {"points", "score"}
         if scored and isinstance(value, Decimal) and value != 0 and place.row not in told:
             told.add(place.row)
             label = form.label(Place(BLOCK, place.row, "annual_spending")).rpartition("·")[0]

@@ -10,6 +10,8 @@ from perf_xlsx.form.year_mentions import stale_years
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.template.judgement import judgement_of
 
+YEAR = "年"
+
 
 @rule("C11", "warning", Scope.FORM)
 def stale_year(form: FilledForm) -> Iterator[Found]:
@@ -27,16 +29,20 @@ def stale_year(form: FilledForm) -> Iterator[Found]:
     judgement = judgement_of(form.template)
     for place in _places(form):
         text = form.printed.get(place) or text_at(form, place)
-        years = list(dict.fromkeys(stale_years(text, form.fiscal_year, judgement)))
+        years = list(dict.fromkeys(stale_years(text, form.fiscal_year, judgement))) if YEAR in text else ()
         if years:
             yield Found(f"{form.fiscal_year}年度的表写有“{'”“'.join(years)}”，请核实是否照搬以前年度的内容", place)
 
 
 def _places(form: FilledForm) -> Iterator[Place]:
     """The texts to read; of an issued form those that were typed into it."""
-    if form.own_words:
+    own = form.own_words
+    if own:
         yield Place("goal", "", "expected")
     yield Place("goal", "", "achieved")
     for row in indicators_of(form):
-        for column in ("actual",) if not form.own_words else ("level3", "target", "actual"):
-            yield row.place(column)
+        if own:
+            yield row.place("level3")
+            yield row.place("target")
+        if YEAR in row.actual_text:
+            yield row.place("actual")

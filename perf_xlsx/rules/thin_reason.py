@@ -34,7 +34,7 @@ def thin_reason(form: FilledForm) -> Iterator[Found]:
         text = strip_blanks(one.explanation)
         if not text or text in PLACEHOLDERS:
             continue
-        if read_notation(text).kind is Kind.QUANTITY and text.isascii():
+        if text.isascii() and read_notation(text).kind is Kind.QUANTITY:
             numbers.append(one)
         elif _fell_short(one) and says_nothing(text):
             yield Found(f"偏差原因“{cut(text)}”没有实质内容", one.place("deviation_explanation"), severity="warning")

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perf_xlsx.form.declared_cells import declared_cells
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.numbers import plain
 from perf_xlsx.rules.base import Found, Scope, rule
 
-SCORES = {"points", "score", "adjusted_score"}
+POINTS = "points"
+SCORES = frozenset({POINTS, "score", "adjusted_score"})
 MOST = 2
 
 
@@ -22,12 +24,9 @@ def too_many_decimals(form: FilledForm) -> Iterator[Found]:
     不通过：12.857
     怎么改：请把分值和得分保留两位小数。
     """
-    odd = [
-        (place, value)
-        for place, value in form.declared.items()
-        if isinstance(value, Decimal) and place.column in SCORES and _decimals(value) > MOST
-        if form.own_words or place.column != "points"
-    ]
+    places = declared_cells(form).of_columns(SCORES if form.own_words else SCORES - {POINTS})
+    values = ((place, form.declared[place]) for place in places)
+    odd = [(place, value) for place, value in values if isinstance(value, Decimal) and _decimals(value) > MOST]
     if odd:
         place, value = odd[0]
         more = f"等{len(odd)}格" if len(odd) > 1 else ""

@@ -1,7 +1,8 @@
 """Helpers of a returned form, which nobody fills in: formulas that were overwritten, mirrors that lag behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from perf_xlsx.expr.pattern import Face
 from perf_xlsx.form.checks import COUNT, RESULT, SHEET_NAME, check_lines, count_of, result_of
@@ -10,9 +11,11 @@ from perf_xlsx.form.flags import flag_value
 from perf_xlsx.form.identity import one_spelling
 from perf_xlsx.form.status import status_of
 from perf_xlsx.numbers import Value, same_number
-from perf_xlsx.workbook.book import Book, SheetGrid, a1, cell_value
+from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, a1, cell_value
 from perf_xlsx.workbook.placed import placed
 from perf_xlsx.workbook.stamp import At, Placed, Stamp
+
+_formula_of = attrgetter("formula")
 
 
 def overwritten(book: Book, stamp: Stamp, form: FilledForm) -> Iterator[str]:
@@ -59,6 +62,8 @@ def _lost_statuses(stamp: Stamp, form: FilledForm, now: Placed) -> Iterator[At]:
 
 def _lost_hidden(stamp: Stamp, form: FilledForm, now: Placed) -> Iterator[At]:
     cells = stamp.grid.cells
+    if _all_formulas(cells, now.helpers):
+        return
     lost = [one for one in now.mirrors if (cell := cells.get(one[1])) is None or cell.formula is None]
     for mirror, at in lost:
         if mirror.source is not None:
@@ -72,6 +77,13 @@ def _lost_hidden(stamp: Stamp, form: FilledForm, now: Placed) -> Iterator[At]:
         raised = flag_value(form, flag)
         if not _is(stamp.grid, at, Decimal(raised) if isinstance(raised, int) else raised):
             yield at
+
+
+def _all_formulas(cells: Mapping[At, RawCell], places: Sequence[At]) -> bool:
+    try:
+        return None not in map(_formula_of, map(cells.__getitem__, places))
+    except KeyError:
+        return False
 
 
 def _lost(grid: SheetGrid, at: At) -> bool:

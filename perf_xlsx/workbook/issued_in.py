@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from perf_xlsx.form.arrange import RowShape, Shape
 from perf_xlsx.form.checks import NOTE
@@ -19,7 +18,8 @@ from perf_xlsx.numbers import Value, percent
 from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.spans import letters_of_number, number_of_letters
 from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, cell_value
-from perf_xlsx.workbook.dates import date_parts, spelled_date
+from perf_xlsx.workbook.dates import spelled_date
+from perf_xlsx.workbook.looks import looks_of
 from perf_xlsx.workbook.meta_in import metas_of, property_facts
 from perf_xlsx.workbook.placed import is_still, placed
 from perf_xlsx.workbook.report_in import text_keys, texts_of
@@ -133,7 +133,7 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
     now, cells, moved = placed(stamp, sheet), stamp.grid.cells, _moved(stamp, sheet)
     declared: dict[Place, Value] = dict(constants_of(template))
     printed: dict[Place, str] = {}
-    telling = {number for number, style in enumerate(stamp.styles) if is_telling(style.number_format)}
+    telling = looks_of(stamp.styles).telling
     for place, at in now.declared:
         raw = cells.get(at)
         declared[place] = value = cell_value(raw)
@@ -156,12 +156,6 @@ def read_issued(stamp: Stamp, template: Template) -> FilledForm:
         fiscal_year=stamp.identity.fiscal_year,
         project_code=stamp.identity.project_code,
     )
-
-
-@lru_cache(maxsize=1024)
-def is_telling(code: str) -> bool:
-    """Whether a number format says more of a number than its digits."""
-    return "%" in code or bool(date_parts(code))
 
 
 def _spelled(place: Place, value: Decimal, code: str, *, date1904: bool) -> dict[Place, str]:

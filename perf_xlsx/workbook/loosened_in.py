@@ -6,6 +6,7 @@ from itertools import islice
 
 from perf_xlsx.form.checks import SHEET_NAME
 from perf_xlsx.workbook.book import Book, SheetGrid, split_a1
+from perf_xlsx.workbook.looks import looks_of
 from perf_xlsx.workbook.stamp import At, Placed, Stamp
 from perf_xlsx.workbook.xml_in import is_true
 
@@ -40,8 +41,9 @@ def _protected(grid: SheetGrid) -> bool:
 
 def _unlocked(book: Book, stamp: Stamp, now: Placed) -> int:
     """How many cells that were issued locked are not."""
-    grid, cells, locked = stamp.grid, stamp.grid.cells, [style.locked for style in book.styles]
-    return sum(not locked[cell.style if (cell := cells.get(at)) else grid.style_at(*at)] for at in now.locked)
+    grid, cells, unlocked = stamp.grid, stamp.grid.cells, looks_of(book.styles).unlocked
+    styles = [cell.style if (cell := cells.get(at)) else grid.style_at(*at) for at in now.locked]
+    return 0 if unlocked.isdisjoint(styles) else sum(style in unlocked for style in styles)
 
 
 def _without_validation(stamp: Stamp, now: Placed) -> int:

@@ -68,6 +68,7 @@ def _placed(sheet: Sheet, where: Callable[[Cell], At | None], helper: Callable[[
     shown = [(place, cell, at) for place, cell, at in held if cell.column < sheet.hidden.key_column]
     kept = [one for one in held if one[1].column < sheet.hidden.key_column or one[0].block == block]
     mirrors = [(one, at) for one in sheet.hidden.mirrors if (at := helper(one.row, one.column))]
+    flags = [(one, at) for one in sheet.flags if (at := helper(one.row, one.column))]
     return Placed(
         declared=tuple((place, at) for place, cell, at in kept if cell.role is not Role.FORMULA),
         stored=tuple((place, at) for place, cell, at in shown if cell.role is Role.FORMULA),
@@ -86,7 +87,8 @@ def _placed(sheet: Sheet, where: Callable[[Cell], At | None], helper: Callable[[
         statuses=tuple((cell, at) for cell, at in printed if cell.role is Role.STATUS),
         mirrors=tuple(mirrors),
         echoes=tuple((one.place, at) for one, at in mirrors if _is_echo(one)),
-        flags=tuple((one, at) for one in sheet.flags if (at := helper(one.row, one.column))),
+        flags=tuple(flags),
+        helpers=tuple(at for _, at in (*mirrors, *flags)),
         labels=_labels(sheet),
         idle=frozenset(row for row, one in zip(sheet.indicator_rows, sheet.shape, strict=True) if not one.applies),
     )

@@ -1,6 +1,6 @@
 """What a person sees on a returned form against what is stored: numbers in disguise, cells that cannot be seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -12,7 +12,8 @@ from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Change, Disguised
 from perf_xlsx.workbook.book import RawCell, a1, cell_value, split_area
 from perf_xlsx.workbook.dates import date_parts
-from perf_xlsx.workbook.number_formats import is_usual, places_shown, says, shown_number, shown_text
+from perf_xlsx.workbook.looks import LOCKED_PLACES, Looks, looks_of
+from perf_xlsx.workbook.number_formats import places_shown, says, shown_number, shown_text
 from perf_xlsx.workbook.placed import placed
 from perf_xlsx.workbook.refuse import shown
 from perf_xlsx.workbook.stamp import Stamp
@@ -22,8 +23,6 @@ Found = tuple[Cell, At, RawCell]
 
 VALUED = frozenset({Role.GIVEN, Role.INPUT, Role.FORMULA})
 LOCKED = frozenset({Role.GIVEN, Role.FORMULA, Role.LABEL, Role.OMITTED})
-# A locked number is issued with two decimals at least, a rate with two of its percents.
-LOCKED_PLACES = 2
 UNIT = "measure_unit"
 FEW, MOST_RANGES = 5, 2000
 # Where seals and signatures belong.
@@ -32,20 +31,16 @@ SEALED = frozenset({"header", "signature"})
 
 def disguised(stamp: Stamp, form: FilledForm) -> Sequence[Disguised]:
     """Every cell whose number format shows another number than is stored, or another text, or nothing."""
-    odd = {number for number, style in enumerate(stamp.styles) if not is_usual(style.number_format)}
-    rounded = {number for number, style in enumerate(stamp.styles) if places_shown(style.number_format) < LOCKED_PLACES}
-    if form.sheet is None or not (odd or rounded):
+    looks = looks_of(stamp.styles)
+    if form.sheet is None or not (looks.odd or looks.rounded):
         return ()
-    return tuple(_disguised(stamp, form, odd, rounded))
+    return tuple(_disguised(stamp, form, form.sheet, looks))
 
 
-def _disguised(stamp: Stamp, form: FilledForm, odd: set[int], rounded: set[int]) -> Iterator[Disguised]:
-    either = odd | rounded
-    for cell, at, raw in _cells(stamp, form.sheet) if form.sheet else ():
-        if raw.style not in either:
-            continue
+def _disguised(stamp: Stamp, form: FilledForm, sheet: Sheet, looks: Looks) -> Iterator[Disguised]:
+    for cell, at, raw in _cells(stamp, sheet, looks.odd | looks.rounded):
         locked = cell.role in LOCKED
-        if raw.style in odd or locked:
+        if raw.style in looks.odd or locked:
             text = _seen(raw, stamp.styles[raw.style].number_format, _unit(form, cell), locked=locked)
             if text is not None:
                 yield Disguised(a1(*at), cell.place, text, cell_value(raw), locked)
@@ -84,12 +79,11 @@ def _coarse(value: Decimal, code: str) -> bool:
     return places < LOCKED_PLACES and round(value, LOCKED_PLACES) != round(value, places)
 
 
-def _cells(stamp: Stamp, sheet: Sheet) -> Iterator[Found]:
+def _cells(stamp: Stamp, sheet: Sheet, styles: Container[int]) -> Sequence[Found]:
+    """The printed cells that hold something and have one of some styles."""
     cells = stamp.grid.cells
-    for cell, at in placed(stamp, sheet).shown:
-        raw = cells.get(at)
-        if raw is not None:
-            yield cell, at, raw
+    shown = placed(stamp, sheet).shown
+    return [(cell, at, raw) for cell, at in shown if (raw := cells.get(at)) is not None and raw.style in styles]
 
 
 def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
@@ -99,8 +93,8 @@ def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
         return
     if grid.state != "visible":
         yield Change(f"工作表“{shown(grid.name)}”被隐藏")
-    faint = {number for number, style in enumerate(stamp.styles) if style.faint}
-    pale = [at for _, at, raw in _cells(stamp, sheet) if raw.style in faint and raw.text] if faint else []
+    faint = looks_of(stamp.styles).faint
+    pale = [at for _, at, raw in _cells(stamp, sheet, faint) if raw.text] if faint else []
     if pale:
         yield Change(f"{_named(pale)}的字看不见（与底色相同、太小，或缩进到格外）", a1(*pale[0]))
     areas = [area for text in grid.repainted for part in text.split()[:MOST_RANGES] if (area := split_area(part))]
@@ -117,7 +111,7 @@ def unseen(stamp: Stamp, form: FilledForm) -> Iterator[Change]:
 
 def _under(stamp: Stamp, sheet: Sheet, areas: Sequence[tuple[int, int, int, int]]) -> Iterator[tuple[At, RawCell]]:
     """The cells with a value that lie in some areas; where seals belong none does."""
-    for cell, at, raw in _cells(stamp, sheet) if areas else ():
+    for cell, at, raw in _cells(stamp, sheet, range(len(stamp.styles))) if areas else ():
         inside = any(top <= at[0] <= low and left <= at[1] <= right for top, left, low, right in areas)
         sealed = cell.place is not None and cell.place.block in SEALED
         if inside and cell.role in VALUED and not sealed and (raw.text or raw.formula):

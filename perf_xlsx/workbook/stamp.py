@@ -34,7 +34,8 @@ class Placed:
     `declared` are the values that are believed, `stored` the visible results, `locked` what was issued locked,
     `validated` the inputs that were issued with a validation, `starts` the printed cells a merge may swallow, `spans`
     those of them that were merged as issued, `shown` all printed cells but the statuses, `echoes` the mirrors of
-    inputs as they are typed, `labels` what the row keys say of each row's levels, `idle` the rows issued as "/".
+    inputs as they are typed, `helpers` all mirrors and flags, `labels` what the row keys say of each row's levels,
+    `idle` the rows issued as "/".
     """
 
     declared: tuple[tuple[Place, At], ...]
@@ -51,6 +52,7 @@ class Placed:
     mirrors: tuple[tuple[Mirror, At], ...]
     echoes: tuple[tuple[Place, At], ...]
     flags: tuple[tuple[Flag, At], ...]
+    helpers: tuple[At, ...]
     labels: Mapping[Place, Value]
     idle: frozenset[str]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from tools import national
 
-from perf_xlsx.form.figures import figures_in, same_measure
+from perf_xlsx.form.figures import figures_in, measure_of
 from perf_xlsx.template.judgement import judgement_of
 
 JUDGEMENT = judgement_of(national())
@@ -48,7 +48,7 @@ def test_words_around_a_number() -> None:
 def test_measures_that_may_be_compared() -> None:
     """个 with 家; 人 and 人次, 元 and 万元 only with themselves."""
     home, person, money = figures_in("115家，30人，5万元", JUDGEMENT)
-    assert same_measure(home, "个", JUDGEMENT)
-    assert not same_measure(person, "人次", JUDGEMENT)
-    assert same_measure(person, "人", JUDGEMENT)
-    assert not same_measure(money, "元", JUDGEMENT)
+    assert measure_of(home.unit, JUDGEMENT) == measure_of("个", JUDGEMENT)
+    assert measure_of(person.unit, JUDGEMENT) != measure_of("人次", JUDGEMENT)
+    assert measure_of(person.unit, JUDGEMENT) == measure_of("人", JUDGEMENT)
+    assert measure_of(money.unit, JUDGEMENT) != measure_of("元", JUDGEMENT)
