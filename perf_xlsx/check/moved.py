@@ -48,7 +48,9 @@ class Moved:
     def of(self, form: FormReport) -> Before | None:
         """What a form in a new place was before: by its code, else by everything filled in; of several the latest."""
         for key in _keys(form):
-            several = {number: unpacked(data) for number, data in self._base.rows(OF_A_KEY, spelt(key))}
+            several: dict[int, Before] = {
+                number: unpacked(data) for number, data in self._base.rows(OF_A_KEY, spelt(key))
+            }
             if several:
                 returns = {number: return_of(one.report, aims=False) for number, one in several.items()}
                 same = [number for number, one in returns.items() if one.extract.content == form.extract.content]
