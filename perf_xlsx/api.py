@@ -10,7 +10,8 @@ from perf_xlsx.check.engine import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.check.kept import KeptReports
 from perf_xlsx.check.ledger import Ledger
-from perf_xlsx.check.local_rules_in import known_codes, read_local_rules
+from perf_xlsx.check.local_rules_in import read_local_rules
+from perf_xlsx.check.local_rules_lint import known_codes
 from perf_xlsx.check.pairing import GivenForm, given_form, with_forms
 from perf_xlsx.check.reread import reread
 from perf_xlsx.check.waivers import read_waivers

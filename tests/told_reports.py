@@ -16,6 +16,7 @@ from perf_xlsx.narrative.text import Narrative
 from perf_xlsx.workbook.book import Book
 
 SEEDS = Path(__file__).parent / "data" / "reports"
+_GAP = re.compile("【请填写：[^】]*】")
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 FRAME = """某项目绩效自评报告
 一、项目概况
@@ -88,3 +89,12 @@ def _add_table(document: docx.document.Document, rows: list[list[str]]) -> None:
         for number, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 table.cell(number, column).text = text
+
+
+def with_gaps_written(path: Path) -> Path:
+    """The same draft with the places filled in that a person must write."""
+    document = docx.Document(str(path))
+    for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
+        run.text = _GAP.sub("按有关规定办理。", run.text)
+    document.save(str(path))
+    return path

@@ -21,6 +21,7 @@ from perf_xlsx.template.assemble import Template
 from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.workbook.book import Book, RawCell, SheetGrid, a1, cell_value, split_a1
 from perf_xlsx.workbook.dates import spelled_date
+from perf_xlsx.workbook.issued_in import own_cells
 
 DEFAULT = "national/project_self_evaluation"
 EARLIEST = "national/2020/project_self_evaluation"
@@ -135,8 +136,9 @@ def _read(book: Book, outline: Outline, chosen: Chosen, beside: tuple[str, ...])
 def grid_of(book: Book, sheet: SheetGrid) -> Grid:
     """A sheet as the eye sees it."""
     cells = {at: seen for at, raw in sheet.cells.items() if (seen := _seen(book, raw)) is not None}
+    marks = {at: cells.pop(at) for at in own_cells(sheet) if at in cells}
     ruled = frozenset(row for row, _ in sheet.blanks)
-    return Grid(sheet.name, cells, dict(_spans(sheet)), ruled)
+    return Grid(sheet.name, cells, dict(_spans(sheet)), ruled, marks)
 
 
 def _seen(book: Book, raw: RawCell) -> Seen | None:

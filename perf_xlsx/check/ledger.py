@@ -17,13 +17,14 @@ from typing import Self, overload
 
 from perf_xlsx.check.batch import check_files
 from perf_xlsx.check.engine import Checking
-from perf_xlsx.check.rounds import compared
+from perf_xlsx.check.moved import Before, Moved
+from perf_xlsx.check.rounds import compared, since
 from perf_xlsx.check.ruleset import rule_set
 from perf_xlsx.check.stored import read_reports, stored_reports
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.path_list import Picked
 from perf_xlsx.files.whole_file import reason_of
-from perf_xlsx.files.workbench import CACHE_KILOBYTES
+from perf_xlsx.files.workbench import CACHE_KILOBYTES, Workbench
 from perf_xlsx.finding import FormReport
 
 # "perf" as SQLite's application id: another program's database is not written into.
@@ -38,6 +39,7 @@ CREATE TEMP TABLE last_round (
 ) WITHOUT ROWID;
 INSERT INTO last_round SELECT file, content, rules FROM rounds;
 """
+NEXT_OF_ROUND = "SELECT file, content, rules FROM last_round WHERE file > ? ORDER BY file LIMIT 1"
 TABLES = """
 CREATE TABLE IF NOT EXISTS results (
   content TEXT NOT NULL, rules TEXT NOT NULL, final INTEGER NOT NULL, reports TEXT NOT NULL,
@@ -81,7 +83,7 @@ class Ledger:
         A round is noted when the last file is done: an interrupted run goes on in the same round, and what it shows
         as resolved or new is against the round before.
         """
-        rules = rule_set(checking)
+        rules, moved = rule_set(checking), Moved(lambda: self._left_behind(files))
         self._begin()
         contents, left = _Contents(files), array("Q")
         for number, content in enumerate(contents):
@@ -95,9 +97,10 @@ class Ledger:
             upcoming = upcoming if known else next(to_come, None)
             if not known and content and content == content_of(file):
                 self._store((content, rules), reports)
-            yield self._since((file, _name(file)), (content, rules), reports)
+            yield self._since(file, (content, rules), reports, moved)
         every = zip(files, contents, strict=True)
         self._close_round((_name(file), content, rules) for file, content in every if content)
+        self._write("DELETE FROM rounds WHERE file = ?", ((one,) for one in moved.followed() if not Path(one).exists()))
 
     def _prepare(self) -> None:
         self._base.execute("BEGIN")  # one view of all three: another run may be making the ledger just now
@@ -134,15 +137,30 @@ class Ledger:
         row = self._asked("SELECT reports FROM results WHERE content = ? AND rules = ?", (content, rules))
         return [replace(one, file=file.as_posix()) for one in read_reports(str(row[0]))] if row else []
 
-    def _since(self, whose: tuple[Path, str], key: tuple[str, str], reports: list[FormReport]) -> list[FormReport]:
-        """The reports with what changed since the last round; as they are when the file was not there."""
-        file, name = whose
-        row = self._asked("SELECT content, rules FROM last_round WHERE file = ?", (name,))
+    def _since(self, file: Path, key: tuple[str, str], reports: list[FormReport], moved: Moved) -> list[FormReport]:
+        """The reports with what changed since the last round; of a file that was not there, by its project."""
+        row = self._asked("SELECT content, rules FROM last_round WHERE file = ?", (_name(file),))
         if row is None:
-            return reports
+            known = [(moved.of(one), one) for one in reports]
+            return [
+                one if old is None else since(old.report, one, same_rules=old.rules == key[1]) for old, one in known
+            ]
         last = (str(row[0]), str(row[1]))
         before = reports if last == key else self._read(*last, file)
         return compared(before, reports, same_rules=last[1] == key[1]) if before else reports
+
+    def _left_behind(self, files: Sequence[Path]) -> Iterator[Before]:
+        """The forms of the last round whose files are not in this one."""
+        if self._asked("SELECT 1 FROM last_round LIMIT 1", ()) is None:
+            return
+        names = Workbench("CREATE TABLE here (file TEXT PRIMARY KEY) WITHOUT ROWID;")
+        for file in files:
+            names.put("here", _name(file))
+        last = ""
+        while (row := self._asked(NEXT_OF_ROUND, (last,))) is not None:
+            last, content, rules = map(str, row)
+            if not any(names.rows("SELECT 1 FROM here WHERE file = ?", last)):
+                yield from (Before(last, rules, one) for one in self._read(content, rules, Path(last)))
 
     def _store(self, key: tuple[str, str], reports: list[FormReport]) -> None:
         """Keep a result. One that hung on the moment (a crash, a time limit) is shown later, but not relied upon."""

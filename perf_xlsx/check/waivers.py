@@ -13,6 +13,7 @@ from perf_xlsx.expr.vocabulary import did_you_mean
 from perf_xlsx.files.csv_in import read_csv
 from perf_xlsx.files.safe_text import unguarded
 from perf_xlsx.finding import Finding, FormReport
+from perf_xlsx.form.returns import spelling
 from perf_xlsx.notation import strip_blanks
 
 COLUMNS = ("规则", "项目编码", "单元格", "理由", "批准人", "有效期")
@@ -31,7 +32,9 @@ class Waiver:
 
     def covers(self, project: str, finding: Finding) -> bool:
         """Whether a finding about a project is what this waiver is about."""
-        return finding.rule == self.rule and project == self.project and self.cell in {"", finding.cell}
+        if finding.rule != self.rule or self.cell not in {"", finding.cell}:
+            return False
+        return spelling(project) == spelling(self.project)
 
     @property
     def words(self) -> str:

@@ -15,6 +15,7 @@ from perf_xlsx.form.formulas import computed_columns, formulas_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.sheet import Sheet
 from perf_xlsx.form.trust import Trust
+from perf_xlsx.form.wording import rate_in_percent
 from perf_xlsx.notation import written
 from perf_xlsx.numbers import Value, percent, plain
 from perf_xlsx.template.assemble import Template
@@ -181,9 +182,10 @@ class FilledForm:
 
     def shown(self, place: Place) -> str:
         """A cell as a person reads it: with its unit or percent sign, long texts cut."""
-        text = self.printed.get(place)
-        if text is None:
-            text = self.shown_value(self.value(place), place)
+        text, value = self.printed.get(place), self.value(place)
+        unit = self.value(Place(place.block, place.row, "measure_unit"))
+        column = self.template.column_of(place)
+        text = self.shown_value(value, place) if text is None else rate_in_percent(text, value, column, unit)
         text = " ".join(text.split()) or "（空白）"
         return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 

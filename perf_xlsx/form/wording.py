@@ -1,7 +1,15 @@
-"""Two texts side by side in a message, long ones cut to where they differ."""
+"""How messages say what stands in cells: two texts side by side, long ones cut; rates as people write them."""
+
+import re
+from decimal import Decimal
 
 from perf_xlsx.files.safe_text import UNSEEN
+from perf_xlsx.numbers import Value, excel_round, percent
+from perf_xlsx.template.model import Column, Kind
 
+# A rate nobody wrote as one: without a percent sign, or with all the digits of a division.
+_UNROUNDED = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?|[-+]?[0-9]+\.[0-9]{3,}%")
+RATE_PLACES, PER_CENT = 4, "%"
 LONGEST, BEFORE = 60, 15
 UNSEEN_WORDS = "〔看不见的字符〕"
 
@@ -20,3 +28,17 @@ def _cut(text: str, start: int) -> str:
         return "（空白）"
     shown = text[start : start + LONGEST]
     return f"{'…' if start else ''}{shown}{'…' if start + LONGEST < len(text) else ''}"
+
+
+def rate_in_percent(text: str, value: Value, column: Column | None, unit: Value) -> str:
+    """A printed cell as a message says it: 0.8 and 59.0932642487047 of a rate as 80% and 59.09%, the rest as printed.
+
+    `unit` is that of the row, where the column holds targets or actual values.
+    """
+    is_rate = column is not None and (column.kind is Kind.PERCENT or (column.kind is Kind.MEASURE and unit == PER_CENT))
+    return bare_in_percent(text, value) if is_rate and isinstance(value, Decimal) else text
+
+
+def bare_in_percent(text: str, value: Decimal) -> str:
+    """A text that is but a rate, to two decimals of a percent; other words stay."""
+    return percent(excel_round(value, RATE_PLACES)) if _UNROUNDED.fullmatch(text.strip()) else text

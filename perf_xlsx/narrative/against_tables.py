@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.likeness import share_within
+from perf_xlsx.form.naming import has_word
 from perf_xlsx.form.place import Place
+from perf_xlsx.form.reasons import FUNDS_REASON, REASON, explained, says_nothing
 from perf_xlsx.narrative.difference import Difference, both_quoted, written_step
 from perf_xlsx.narrative.facts import Side, named
 from perf_xlsx.narrative.figures import Fact
 from perf_xlsx.narrative.wording import only_numbers_differ
-from perf_xlsx.notation import strip_blanks
+from perf_xlsx.notation import PLACEHOLDERS, strip_blanks
 from perf_xlsx.numbers import Value
 
 AMOUNTS = ("initial_budget", "annual_budget", "annual_spending")
@@ -17,9 +20,13 @@ FUNDS = (*AMOUNTS, "points", "execution_rate", "score")
 SINGLE = (
     *(Place("header", "", key) for key in ("project_name", "supervising_department", "implementing_unit")),
     *(Place("goal", "", key) for key in ("expected", "achieved")),
+    FUNDS_REASON,
     *(Place("total", "", key) for key in ("points", "score")),
 )
-ROW = ("level3", "target", "actual", "points", "score", "deviation_explanation")
+ROW = ("level3", "target", "actual", "points", "score", REASON)
+# Where a copy may be in other words; how much of the shorter text stands in the longer while they are the same.
+WORDS, LEAST_SHARED = frozenset({REASON, "expected", "achieved"}), 0.5
+ELSEWHERE = ("详见", "见附", "见自评", "同自评", "同上", "如上")
 EXECUTION = "execution"
 SCORED = {"points": "points", "target": "target", "actual": "execution_rate", "score": "score"}
 _FINE = Decimal("0.01")
@@ -81,14 +88,29 @@ def _cell(copy: Side, side: Side, at: Place, place: Place) -> Iterator[Differenc
         return
     said, stands = copy.form.value(at), side.form.value(place)
     texts = _shown(copy, at, said), _shown(side, place, stands)
-    if (
+    apart = (
         _conflict(said, stands, money=place.column in AMOUNTS)
         if type(said) is type(stands)
         else only_numbers_differ(*texts)
-    ):
+    )
+    if apart or (place.column in WORDS and _other_words(side, place, *texts)):
         where = copy.inside(at)
         text, original = both_quoted(where, *texts)
         yield Difference(where, text, f"{side.cell(place)}是{original}", *texts)
+
+
+def _other_words(side: Side, place: Place, said: str, stands: str) -> bool:
+    """Whether a copied text is about something else; one shortened or mended is not, nor one that points elsewhere."""
+
+    def is_told(text: str) -> bool:
+        return explained(side.form, text) and not says_nothing(text) and not has_word(text, ELSEWHERE)
+
+    if not is_told(said) or side.form.template.column_of(place) is None:
+        return False
+    if not is_told(stands):  # a reason was given in the copy alone
+        return place.column == REASON and not strip_blanks(stands).strip("".join(PLACEHOLDERS))
+    short, long = sorted((said, stands), key=len)
+    return share_within(short, long) < LEAST_SHARED
 
 
 def _shown(side: Side, place: Place, value: Value) -> str:

@@ -1,5 +1,6 @@
 """The problems a report states, beside the total it gives itself."""
 
+from perf_xlsx.form.leftovers import GAP
 from perf_xlsx.form.naming import has_word
 from perf_xlsx.narrative.facts import ReportFacts
 from perf_xlsx.narrative.figures import Fact
@@ -16,7 +17,7 @@ NO_PROBLEM = (
     "暂无",
     "没有问题",
     "无明显",
-    "【请填写",
+    GAP,
     "已整改",
     "已解决",
     "整改到位",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from perf_xlsx.form.leftovers import GAP
 from perf_xlsx.form.naming import has_word
 from perf_xlsx.narrative.outline import Part, Sentence, kinds_of, parts_of, sentences_of
 from perf_xlsx.narrative.passage import Passage
@@ -87,7 +88,7 @@ class Narrative:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The sorts of chapter it has, those still to be written among them."""
-        gaps = (part.text for part in self.parts if "【请填写" in part.text)
+        gaps = (part.text for part in self.parts if GAP in part.text)
         named = [part.heads[-1] for part in self.headings]
         named += [part.label for part in self.parts]
         return frozenset(kind for text in (*named, *gaps) for kind in kinds_of(text))

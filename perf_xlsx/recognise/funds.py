@@ -139,7 +139,8 @@ class FundsReader:
         if not boxes:
             self.book.note(place, at, None)
             return
-        values = [self.values.of(column, box, likely_rate(column.key, group[0].cells)) for box in boxes]
+        likely = likely_rate(column.key, group[0].cells) if column.key in self.words.rates else None
+        values = [self.values.of(column, box, likely) for box in boxes]
         numbers = [value for value in values if isinstance(value, Decimal)]
         if column.key in self.words.money and len(numbers) > 1:
             self.book.note(place, boxes[0].at, sum(numbers, Decimal(0)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from perf_xlsx.numbers import Value
@@ -58,6 +58,7 @@ def label_text(box: Box) -> str:
     return "".join(box.seen.text.split())
 
 
+@lru_cache(maxsize=4096)
 def address(at: At) -> str:
     """Write a cell's address: row 12 of column 28 is AB12."""
     return f"{letters_of_number(at[1])}{at[0]}"
@@ -65,12 +66,16 @@ def address(at: At) -> str:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: cells with content, merged regions by their first cell, and the rows that are ruled though blank."""
+    """One sheet: cells with content, merged regions by their first cell, and the rows that are ruled though blank.
+
+    `marks` are cells with keys of this program, left over where the values of an issued form were copied.
+    """
 
     name: str
     cells: Mapping[At, Seen]
     spans: Mapping[At, At] = field(default_factory=dict)
     ruled: frozenset[int] = frozenset()
+    marks: Mapping[At, Seen] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> Mapping[int, Sequence[Box]]:
@@ -123,4 +128,6 @@ class Grid:
     def part(self, columns: range) -> "Grid":
         """The same sheet without the other columns."""
         cells = {at: seen for at, seen in self.cells.items() if at[1] in columns}
-        return Grid(self.name, cells, {at: last for at, last in self.spans.items() if at[1] in columns}, self.ruled)
+        spans = {at: last for at, last in self.spans.items() if at[1] in columns}
+        marks = {at: seen for at, seen in self.marks.items() if at[1] in columns}
+        return Grid(self.name, cells, spans, self.ruled, marks)

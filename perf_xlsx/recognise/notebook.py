@@ -1,6 +1,6 @@
 """What is noted while a form is read: each value with its place and its cell, and why a cell was passed over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value
 from perf_xlsx.recognise.grid import At, Box, Grid, Seen, address
 
+OWN_MARK = "本程序自己的标记"
 LABEL, TITLE, YEAR, HEADING, NUMBER = "栏目名", "标题", "年度", "小标题", "序号"
 # Why a cell is passed over that only names others, or the form as a whole.
 LABELS = frozenset({LABEL, TITLE, YEAR, HEADING, NUMBER})
@@ -76,9 +77,12 @@ class Notebook:
         for box in boxes:
             self.pass_over(box.at, reason)
 
-    def cells(self, rows: Iterable[int]) -> Iterable[ReadCell]:
+    def cells(self, rows: Sequence[int]) -> Iterable[ReadCell]:
         """Every cell with content in these rows, and what became of it."""
         for row in rows:
             for box in self.grid.rows.get(row, ()):
                 place, reason = self._fate.get(box.at, (None, "表外文字"))
                 yield ReadCell(address(box.at), box.seen.text, place, reason)
+        for at, seen in self.grid.marks.items():
+            if rows[0] <= at[0] <= rows[-1]:
+                yield ReadCell(address(at), seen.text, None, OWN_MARK)

@@ -62,8 +62,7 @@ class Vocabulary:
 
     def of(self, text: str) -> str:
         """What a label stands for; "" where it is none of these."""
-        name = label(text)
-        return _look_up(self, name) if name else ""
+        return _look_up(self, text) if len(text) <= LONGEST_SPACED else ""
 
     def find(self, name: str) -> str:
         """Look a bare label up."""
@@ -72,8 +71,9 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=8192)
-def _look_up(table: Vocabulary, name: str) -> str:
-    return table.find(name)
+def _look_up(table: Vocabulary, text: str) -> str:
+    name = _label(text)
+    return table.find(name) if name else ""
 
 
 # ---- columns of the indicators -----------------------------------------------------------------------------------

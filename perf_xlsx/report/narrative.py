@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.leftovers import gap
 from perf_xlsx.form.money import funds_of, money_unit_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import explained, text_at
@@ -46,11 +47,6 @@ class Grid:
 
 
 Piece = Heading | Line | Grid
-
-
-def gap(what: str) -> str:
-    """What stands where the form has nothing and a person must write."""
-    return f"【请填写：{what}】"
 
 
 def narrative(form: FilledForm, outline: Outline) -> list[Piece]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.wording import bare_in_percent
 from perf_xlsx.notation import Kind
 from perf_xlsx.rules.base import Found, Scope, rule
 from perf_xlsx.rules.number_for_words import in_words
@@ -26,7 +27,7 @@ def full_score_below_whole(form: FilledForm) -> Iterator[Found]:
     for one in indicators_of(form):
         rate = _rate(one) if in_words(one) else None
         if rate is not None and rate < 1 and one.points and one.score is not None and one.score >= one.points:
-            target, actual = form.shown(one.place("target")), form.shown(one.place("actual"))
+            target, actual = form.shown(one.place("target")), bare_in_percent(form.shown(one.place("actual")), rate)
             message = f"指标值“{target}”是文字，完成值{actual}不到100%，却得满分"
             yield Found(message, one.place("score"), value=one.score, cells=(one.place("actual"),))
 

@@ -5,27 +5,44 @@ from functools import lru_cache
 
 from perf_xlsx.form.declared_cells import DeclaredCells, declared_cells
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.leftovers import has_marks, is_hint
+from perf_xlsx.form.leftovers import GAP, has_marks, is_hint
 from perf_xlsx.form.place import Place
+from perf_xlsx.form.returns import listed
+from perf_xlsx.narrative.facts import ReportFacts
 from perf_xlsx.rules.base import Found, Result, Scope, rule
 from perf_xlsx.template.assemble import Template
 
 REQUIRED = {Place("goal", "", "expected"), Place("goal", "", "achieved")}
 ANSWERS = ("target", "actual")
 INDICATORS, REASON = "indicators", "deviation_explanation"
+WRITE = "请逐处补写；确实没有内容的，写明“无”，不留标记。"
 
 
-@rule("A25", "warning", Scope.FORM)
-def hint_left(form: FilledForm) -> Iterator[Result]:
+@rule("A25", "warning", Scope.FORM, also=Scope.REPORT)
+def hint_left(one: FilledForm | ReportFacts) -> Iterator[Result]:
     """填表提示未删
 
     做什么：整格还是空白表的提示或占位（……、指标2：、★、（100字以内）、XX）的指出；必填格只有提示的退回；空的指标行合并为一条，指标名称里的★只作提示。
-    为什么：提示没有删，说明这一格没有填。
+        自评报告里还留着的“【请填写：……】”合并为一条。
+    为什么：提示没有删，说明这一处没有填。
     依据：常识
     通过：完成培训五期，二百三十人参加
     不通过：对照年度目标，说明完成情况（100字以内）
     怎么改：请删去提示文字和用不着的行，填写实际内容。
     """
+    yield from _in_report(one) if isinstance(one, ReportFacts) else _on_form(one)
+
+
+def _in_report(facts: ReportFacts) -> Iterator[Found]:
+    """What the draft left for a person to write, as one."""
+    left = [one for one in facts.report.passages if GAP in one.text]
+    if left:
+        first, count = left[0], sum(one.text.count(GAP) for one in left)
+        told = f"报告里还有{count}处“{GAP}……】”没有补写（{listed([one.place for one in left])}）"
+        yield Found(told, cell=first.place, value=first.text, fix=WRITE)
+
+
+def _on_form(form: FilledForm) -> Iterator[Result]:
     for place in _filled_in(declared_cells(form), form.template, own_words=form.own_words):
         value = form.declared[place]
         if isinstance(value, str) and is_hint(value):

@@ -28,8 +28,8 @@ def quality_repeats_quantity(form: FilledForm) -> Iterator[Found]:
     if odd:
         pair = odd[0]
         text = (
-            f"质量指标只是数量指标的完成率，且互相矛盾：{quoted(pair.quantity)}完成{pair.quantity.actual_text.strip()}，"
-            f"{quoted(pair.quality)}却是{pair.quality.actual_text.strip()}"
+            f"质量指标只是数量指标的完成率，且互相矛盾：{quoted(pair.quantity)}完成{form.shown(pair.quantity.place('actual'))}，"
+            f"{quoted(pair.quality)}却是{form.shown(pair.quality.place('actual'))}"
         )
         others = [one.quality for one in rows if one is not pair]
         text += f"；同样只是完成率的还有{all_quoted(others)}" if others else ""

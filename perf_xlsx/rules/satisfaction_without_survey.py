@@ -32,4 +32,6 @@ def satisfaction_without_survey(form: FilledForm) -> Iterator[Result]:
     for row in indicators_of(form):
         told = has_word(achieved + row.explanation + row.name, judgement.survey_words)
         if row.level1 == SATISFACTION and row.actual.number is not None and not told:
-            yield Found(f"{quoted(row)}为{row.actual_text.strip()}，没有写明调查方式和样本数", row.place("actual"))
+            yield Found(
+                f"{quoted(row)}为{form.shown(row.place('actual'))}，没有写明调查方式和样本数", row.place("actual")
+            )

@@ -36,7 +36,7 @@ def target_far_too_low(form: FilledForm) -> Iterator[Found]:
             continue  # a rate for a number, or another unit: C06, C03
         if times * target <= actual < MOST_TIMES * target and not explained(form, row.explanation):
             yield Found(
-                f"{quoted(row)}完成值{row.actual_text.strip()}是指标值{row.target_text.strip()}的"
+                f"{quoted(row)}完成值{form.shown(row.place('actual'))}是指标值{form.shown(row.place('target'))}的"
                 f"{plain(excel_round(actual / target, 1))}倍，请核对，指标值偏低的请说明",
                 row.place("actual"),
                 cells=(row.place("target"),),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
-from perf_xlsx.form.naming import has_word
+from perf_xlsx.form.naming import cut, has_word
 from perf_xlsx.form.reasons import says_nothing
 from perf_xlsx.form.scoring import explained, missed
 from perf_xlsx.notation import PLACEHOLDERS, Kind, read_notation, strip_blanks
@@ -37,14 +37,14 @@ def thin_reason(form: FilledForm) -> Iterator[Found]:
         if text.isascii() and read_notation(text).kind is Kind.QUANTITY:
             numbers.append(one)
         elif _fell_short(one) and says_nothing(text):
-            yield Found(f"偏差原因“{text}”没有实质内容", one.place("deviation_explanation"), severity="warning")
+            yield Found(f"偏差原因“{cut(text)}”没有实质内容", one.place("deviation_explanation"), severity="warning")
         elif _fell_short(one) and explained(form, text) and not has_word(text, words):
             without[text].append(one)
     for text, alike in without.items():
         yield from _without_measure(text, alike)
     if numbers:
         named = "、".join(one.row for one in numbers)
-        message = f"偏差原因栏只填了“{numbers[0].explanation}”（指标行{named}），没有意义"
+        message = f"偏差原因栏只填了“{cut(numbers[0].explanation)}”（指标行{named}），没有意义"
         yield Found(message, numbers[0].place("deviation_explanation"), severity="warning")
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from perf_xlsx.form.arrange import RowShape, Shape
@@ -30,6 +30,8 @@ FEWEST_KEYS = 3
 LOST = "#REF!"
 
 _KEYS = frozenset({KEY, SIGNATURE, ROW, COLUMN, NOTE[: len(KEY)], TEXT[: len(KEY)]})
+# What only this program writes: a copy of an issued form's values, hidden cells too, carries some of it along.
+_MARKS = (KEY, SIGNATURE, ROW, COLUMN, NOTE, TEXT)
 _SMALL = re.compile(r"[1-9][0-9]{0,4}")
 _REFERENCE = re.compile(r"""("(?:[^"]|"")*")|(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![\w(])""")
 
@@ -54,6 +56,16 @@ def stamps_of(book: Book) -> Iterator[Stamp]:
 def _marked(grid: SheetGrid) -> Mapping[At, str]:
     """The cells that look like keys of ours."""
     return {at: cell[1] for at, cell in grid.cells.items() if cell[0] == "s" and cell[1][:4] in _KEYS}
+
+
+def own_cells(grid: SheetGrid) -> Sequence[At]:
+    """The cells of a sheet without a stamp that hold keys of ours, and what was hidden right of the row keys."""
+    marks = {at: cell.text for at, cell in grid.cells.items() if cell.kind == "s" and cell.text.startswith(_MARKS)}
+    if not marks:
+        return ()
+    columns = Counter(column for (_, column), text in marks.items() if text.startswith(ROW))
+    hidden = min((column for column, count in columns.items() if count >= FEWEST_KEYS), default=None)
+    return [at for at in grid.cells if at in marks or (hidden is not None and at[1] >= hidden)]
 
 
 def _notes(marked: Iterable[tuple[SheetGrid, Mapping[At, str]]]) -> Mapping[str, str]:

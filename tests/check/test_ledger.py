@@ -73,6 +73,65 @@ def test_resolved_new_and_remaining(tmp_path: Path) -> None:
     assert len(form.since.new) == len(form.findings)
 
 
+def since_of(form: FormReport) -> tuple[int, int, int]:
+    """How many findings were resolved, are new, remain."""
+    assert form.since is not None
+    return len(form.since.resolved), len(form.since.new), form.since.remaining
+
+
+def moved(file: Path, name: str) -> Path:
+    """A file under another name, perhaps in another folder."""
+    return file.rename(file.parent / name)
+
+
+def test_a_renamed_or_moved_file_is_followed(tmp_path: Path) -> None:
+    """By its project: the same content remains, a mended one is resolved, round after round."""
+    file = returned(tmp_path, FAULTY)
+    [first] = run(tmp_path / "l.db", file)
+    [second] = run(tmp_path / "l.db", moved(file, "改名.xlsx"))
+    assert since_of(second) == (0, 0, len(first.findings))
+    (tmp_path / "改名.xlsx").unlink()
+    (tmp_path / "第三轮").mkdir()
+    [third] = run(tmp_path / "l.db", returned(tmp_path / "第三轮"))
+    assert since_of(third) == (len(first.findings), 0, 0)
+    [fourth] = run(tmp_path / "l.db", moved(tmp_path / "第三轮" / "回收.xlsx", "又改.xlsx"))
+    assert since_of(fourth) == (0, 0, 0)
+
+
+def test_two_files_of_one_project(tmp_path: Path) -> None:
+    """The one that stays keeps its history, a copy beside it has none; a history is followed by one file alone."""
+    stays = returned(tmp_path, FAULTY)
+    run(tmp_path / "l.db", stays)
+    one, copy = run(tmp_path / "l.db", stays, returned(tmp_path, name="另一份.xlsx"))
+    assert since_of(one)[2] == len(one.findings)
+    assert copy.since is None
+    stays.unlink()
+    (tmp_path / "另一份.xlsx").unlink()
+    three = run(tmp_path / "l.db", *(returned(tmp_path, FAULTY, f"新{number}.xlsx") for number in range(3)))
+    assert [form.since is not None for form in three] == [True, True, False]
+    assert since_of(three[0]) == since_of(one)
+
+
+def test_of_two_old_files_the_one_with_the_same_content(tmp_path: Path) -> None:
+    """Both of a project went: what was filled in tells which one this is."""
+    early, late = returned(tmp_path, FAULTY, "一.xlsx"), returned(tmp_path, name="二.xlsx")
+    run(tmp_path / "l.db", early, late)
+    late.unlink()
+    [form] = run(tmp_path / "l.db", moved(early, "三.xlsx"))
+    assert since_of(form) == (0, 0, len(form.findings))
+    assert form.findings
+
+
+def test_another_project_in_a_files_place(tmp_path: Path) -> None:
+    """Names changed hands: what was found on one project is not resolved by another."""
+    samples = sorted((Path(__file__).parents[2] / "samples" / "returned").glob("*.xlsx"))[4:6]
+    file = tmp_path / "自评表.xlsx"
+    for sample in samples:
+        file.write_bytes(sample.read_bytes())
+        [form] = run(tmp_path / "l.db", file)
+        assert form.since is None
+
+
 def test_another_rule_set_is_another_result(tmp_path: Path) -> None:
     """Another year: checked anew, and the form that was accepted is said to change."""
     file = returned(tmp_path)

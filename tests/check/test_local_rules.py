@@ -169,6 +169,48 @@ set = {{ explain_rate_belov = 0.8, execution_cap = "一" }}
     assert len(said) == 6
 
 
+def test_faults_of_form_hide_no_others(tmp_path: Path) -> None:
+    """An entry without its day, a word for a date, a table nobody knows: what else is wrong is told with it."""
+    text = f"""
+[[off]]
+rule = "S99"
+[[grade]]
+rule = "A99"
+severity = "fatal"
+since = "昨天"
+[[policy]]
+set = {{ no_such = 1 }}
+{OWN.replace(">= 200", ">= 200)").replace('severity = "error"', "")}
+{OWN.replace("funds.total", "funds.nowhere").replace("L01", "L02").replace("since = 2026-01-01", "")}
+{OWN.replace("L01", "L03").replace('on = ["funds.total.annual_budget"]', "on = 5")}
+{OWN.replace(">= 200", ">= 200)").replace("funds.total", "funds.nowhere").replace("L01", "L04")}
+[foo]
+a = 1
+"""
+    with pytest.raises(ExemptionError) as caught:
+        checking(tmp_path, text)
+    said = "\n".join(map(str, caught.value.faults))
+    for one in (
+        "foo：没有这一项",
+        "off[1]：缺少 since",
+        "off[1]：没有规则“S99”",
+        "grade[1].severity：“fatal”",
+        "grade[1].since：应为日期",
+        "grade[1]：没有规则“A99”",
+        "policy[1]：缺少 since",
+        "policy[1].set.no_such：没有这个政策参数",
+        "rules[L01]：缺少 severity",
+        "rules[L01].cases[1].require",
+        "rules[L02]：缺少 since",
+        "rules[L02]：没有一个模板用得上",
+        "rules[L03].cases[1].on：应为数组",
+        "rules[L04].cases[1].require",
+        "rules[L04]：没有一个模板用得上",
+    ):
+        assert one in said, one
+    assert len(caught.value.faults) == 15
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from told_reports import with_gaps_written
 
 from perf_xlsx.api import check_paths
 from perf_xlsx.check.engine import Checking
@@ -18,10 +19,10 @@ FORM, OTHER = RETURNED[2], RETURNED[5]
 
 @pytest.fixture(scope="module")
 def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The drafted report of the third form."""
+    """The drafted report of the third form, its gaps written."""
     [one] = draft_reports([FORM], tmp_path_factory.mktemp("drafts"), Checking())
     assert one.path is not None
-    return one.path
+    return with_gaps_written(one.path)
 
 
 def changed(path: Path, out: Path, old: str, new: str, name: str = "报告.docx") -> Path:

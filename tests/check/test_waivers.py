@@ -63,6 +63,14 @@ def test_a_form_without_a_code_goes_by_its_name(tmp_path: Path) -> None:
     assert made.applied(form(1, finding())).verdict is Verdict.RETURN
 
 
+@pytest.mark.parametrize("project", ["p001", " P001", "Ｐ００１", "P 001"])
+def test_a_project_is_named_as_everywhere(project: str, tmp_path: Path) -> None:
+    """In capitals or not, in full width or not: codes are compared as those of the register are."""
+    made = waivers(tmp_path, f"S13,{project},,理由,,")
+    assert made.applied(form(1, finding())).verdict is Verdict.PASS
+    assert [use for _, use, _ in told(made, form(1, finding()))] == [Use.USED]
+
+
 @pytest.mark.parametrize(
     ("line", "use"),
     [

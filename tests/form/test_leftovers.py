@@ -6,7 +6,8 @@ from perf_xlsx.form.leftovers import has_marks, is_hint
 
 
 @pytest.mark.parametrize(
-    "text", ["……", "…", "指标2：", "指标3", "★★★", "**", "XX", "××万元", "(200字以内)", "（限100字）"]
+    "text",
+    ["……", "…", "指标2：", "指标3", "★★★", "**", "XX", "××万元", "(200字以内)", "（限100字）", "【请填写：做法】"],
 )
 def test_a_whole_cell_of_it(text: str) -> None:
     """Nothing but dots, stars, a numbered name without a name, a length."""

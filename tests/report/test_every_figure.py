@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from told_reports import with_gaps_written
 
 from perf_xlsx.check.engine import Checking, check_file
 from perf_xlsx.check.hand_made import read_hand_made
@@ -114,8 +115,10 @@ def drafted(file: Path, outline: str, folder: Path) -> Path:
 @pytest.mark.parametrize("outline", outline_keys())
 @pytest.mark.parametrize("file", RETURNED, ids=lambda file: file.stem[:10])
 def test_as_drafted_there_is_nothing_to_say(file: Path, outline: str, tmp_path: Path) -> None:
-    """All six forms, all outlines: no finding, and no form is left over that is but a part of the annexed one."""
+    """All six forms, all outlines: the gaps alone, and no form is left over that is but a part of the annexed one."""
     path = drafted(file, outline, tmp_path)
+    assert {one.rule for one in about_report(path, form_of(file))} == {"A25"}
+    with_gaps_written(path)
     reports = [one for some in with_forms([check_file(path, path.as_posix(), CHECKING)], CHECKING) for one in some]
     assert [one.kind for one in reports] == ["form", REPORT]
     assert about_report(path, form_of(file)) == ()

@@ -20,4 +20,4 @@ def test_other_headings_and_gaps() -> None:
         ("六、改进措施", "6.下一步打算"),
         ("二、资金使用情况", "二、经费管理"),
     ):
-        assert report_on(text.replace(old, new)).findings == (), new
+        assert "R05" not in {one.rule for one in report_on(text.replace(old, new)).findings}, new

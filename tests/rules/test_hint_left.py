@@ -2,6 +2,7 @@
 
 import pytest
 from byhand import found, hand_form, said
+from told_reports import told
 from tools import SOCIAL, typed
 
 from perf_xlsx.rules.hint_left import hint_left
@@ -85,3 +86,21 @@ def test_an_issued_form() -> None:
     assert said(hint_left, typed({GOAL: "（100字以内）"})) == [(GOAL, "error")]
     reason = f"indicators.{SOCIAL}.deviation_explanation"
     assert said(hint_left, typed({reason: "……"})) == [(reason, "warning")]
+
+
+def test_gaps_of_a_drafted_report_are_one_finding() -> None:
+    """Each place is named, the first is where it stands; a chapter that was written is silent."""
+    gap = "【请填写：做法】"
+    assert told() == []
+    [one] = told(overview=f"本项目{gap}，由{gap}实施。", problems=gap)
+    assert (one.rule, one.severity.value, one.cell) == ("A25", "warning", "第3行")
+    assert "3处" in one.message
+    assert "第3行、第11行" in one.message
+    [many] = told(overview="\n".join([gap] * 30))
+    assert "30处" in many.message
+    assert len(many.message) < 120
+
+
+def test_a_gap_pasted_into_a_form_is_a_hint() -> None:
+    """The words of a draft in a cell that must be filled say nothing."""
+    assert said(hint_left, hand_form("", {GOAL: "【请填写：绩效目标的实际完成情况】"})) == [(GOAL, "error")]

@@ -1,7 +1,7 @@
 """S20: reasons without measures, and reasons that say nothing."""
 
 import pytest
-from byhand import hand_form, said
+from byhand import found, hand_form, said
 from cases import real_form
 
 from perf_xlsx.rules.thin_reason import thin_reason
@@ -68,3 +68,10 @@ def test_numbers_as_reasons_are_one_question() -> None:
     """0 in the column of reasons, with full marks too."""
     rows = "\n".join([row("0", "50人次", "10")] * 3)
     assert said(thin_reason, hand_form(rows)) == [(WHY, "warning")]
+
+
+def test_a_long_reason_is_cut() -> None:
+    """A page of dots is quoted as other texts are."""
+    [one] = found(thin_reason, hand_form(row("。" * 500)))
+    assert "…" in one.message
+    assert len(one.message) < 80
