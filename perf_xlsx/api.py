@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.batch import batch_of, check_files, check_listing, list_files, read_previous
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.engine import check_file as _check_file
 from perf_xlsx.check.kept import KeptReports
 from perf_xlsx.check.ledger import Ledger

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import case_book
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.notation import read_notation

@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 from tools import FILLED, Changes, at, national, project, values
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import Finding, FormReport
 from perf_xlsx.form.hidden import ROW
 from perf_xlsx.form.identity import identity_of

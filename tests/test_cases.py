@@ -14,7 +14,8 @@ import cases
 import pytest
 from case_truth import Expected, Silent, beyond, truth
 
-from perf_xlsx.check.engine import Checking, check_file, check_form
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file, check_form
 from perf_xlsx.finding import Finding, FormReport, Severity, Verdict
 from perf_xlsx.form.place import Place
 

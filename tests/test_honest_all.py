@@ -32,7 +32,8 @@ from subjects import (
 )
 from tampering_all import repainted, typed_number
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import Finding, Severity
 from perf_xlsx.form.cells import Role
 from perf_xlsx.template.model import Kind

@@ -11,7 +11,7 @@ from pace import pace
 from returned import returned
 
 from perf_xlsx.check.batch import check_listing
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.finding import FormReport, Severity
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +22,8 @@ MEASURE = f"""
 import json, sys, time
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 checking, files = Checking(), sys.argv[1:]
 took = []
 for file in files[:1] + files:

@@ -13,7 +13,8 @@ from containers import container, number, old_workbook
 from documents import NAMESPACES, cell, count, line, ods, row, sheet, table, word
 from pace import pace
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import Verdict
 from perf_xlsx.workbook import xls_in
 from perf_xlsx.workbook.helper import Helper

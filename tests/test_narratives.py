@@ -11,7 +11,8 @@ import pytest
 from honest_reports import HONEST
 from told_reports import FRAME, HONEST_PARTS, document_of, report_on, seed
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.check.narratives import UNPAIRED
 from perf_xlsx.finding import FormReport, Severity
 

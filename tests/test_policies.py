@@ -13,7 +13,7 @@ import pytest
 from returned import report, returned
 from tools import FILLED, NATIONAL, QUANTITY, Changes, catalog, project, values
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.local_rules_in import read_local_rules
 from perf_xlsx.errors import ExemptionError
 from perf_xlsx.finding import FormReport

@@ -15,7 +15,8 @@ from documents import word, word_of_sheet
 from stripped import filling, issued_book, local_project, stripped
 from tools import catalog
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.finding import FormReport, Severity
 from perf_xlsx.form.cells import Role

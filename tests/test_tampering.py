@@ -38,7 +38,7 @@ from tampering import (
 )
 from tools import COST, QUALITY, QUANTITY, ROWS, SATISFACTION, TIMELINESS, national, project
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.finding import Finding, Severity
 from perf_xlsx.form.identity import identity_of, signature_of
 from perf_xlsx.form.issued import sheet_of

@@ -10,7 +10,8 @@ from tampering import Expected
 from tampering_all import KINDS, cases
 from tampering_sly import DELIBERATE
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import Finding, Severity
 
 # Every kind on the national form and its 空白版; of the others, which take minutes, in turn: together they try every

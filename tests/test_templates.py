@@ -8,7 +8,8 @@ import pytest
 from sensible import answers, worked_project, year_of
 from tools import catalog, check_clean
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.form.cells import Cell, Role
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.issued import issued_form

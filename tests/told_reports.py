@@ -6,7 +6,8 @@ from pathlib import Path
 
 import docx
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.check.log import Log
 from perf_xlsx.check.narratives import Document, check_report
 from perf_xlsx.finding import Finding, FormReport

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.between import between, previous_checking
-from perf_xlsx.check.engine import Checking, check_file, refused_report
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file, refused_report
 from perf_xlsx.check.watch import TooSlowError, Watch, late_refusal
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.path_list import PathList

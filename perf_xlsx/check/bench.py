@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.pool import Pool
 from perf_xlsx.check.ruleset import rule_set
 from perf_xlsx.errors import PerfXlsxError, UsageError

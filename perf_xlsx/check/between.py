@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.log import Log
 from perf_xlsx.check.waivers import Waivers
 from perf_xlsx.check.written import run_between

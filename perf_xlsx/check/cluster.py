@@ -20,7 +20,8 @@ from distributed import Client, KilledWorker, Security
 from distributed.comm import connect, parse_address, parse_host_port
 
 from perf_xlsx.check.bench import Bench, Sent, checked, pack, ready
-from perf_xlsx.check.engine import Checking, check_file, refused_report
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file, refused_report
 from perf_xlsx.check.pool import DIED
 from perf_xlsx.errors import PerfXlsxError, UsageError
 from perf_xlsx.finding import FormReport

@@ -1,24 +1,23 @@
 """One file to form reports: opened, identified, every rule run, skipped or crashed, findings in report order."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from perf_xlsx.check.aside import print_report, summary_report
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.declared import Outcome, evaluate_demands, finding_of, needs
 from perf_xlsx.check.explained import explained
 from perf_xlsx.check.facts import about
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.held import held_form
-from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.check.log import Log, codes_of, codes_with, crash_text
 from perf_xlsx.check.narratives import check_report, document_of
 from perf_xlsx.check.noise import within_budget
 from perf_xlsx.check.precedence import Failure, silence
 from perf_xlsx.check.seems import seems
 from perf_xlsx.check.untold import as_told
-from perf_xlsx.check.waivers import Waivers
 from perf_xlsx.check.written import run_rules
 from perf_xlsx.errors import PerfXlsxError
 from perf_xlsx.files.memory import Resident
@@ -28,15 +27,12 @@ from perf_xlsx.form.as_issued import judged_form
 from perf_xlsx.form.demand import Demand
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import SHORT
-from perf_xlsx.form.registered import Register
 from perf_xlsx.form.trust import Trust
 from perf_xlsx.rules import RULES
 from perf_xlsx.rules.base import FileFacts, Scope, StampFacts
-from perf_xlsx.template.catalog import Catalog, catalog_of
 from perf_xlsx.template.model import Flavour
 from perf_xlsx.workbook.book import Book, Refusal
 from perf_xlsx.workbook.issued_in import stamps_of
-from perf_xlsx.workbook.limits import Limits
 from perf_xlsx.workbook.read import read_book
 from perf_xlsx.workbook.review_in import without_review
 from perf_xlsx.workbook.stamp import Stamp
@@ -49,35 +45,6 @@ NO_CELL = "本表没有这条规则要看的格子"
 NO_COLUMN = "本表没有这一栏"
 OF_REPORTS = "是自评报告的规则，结果见报告一条"
 MEMORY = Resident()
-
-
-@dataclass(frozen=True)
-class Checking:
-    """What a check is made with: definitions, the batch's year, limits, the register of what was issued, the key.
-
-    `template` is the definition hand-made forms are checked by, empty to choose one; `explain_reading` keeps what was
-    read from where.
-
-    Raises TemplateError with every fault of a definition of one's own, UsageError for a template there is none of:
-    before the first file is opened.
-    """
-
-    catalog: Catalog = field(default_factory=catalog_of)
-    fiscal_year: int | None = None
-    limits: Limits = field(default_factory=Limits)
-    template: str = ""
-    explain_reading: bool = False
-    local: LocalRules = field(default_factory=LocalRules)
-    waivers: Waivers = field(default_factory=Waivers)
-    register: Register | None = None
-    key: bytes = b""
-
-    def __post_init__(self) -> None:
-        if self.template:
-            self.catalog.find(self.template, self.fiscal_year)
-        for name, file in self.catalog.files.items():
-            if self.catalog.own is not None and file.is_relative_to(self.catalog.own):
-                self.catalog.get(name)
 
 
 def check_file(path: Path, shown: str, checking: Checking) -> list[FormReport]:

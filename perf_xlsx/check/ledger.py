@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self, overload
 
 from perf_xlsx.check.batch import check_files
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.moved import Before, Moved
 from perf_xlsx.check.rounds import compared, since
 from perf_xlsx.check.ruleset import rule_set

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.log import Log
 from perf_xlsx.check.narratives import Document, check_report, document_of

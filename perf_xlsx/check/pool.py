@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from perf_xlsx.check import worker
-from perf_xlsx.check.engine import Checking, refused_report
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import refused_report
 from perf_xlsx.check.watch import late_refusal
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import FormReport

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.held import held_form
 from perf_xlsx.form.filled import FilledForm

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import perf_xlsx.check
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.template.shipped import shipped_folder
 
 PROGRAM = Path(perf_xlsx.check.__file__).parents[1]

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from perf_xlsx.batch_report import BatchReport
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.held import held_form
 from perf_xlsx.files.names import FreeNames
 from perf_xlsx.finding import REPORT, Finding, FormReport, Verdict

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.finding import PRINTED, REPORT, FormReport, Severity
 from perf_xlsx.form.filled import FilledForm

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from perf_xlsx.check.engine import Checking, refused_report
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import refused_report
 from perf_xlsx.check.hand_made import grid_of, read_hand_made
 from perf_xlsx.check.seems import seems
 from perf_xlsx.check.watch import TooSlowError, Watch, late_refusal

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.errors import Fault, UsageError
 from perf_xlsx.files.names import REGISTER, code_fault
 from perf_xlsx.files.whole_file import reason_of

@@ -8,7 +8,7 @@ import pytest
 
 from perf_xlsx.check import batch
 from perf_xlsx.check.batch import FORM_SUFFIXES, check_listing, list_files
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.errors import UsageError
 
 

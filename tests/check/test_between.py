@@ -9,7 +9,7 @@ from tiny_returns import said
 
 from perf_xlsx.check import between as module
 from perf_xlsx.check.between import between
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.extract import Extract
 from perf_xlsx.files.spilled import Spilled
 from perf_xlsx.finding import FormReport

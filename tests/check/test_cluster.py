@@ -21,7 +21,7 @@ from returned import returned
 from perf_xlsx.check import cluster as module
 from perf_xlsx.check.batch import check_files, check_listing
 from perf_xlsx.check.bench import OTHER_PROGRAM, Bench, Sent, pack
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.ledger import Ledger
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import FormReport

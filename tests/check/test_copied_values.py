@@ -6,7 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import FormReport
 
 [FORM] = (Path(__file__).parents[2] / "samples" / "returned").glob("CJ2020-006_*.xlsx")

@@ -12,7 +12,8 @@ import pytest
 from returned import SHEET, STRINGS, codes, edited, report, reports, returned, workbook
 from tools import SATISFACTION, Changes, filled, handmade, project
 
-from perf_xlsx.check.engine import Checking, check_form
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_form
 from perf_xlsx.finding import FormReport, Severity, Verdict
 from perf_xlsx.report.catalogue import shipped_rules
 from perf_xlsx.report.json import json_line

@@ -10,7 +10,8 @@ from case_book import Style, workbook_of
 from click.testing import CliRunner
 
 from perf_xlsx.check import hand_made
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.cli.main import cli
 from perf_xlsx.errors import UsageError

@@ -3,7 +3,7 @@
 from batches import batch
 
 from perf_xlsx.check.batch import Listing, batch_of
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.kept import KeptReports
 
 

@@ -11,7 +11,7 @@ from tools import SATISFACTION
 
 from perf_xlsx.check import ledger as module
 from perf_xlsx.check.batch import check_files
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.ledger import Ledger
 from perf_xlsx.check.stored import read_reports, stored_reports
 from perf_xlsx.errors import UsageError

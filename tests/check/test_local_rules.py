@@ -9,7 +9,7 @@ from returned import report, resaved, returned
 from tools import SATISFACTION, catalog
 
 from perf_xlsx.check.batch import Listing, batch_of
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.local_rules_in import read_local_rules
 from perf_xlsx.errors import ExemptionError
 from perf_xlsx.exempted import Use

@@ -7,7 +7,7 @@ from docx import Document
 from told_reports import with_gaps_written
 
 from perf_xlsx.api import check_paths
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.narratives import PAIRED_INSIDE, UNPAIRED
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import FormReport

@@ -11,7 +11,7 @@ from returned import returned, workbook
 
 from perf_xlsx.check import batch, pool
 from perf_xlsx.check.batch import automatic_jobs, check_files, check_listing
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.errors import PerfXlsxError, UsageError
 from perf_xlsx.finding import FormReport
 from perf_xlsx.workbook.limits import Limits

@@ -8,7 +8,8 @@ import docx.document
 import pytest
 from told_reports import FRAME, HONEST_PARTS
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import FormReport
 
 HEADING = ("资金来源", "年初预算数", "全年预算数", "全年执行数", "执行率")

@@ -11,7 +11,8 @@ from returned import returned
 
 from perf_xlsx.check import batch
 from perf_xlsx.check.batch import check_files
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.check.watch import TooSlowError, Watch
 from perf_xlsx.finding import FormReport
 from perf_xlsx.workbook.limits import Limits

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from perf_xlsx.check.bench import Bench, pack
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.ruleset import rule_set
 from perf_xlsx.form.kept_register import KeptRegister, namesakes
 from perf_xlsx.form.registered import Issued, IssuedTarget, Registered

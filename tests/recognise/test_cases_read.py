@@ -10,7 +10,7 @@ import pytest
 from case_book import FORMS, Style, Typed
 from tools import at
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.place import Place

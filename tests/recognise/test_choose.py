@@ -10,7 +10,7 @@ from returned import report
 from sheets import grid
 from tools import NATIONAL, catalog
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.recognise.choose import Choice, choose
 from perf_xlsx.recognise.form import tables_of

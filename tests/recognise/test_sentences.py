@@ -8,7 +8,8 @@ import docx
 import pytest
 from case_truth import truth
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import FormReport, Severity
 from perf_xlsx.recognise.sentences import read_sentences
 

@@ -19,7 +19,8 @@ from tools import COST, FILLED, QUANTITY, ROWS, SATISFACTION, Changes, national,
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.batch import check_listing
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import FormReport, Severity, Verdict
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.report.annotate import annotate

@@ -9,7 +9,8 @@ import pytest
 from documents import seed_002_document
 from returned import returned
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.errors import UsageError
 from perf_xlsx.finding import FormReport

@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from told_reports import with_gaps_written
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.check.hand_made import read_hand_made
 from perf_xlsx.check.log import Log
 from perf_xlsx.check.narratives import check_report, document_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from returned import codes, report, returned, the_one
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.finding import Verdict
 from perf_xlsx.workbook.limits import Limits
 

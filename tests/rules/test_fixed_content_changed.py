@@ -7,7 +7,7 @@ from returned import STRINGS, address, edited, report, resaved, returned, the_on
 from tampering import hidden_address, registered, retyped, words
 from tools import FILLED, QUALITY, QUANTITY, ROWS, Changes, at, national, project, values
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.finding import Severity
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.targets import target_cells

@@ -8,7 +8,7 @@ from returned import STRINGS, edited, found, returned, the_one
 from tampering import CUSTOM, key_of, registered
 from tools import project
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 
 TWIN = replace(project(), code="B002")
 BOTH = registered(project(), TWIN)

@@ -8,7 +8,7 @@ import pytest
 from returned import SHEET, STRINGS, edited, from_on, rearranged, report, resaved, returned, still, the_one
 from tampering import KEY, exchanged, signed_workbook
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.finding import Finding, Severity
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from returned import codes, returned, the_one, workbook
 
-from perf_xlsx.check.engine import Checking, check_file
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import check_file
 from perf_xlsx.finding import Verdict
 
 

@@ -11,7 +11,7 @@ from returned import report, returned, workbook
 from tampering import without_row
 from tools import FILLED, Changes, by_hand, catalog, check_clean, check_finds, project, typed
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.local_rules_in import read_local_rules
 from perf_xlsx.finding import Severity
 from perf_xlsx.form.as_found import AsFound

@@ -7,7 +7,7 @@ import pytest
 from byhand import hand_form, said, skipped
 from returned import codes, report, returned
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.rules.wrong_fiscal_year import wrong_fiscal_year
 
 ROWS = "数量 | 培训人次 | ≥50人次 | 60人次 | 10 | 10"

@@ -7,7 +7,7 @@ from returned import STRINGS, edited, found, report, returned, the_one
 from tampering import CUSTOM, KEY, retyped, signed_workbook, without_sheets
 from tools import QUANTITY
 
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 
 SIGNED = Checking(key=KEY)
 

@@ -6,7 +6,8 @@ import pytest
 from returned import STRINGS, codes, edited, report, returned, the_one
 from tools import NATIONAL, national
 
-from perf_xlsx.check.engine import WRONG_TEMPLATE, Checking
+from perf_xlsx.check.checking import Checking
+from perf_xlsx.check.engine import WRONG_TEMPLATE
 from perf_xlsx.finding import Verdict
 from perf_xlsx.template.catalog import Catalog
 from perf_xlsx.template.shipped import shipped_folder

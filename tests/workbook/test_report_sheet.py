@@ -14,7 +14,7 @@ from tools import FILLED, SATISFACTION, Changes, national, project, values
 
 from perf_xlsx.batch_report import BatchReport
 from perf_xlsx.check.batch import check_listing
-from perf_xlsx.check.engine import Checking
+from perf_xlsx.check.checking import Checking
 from perf_xlsx.form.guide import GUIDE_NAME
 from perf_xlsx.form.identity import identity_of
 from perf_xlsx.form.report_sheet import FIRST_ROW, HOW_TO, SHEET_NAME
