@@ -30,6 +30,7 @@ RATE_PLACES = 6
 MOST_ROWS, MOST_FORMS = 5_000, 200
 # The text of a document outside its tables, where a sheet is named.
 BODY = "正文"
+COPIED = "表上有下发表的标记，却认不出是哪一份（如只粘贴了数值的副本），锁定的内容没有核对；请用下发的原文件填报"
 IN_SENTENCES = "指标是文字叙述的，按句读成表；没有分值、得分和资金栏的，相关规则不审"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -127,7 +128,8 @@ def paragraphs_of(sheet: SheetGrid) -> Iterator[tuple[str, str]]:
 def _read(book: Book, outline: Outline, chosen: Chosen, beside: tuple[str, ...]) -> FilledForm:
     template, assumption = _template_for(chosen, outline)
     form = read_form(outline, template)
-    found = replace(form.found, assumptions=(assumption, *form.found.assumptions, *beside))
+    copied = (COPIED,) if outline.grid.marks else ()
+    found = replace(form.found, assumptions=(assumption, *copied, *form.found.assumptions, *beside))
     if "numbers" in book.cannot_tell:  # where all is text, a number stored as text is nobody's doing
         found = replace(found, as_text=frozenset())
     return replace(form, found=found)

@@ -8,6 +8,7 @@ import pytest
 
 from perf_xlsx.check.checking import Checking
 from perf_xlsx.check.engine import check_file
+from perf_xlsx.check.hand_made import COPIED
 from perf_xlsx.finding import FormReport
 
 [FORM] = (Path(__file__).parents[2] / "samples" / "returned").glob("CJ2020-006_*.xlsx")
@@ -49,6 +50,7 @@ def test_keys_are_passed_over(name: str, tmp_path: Path) -> None:
     rows = {one.field.split(".")[1] for one in report.reading if one.field.startswith("indicators.")}
     assert rows == {str(number) for number in range(1, 16)}
     assert not any(mark in one.message for one in report.findings for mark in MARKS)
+    assert COPIED in report.assumptions
     marks = [one for one in report.reading if one.text.startswith(MARKS)]
     assert len(marks) >= PRINTED
     assert {(one.field, one.reason) for one in marks} == {("", "本程序自己的标记")}
