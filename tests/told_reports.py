@@ -96,6 +96,6 @@ def with_gaps_written(path: Path) -> Path:
     """The same draft with the places filled in that a person must write."""
     document = docx.Document(str(path))
     for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
-        run.text = _GAP.sub("按有关规定办理。", run.text)
+        run.text = _GAP.sub("无其他需要说明的情况。", run.text)
     document.save(str(path))
     return path

@@ -94,7 +94,9 @@ def is_document(data: Any) -> None:
         is_form(form)
     has_fields(
         data["batch"],
-        {"findings": (list,), "register": (type(None),), "exemptions": (list,), "summaries": (list,), "rules": (dict,)},
+        {"findings": (list,), "register": (type(None),)}
+        | dict.fromkeys(("exemptions", "summaries", "print_forms"), (list,))
+        | {"rules": (dict,)},
     )
     every = [*data["batch"]["findings"], *(one for form in data["forms"] for one in form["findings"])]
     for severity, count in summary["findings"].items():
