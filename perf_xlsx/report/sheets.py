@@ -1,5 +1,6 @@
 """Sheets of the bureau's workbooks: one look for titles, headings and cells, print settings, texts never formulas."""
 
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -173,6 +174,7 @@ def new_book(title: str, made: datetime, cells: int = 0) -> Book:
         "default_column_width": 72,
     }
     book = LeanBook(file, options)
+    weakref.finalize(book, file.close)  # nobody reads it back where the report cannot be written
     book.set_properties({"title": title, "author": "perf-xlsx", "created": made.replace(tzinfo=None)})
     return Book(file, book, Styles(book, {}))
 
