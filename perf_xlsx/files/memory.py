@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import cache
+from mmap import PAGESIZE
 from pathlib import Path
 
 STEP = 4 * 1024 * 1024
 """So much more than before is worth the millisecond that giving back takes."""
 
 _PAGES = Path("/proc/self/statm")
-_PAGE = 4096
 
 
 class Resident:
@@ -31,7 +31,7 @@ class Resident:
 def resident_bytes() -> int:
     """The memory this process holds, in bytes; 0 where the system does not tell."""
     try:
-        return int(_PAGES.read_bytes().split()[1]) * _PAGE
+        return int(_PAGES.read_bytes().split()[1]) * PAGESIZE
     except (OSError, IndexError, ValueError):
         return 0
 
