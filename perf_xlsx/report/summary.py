@@ -10,7 +10,7 @@ from perf_xlsx.form.registered import Registered
 from perf_xlsx.form.returns import listed
 from perf_xlsx.numbers import excel_round
 from perf_xlsx.report.projects import Line, Summary
-from perf_xlsx.report.sheets import Book, CellValue, Heading, Result, new_book, row_pixels
+from perf_xlsx.report.sheets import WHOLE_RATE_PIXELS, Book, CellValue, Heading, Result, new_book, row_pixels
 from perf_xlsx.report.summary_charts import POINTS, RATE, Total, add_charts, whole_rate
 from perf_xlsx.report.tallies import About
 from perf_xlsx.report.text import answer_text
@@ -27,7 +27,7 @@ COLUMNS = (
     Heading("年初预算\n（万元）", 88, "right", MONEY),
     Heading("全年预算\n（万元）", 88, "right", MONEY),
     Heading("全年执行\n（万元）", 88, "right", MONEY),
-    Heading("执行率", 70, "right", RATE),
+    Heading("执行率", WHOLE_RATE_PIXELS, "right", RATE),
     Heading("得分", 60, "right", POINTS),
     Heading("等级", 48, "center"),
     Heading("审核结论", 76, "center"),

@@ -9,15 +9,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from perf_xlsx.report.charts import Cells, Series, bars, scatter
 from perf_xlsx.report.projects import Line, Summary
-from perf_xlsx.report.sheets import Book, Heading, Result
+from perf_xlsx.report.sheets import WHOLE_RATE_PIXELS, Book, Heading, Result
 from perf_xlsx.report.tallies import GRADES
 from perf_xlsx.workbook.style import GREY
 
 NAME = "图表"
 RATE, POINTS = "0.00%", "0.00##"
 GRADE = (Heading("等级", 150), Heading("项目数", 80, "center"))
-DEPARTMENT = (Heading("主管部门", 200), Heading("执行率", 90, "right", RATE))
-PROJECT = (Heading("项目", 200), Heading("执行率", 80, "right", RATE), Heading("得分", 80, "right", POINTS))
+DEPARTMENT = (Heading("主管部门", 200), Heading("执行率", WHOLE_RATE_PIXELS, "right", RATE))
+PROJECT = (Heading("项目", 200), Heading("执行率", WHOLE_RATE_PIXELS, "right", RATE), Heading("得分", 80, "right", POINTS))
 TOP, TALL, ROW = 3, 13, 20  # the first row of the charts, rows of one, pixels of a row
 WIDE = 436
 LEAST_AXIS = 90
