@@ -40,7 +40,7 @@ class Result(NamedTuple):
     """A formula with the value it gives."""
 
     formula: str
-    value: Decimal | None
+    value: Decimal | str | None
 
 
 CellValue = str | int | Decimal | Link | Result | None
@@ -135,7 +135,8 @@ class Book:
         elif isinstance(value, str):
             page.write_string(*at, cell_text(value), style)
         elif isinstance(value, Result):
-            page.write_formula(*at, value.formula, style, "" if value.value is None else float(value.value))
+            given = value.value or "" if isinstance(value.value, str | None) else float(value.value)
+            page.write_formula(*at, value.formula, style, given)
         else:
             page.write_number(*at, float(value), style)
 
@@ -160,7 +161,8 @@ def _pixels(text: str, wide: int) -> int:
 
 
 def _shown(value: CellValue) -> str:
-    return value.text if isinstance(value, Link) else value if isinstance(value, str) else ""
+    told = value.text if isinstance(value, Link) else value.value if isinstance(value, Result) else value
+    return told if isinstance(told, str) else ""
 
 
 def new_book(title: str, made: datetime, cells: int = 0) -> Book:
