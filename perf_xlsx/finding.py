@@ -59,7 +59,7 @@ class Finding:
 
     `cell` is A1 style on the form's sheet, `field` the address in the form; numbers are decimal texts.
     `projects` are those a finding between forms is about, by code, else by name; `forms` the returned forms whose
-    units are to read it, by file and sheet.
+    units are to read it, by file and sheet; `units` are 主管部门 and 实施单位 of a project of which there is no form.
     `expired_explanation` was written when another value stood there; `waiver` says why and until when it is waived.
     """
 
@@ -80,6 +80,7 @@ class Finding:
     waiver: str | None = None
     projects: tuple[str, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
+    units: tuple[str, str] = ("", "")
 
     @property
     def fingerprint(self) -> str:

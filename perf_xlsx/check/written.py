@@ -91,6 +91,7 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         difference=exact(form, difference_of(found.value, found.expected), place),
         projects=found.projects,
         forms=found.forms,
+        units=found.units,
         explanation=row_reason(form, place, found.cells) if form and _is_explained_by_rows(rule, severity) else None,
     )
 

@@ -20,7 +20,7 @@ def csv_parts(batch: BatchReport) -> Iterator[bytes]:
     """Every finding of the batch, those between forms first; a part is the lines of a form."""
     yield codecs.BOM_UTF8
     yield _lines([COLUMNS])
-    yield _lines(("", "", "、".join(one.projects), "", "", "", "", *_of(one)) for one in batch.findings)
+    yield _lines(("", "", "、".join(one.projects), "", *one.units, "", *_of(one)) for one in batch.findings)
     for form in batch.judged:
         yield _lines(_rows(form))
 

@@ -155,7 +155,14 @@ def _finding_rows(form: FormReport, path: Path) -> list[Sequence[CellValue]]:
 def _batch_rows(batch: BatchReport) -> Iterator[Sequence[CellValue]]:
     return (
         (
-            *(finding.severity.chinese, finding.rule, finding.title, "", "、".join(finding.projects), "（全批）"),
+            *(
+                finding.severity.chinese,
+                finding.rule,
+                finding.title,
+                finding.units[0],
+                "、".join(finding.projects),
+                "（全批）",
+            ),
             *(finding.cell, finding.label),
             *(
                 _value(finding.value),

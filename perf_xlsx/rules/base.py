@@ -52,7 +52,8 @@ class Found:
 
     `cells` are the other cells it was judged by: where one of them is itself at fault (A13, A16), this is silent.
     `cell` is the address of something that is no value of the form, A1 style. `projects` are those a finding between
-    forms is about, as a waiver names them, `forms` the returned forms whose units are to read it: file and sheet.
+    forms is about, as a waiver names them, `forms` the returned forms whose units are to read it: file and sheet,
+    `units` the 主管部门 and 实施单位 of a project of which there is no form.
     """
 
     message: str
@@ -65,6 +66,7 @@ class Found:
     cell: str = ""
     projects: tuple[str, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
+    units: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

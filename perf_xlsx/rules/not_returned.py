@@ -28,7 +28,7 @@ def not_returned(batch: BatchFacts) -> Iterator[Result]:
         of_whom = "，".join(dict.fromkeys(one for one in units if one and one != entry.issued.name))
         about = f"（{code}{f'，{of_whom}' if of_whom else ''}）"
         said = f"没有收到“{entry.issued.name}”{about}的自评表{_instead(batch, code, entry)}"
-        yield Found(said, projects=(code,))
+        yield Found(said, projects=(code,), units=units)
 
 
 def _instead(batch: BatchFacts, code: str, entry: Registered) -> str:

@@ -25,6 +25,13 @@ def test_a_line_a_finding() -> None:
     assert {len(line) for line in lines} == {len(COLUMNS)}
 
 
+def test_a_missing_project_has_its_units() -> None:
+    """In their columns, though no form came that states them."""
+    [line] = rows(BatchReport((), (finding("B01", projects=("P001",), units=("教育局", "第1中学")),)))[1:]
+    cells = dict(zip(COLUMNS, line, strict=True))
+    assert (cells["主管部门"], cells["实施单位"]) == ("教育局", "第1中学")
+
+
 def test_nothing_is_a_formula() -> None:
     """A text that begins like a formula gets an apostrophe; a negative number stays one; no line breaks, no escapes."""
     made = form(1, finding(value=EVIL, expected="-5", message="\t=1\n+2", label="@x", difference="-0.59"))

@@ -187,3 +187,10 @@ def test_a_whole_rate_has_room() -> None:
     page = opened(batch())["各表结果"]
     [heading] = [cell for cell in page[3] if cell.value == "执行率"]
     assert page.column_dimensions[heading.column_letter].width >= len("100.00%") * 1.5
+
+
+def test_a_missing_project_has_its_department() -> None:
+    """In its column among the findings, though no form came that states it."""
+    missing = finding("B01", projects=("P001",), units=("教育局", "第1中学"))
+    head, row = table(opened(BatchReport((), (missing,)))["问题清单"])
+    assert row[head.index("主管部门")] == "教育局"

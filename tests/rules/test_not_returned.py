@@ -4,6 +4,7 @@ from tiny_returns import batch, by_hand, messages, one, reason
 
 from perf_xlsx.finding import FormReport, RuleLog
 from perf_xlsx.form.returns import return_of
+from perf_xlsx.rules.base import Found
 from perf_xlsx.rules.not_returned import not_returned
 
 
@@ -12,6 +13,13 @@ def test_what_is_missing_is_named() -> None:
     [message] = messages(not_returned, batch(one("P1"), register=["P1", "P2"]))
     assert message == "没有收到“项目P2”（P2，教育局，第一中学）的自评表"
     assert messages(not_returned, batch(one("P1"), one("P2"), register=["P1", "P2"])) == []
+
+
+def test_whose_it_is_goes_with_it() -> None:
+    """主管部门 and 实施单位 as the register has them, for the reports; they have no form to take them from."""
+    [found] = not_returned.run(batch(register=["P1"]))
+    assert isinstance(found, Found)
+    assert found.units == ("教育局", "第一中学")
 
 
 def test_a_hand_made_form_is_its_projects_return() -> None:
