@@ -215,7 +215,7 @@ def test_a_place_that_cannot_be_written_is_said_as_such(tmp_path: Path) -> None:
     """A folder of that name: what is the matter, and not that a ledger is damaged."""
     file, folder = returned(tmp_path), tmp_path / "l.db"
     folder.mkdir()
-    with pytest.raises(UsageError, match="写不出 .*：那里已有同名的文件夹"):
+    with pytest.raises(UsageError, match=r"写不出 .*：那里已有同名的文件夹"):
         run(folder, file)
 
 
