@@ -7,7 +7,7 @@ from typing import Any
 from perf_xlsx.check.declared import difference_of, exact
 from perf_xlsx.check.local_rules import LocalRules
 from perf_xlsx.check.log import Log
-from perf_xlsx.check.precedence import Failure
+from perf_xlsx.check.precedence import NEVER_SILENCED, Failure
 from perf_xlsx.finding import Finding, Severity
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.reasons import row_reason
@@ -74,6 +74,8 @@ def _made(rule: WrittenRule, found: Found, form: FilledForm | None, local: Local
 
 def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Finding:
     place, severity = found.place, Severity(found.severity or rule.text.severity)
+    # What stands in the cell is what an explanation holds on to, whatever the rule says of it.
+    value = form.declared.get(place) if form and place and found.value is None else found.value
     return Finding(
         rule=rule.text.code,
         name=rule.text.name,
@@ -84,10 +86,15 @@ def _finding(rule: WrittenRule, found: Found, form: FilledForm | None) -> Findin
         cell=(form.addresses.get(form.near(place)) if form and place else None) or found.cell or None,
         field=str(place) if place else None,
         label=form.label(place) if form and place else None,
-        value=exact(form, found.value, place),
+        value=exact(form, value, place),
         expected=exact(form, found.expected, place),
         difference=exact(form, difference_of(found.value, found.expected), place),
         projects=found.projects,
         forms=found.forms,
-        explanation=row_reason(form, place, found.cells) if form and severity is Severity.WARNING else None,
+        explanation=row_reason(form, place, found.cells) if form and _is_explained_by_rows(rule, severity) else None,
     )
+
+
+def _is_explained_by_rows(rule: WrittenRule, severity: Severity) -> bool:
+    """Why a target was missed says nothing of what was done to the workbook."""
+    return severity is Severity.WARNING and not rule.text.code.startswith(NEVER_SILENCED)

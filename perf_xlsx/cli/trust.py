@@ -10,6 +10,7 @@ import click
 
 from perf_xlsx.api import Checking, FormReport, Ledger, Return, check_files, read_limits, read_previous, read_register
 from perf_xlsx.errors import UsageError
+from perf_xlsx.form.registered import Register
 
 Command = Callable[..., Any]
 MOST_JOBS = 61
@@ -33,7 +34,7 @@ class TrustOptions:
             raise UsageError("--cluster 与 --jobs 只能用一个：用集群时，进程由集群安排")
         return replace(
             checking,
-            register=read_register(self.register) if self.register else None,
+            register=_register_of(self.register, checking.fiscal_year) if self.register else None,
             key=key_of(self.key_file),
             limits=read_limits(self.limits) if self.limits else checking.limits,
         )
@@ -46,6 +47,15 @@ def checked_files(trust: TrustOptions, files: Sequence[Path], checking: Checking
         return
     with Ledger(trust.ledger) as ledger:
         yield from ledger.run(files, checking, trust.jobs, trust.cluster)
+
+
+def _register_of(file: Path, fiscal_year: int | None) -> Register:
+    """What was issued; raises UsageError where all of it is of other years than the batch's."""
+    register = read_register(file)
+    if fiscal_year is not None and register and all(one.fiscal_year != fiscal_year for one in register.values()):
+        years = "、".join(str(year) for year in sorted({one.fiscal_year for one in register.values()}))
+        raise UsageError(f"下发登记 {file} 是{years}年度的，这一批审核{fiscal_year}年度；请给出本年度的登记")
+    return register
 
 
 def previous_of(trust: TrustOptions, checking: Checking) -> tuple[Return, ...] | None:

@@ -39,7 +39,14 @@ def identity_in(trust: Trust) -> Identity | None:
 
 
 def registered_as(form: FilledForm) -> Registered | None:
-    """What the register holds under the code of a form."""
+    """What the register says was issued as this form; what it holds under the code for another year is another form."""
+    held = registered_under(form)
+    other_year = held is not None and form.issued and form.fiscal_year != held.fiscal_year
+    return None if other_year else held
+
+
+def registered_under(form: FilledForm) -> Registered | None:
+    """What the register holds under the code of a form, whatever the year."""
     return (form.trust.register or {}).get(form.project_code or "")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.fixed import registered_as
+from perf_xlsx.form.fixed import registered_under
 from perf_xlsx.form.identity import Identity
 from perf_xlsx.form.trust import Trust
 from perf_xlsx.form.wording import apart
@@ -43,8 +43,10 @@ def mixed_identity(form: FilledForm) -> Iterator[Found]:
             what = f"表内{FACTS[key]}{left}（{places[0]}）与{right}（{where}）不一致"
             yield Found(what, value=_fact(one, key), expected=_fact(other, key))
             return
-    registered = registered_as(form)
-    if registered is not None and form.fiscal_year not in {None, registered.fiscal_year}:
+    registered = registered_under(form)
+    # A form of another year than the batch's is told by T01.
+    other_batch = form.batch_year is not None and form.fiscal_year != form.batch_year
+    if registered is not None and not other_batch and form.fiscal_year not in {None, registered.fiscal_year}:
         year = f"{registered.fiscal_year}"
         yield Found(f"表内财政年度{form.fiscal_year}与登记表{year}不一致", value=str(form.fiscal_year), expected=year)
     other_code = _named_after(form.trust, form.project_code or "")

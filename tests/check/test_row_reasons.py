@@ -74,3 +74,17 @@ def test_an_error_is_not_explained_away(tmp_path: Path) -> None:
     low: Changes = {f"indicators.{SATISFACTION}.actual": "0.8", f"indicators.{SATISFACTION}.adjusted_score": 10}
     back = report(returned(tmp_path, {**low, f"indicators.{SATISFACTION}.deviation_explanation": REASON}))
     assert (one(back, "S13").explanation, back.verdict) == (None, Verdict.RETURN)
+
+
+def test_what_was_done_to_the_workbook_is_not_explained_by_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why a target was missed says nothing of a number shown as another one (T05 is a warning there)."""
+    assert always(monkeypatch, "T05", Found("显示的不同", at(ACTUAL)), {WHY: REASON}).explanation is None
+    assert always(monkeypatch, "C05", Found("存疑", at(ACTUAL)), {WHY: REASON}).explanation == REASON
+
+
+def test_another_value_is_another_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of a cell carries what stands in it, so that a note written for 24 does not count for 10."""
+    found = Found("是节约还是没有付款", at(ACTUAL))
+    first, second = (always(monkeypatch, "C09", found, {ACTUAL: value}) for value in ("24", "10"))
+    assert (first.value, second.value) == ("24", "10")
+    assert first.fingerprint != second.fingerprint

@@ -292,3 +292,11 @@ def test_text_that_scrolls_has_no_bar(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(command_module, "shown_live", lambda _form: False)
     check(returned(tmp_path))
     assert totals == [0, 1]
+
+
+def test_a_register_of_another_year_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every form would be accused: it is said of the register, before the first file is opened."""
+    register = Path(__file__).parents[2] / "samples" / "issued" / "register.csv"
+    assert code(returned(tmp_path), "--register", register, "--year", 2021) == 2
+    assert "是2020年度的，这一批审核2021年度；请给出本年度的登记" in capsys.readouterr().err
+    assert code(returned(tmp_path), "--register", register, "--year", 2020) != 2

@@ -92,12 +92,8 @@ def is_document(data: Any) -> None:
     assert sum(summary["verdicts"].values()) == len(data["forms"])
     for form in data["forms"]:
         is_form(form)
-    has_fields(
-        data["batch"],
-        {"findings": (list,), "register": (type(None),)}
-        | dict.fromkeys(("exemptions", "summaries", "print_forms"), (list,))
-        | {"rules": (dict,)},
-    )
+    lists: Mapping[str, tuple[type, ...]] = dict.fromkeys(("exemptions", "summaries", "print_forms"), (list,))
+    has_fields(data["batch"], {"findings": (list,), "register": (type(None),), **lists, "rules": (dict,)})
     every = [*data["batch"]["findings"], *(one for form in data["forms"] for one in form["findings"])]
     for severity, count in summary["findings"].items():
         assert count == sum(one["severity"] == severity for one in every)

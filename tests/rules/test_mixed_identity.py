@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from returned import STRINGS, edited, found, returned, the_one
+from returned import STRINGS, edited, found, report, returned, the_one
 from tampering import CUSTOM, key_of, registered
 from tools import project
 
@@ -36,3 +36,12 @@ def test_a_file_named_after_another_project(tmp_path: Path, name: str, severitie
     file = returned(tmp_path, name=name)
     assert [one.severity for one in found(file, "T08", Checking(register=BOTH))] == severities
     assert found(file, "T08") == []
+
+
+def test_a_register_of_another_year_is_told_once(tmp_path: Path) -> None:
+    """Without the batch's year T08 says that the years differ; with it T01 does, and neither T02 nor T08 accuses."""
+    other = registered(replace(project(), fiscal_year=2021))
+    file = returned(tmp_path)
+    assert [one.rule for one in report(file, Checking(register=other)).findings] == ["T08"]
+    told = report(file, Checking(register=other, fiscal_year=2021)).findings
+    assert [one.rule for one in told] == ["T01"]
