@@ -216,7 +216,7 @@ def test_what_is_mended_is_not_to_be_done_again(tmp_path: Path) -> None:
 
 def test_what_the_register_mends_is_said_too(tmp_path: Path) -> None:
     """Not all that was issued is known; the target is, and stands in the copy."""
-    target, known = f"indicators.{QUANTITY}.target", Checking(register=registered(project()))
+    known = Checking(register=registered(project()))
     file = returned(tmp_path)
     issued_again(ROWS.replace("≥50人次", "≥40人次"), given={"goal.expected": "另一个目标"})(file)
     [copy] = copies(tmp_path, file, checking=known)
