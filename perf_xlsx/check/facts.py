@@ -9,6 +9,7 @@ from perf_xlsx.finding import FormReport, Funds, RuleLog, Score
 from perf_xlsx.form.extracted import extract_of
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.named import name_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.numbers import Value, excel_round, plain
 
@@ -29,7 +30,7 @@ def about(form: FilledForm) -> FormReport:
         issued=form.issued,
         fiscal_year=form.fiscal_year,
         project_code=form.project_code or None,
-        project_name=_header(form, "project_name"),
+        project_name=_text(name_of(form)),
         supervising_department=_header(form, "supervising_department"),
         implementing_unit=_header(form, "implementing_unit"),
         execution_rate=plain(excel_round(rate, JSON_PLACES)) if isinstance(rate, Decimal) else None,
@@ -84,7 +85,10 @@ def _grade(form: FilledForm) -> str | None:
 
 
 def _header(form: FilledForm, column: str) -> str | None:
-    value = form.value(Place("header", "", column))
+    return _text(form.value(Place("header", "", column)))
+
+
+def _text(value: Value) -> str | None:
     return plain(value) if isinstance(value, Decimal) else value
 
 

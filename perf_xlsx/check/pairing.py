@@ -45,7 +45,8 @@ class _Known:
         """Take the forms of one file."""
         for number, one in enumerate(reports):
             short = replace(return_of(one, aims=False), extract=replace(one.extract, said=(), aims=(), lines=()))
-            for key in {spelling(short.code), spelling(short.name)} - {""}:
+            # The department's own form is none of those of its projects, whose reports name it too.
+            for key in {spelling(short.code), spelling(short.name)} - {"", spelling(short.department)}:
                 self._lengths.add(len(key))
                 self._base.put("known", None, spelt(key), number, packed(short))
 

@@ -175,10 +175,10 @@ def _issue(template: Template, projects: list[Project], needed: tuple[Path, int]
     before = len(read_register(out / REGISTER)) - len(issued)
     more = f"，连同以前在这里生成的{before}个项目" if before else ""
     click.echo(f"下发登记见 {out / REGISTER}{more}。")
-    for project in projects:
+    for project, one in zip(projects, issued, strict=True):
         unusual = unusual_weights(template, project)
         if unusual:
-            click.echo(f"请核实 {project.code} {project.name}：{unusual}")
+            click.echo(f"请核实 {project.code} {one.name}：{unusual}")
         guessed = guessed_lower(project)
         if guessed:
             click.echo(f"请核实 {project.code}：未写比较符，按越低越好计分：{'、'.join(guessed)}")

@@ -8,6 +8,7 @@ from perf_xlsx.errors import UsageError
 from perf_xlsx.files.names import REGISTER, Named, relative_paths, safe
 from perf_xlsx.files.whole_file import reason_of, write_whole
 from perf_xlsx.form.identity import identity_of
+from perf_xlsx.form.named import issued_name
 from perf_xlsx.form.project import Project, blank_project
 from perf_xlsx.form.registered import Issued
 from perf_xlsx.issue.register import lines_kept, write_register
@@ -156,4 +157,4 @@ def _write(press: _Press, task: _Task) -> Issued:
     identity = identity_of(template, project, press.key)
     asked = replace(project, report=press.report)
     write_whole(press.out / path, write_form(template, asked, identity, password=press.password))
-    return Issued(project.code, project.name, path, identity.digest)
+    return Issued(project.code, issued_name(template, project), path, identity.digest)

@@ -12,6 +12,7 @@ from perf_xlsx.files.csv_in import csv_rows
 from perf_xlsx.files.safe_text import guarded, unguarded
 from perf_xlsx.files.whole_file import write_whole
 from perf_xlsx.form.kept_register import KeptRegister
+from perf_xlsx.form.named import issued_name
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.registered import Issued, IssuedTarget, Register, Registered
@@ -65,7 +66,7 @@ def register_rows(template: Template, project: Project, file: Issued) -> Iterato
     block = template.indicators.key if template.indicators else ""
     head = [
         project.code,
-        project.name,
+        issued_name(template, project),
         project.text("header", "supervising_department"),
         project.text("header", "implementing_unit"),
         str(project.fiscal_year),

@@ -10,6 +10,7 @@ from perf_xlsx.form.dates import date_of
 from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.fixed import differences, mixed, registered_as
 from perf_xlsx.form.indicators import Indicator, indicators_of
+from perf_xlsx.form.named import name_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project
 from perf_xlsx.form.targets import QUALITATIVE
@@ -63,7 +64,7 @@ def take_over(forms: Sequence[tuple[str, FilledForm | str]], template: Template,
             made.left_out.extend(Fault(_LETTERS.sub("", one.where) or file, one.what) for one in error.faults)
             continue
         if not form.project_code:
-            name = _text(form.value(Place("header", "", "project_name")))
+            name = _text(name_of(form))
             made.notes.append(Fault(file, f"“{name}”表上没有项目编码，编为 {code}，请核对"))
     return made
 

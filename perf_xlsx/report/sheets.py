@@ -19,6 +19,7 @@ from perf_xlsx.workbook.style import BODY_FONT, PALE, RULE, TITLE_FONT, Styles
 
 A4, LANDSCAPE_MARGIN = 9, 0.5
 LOWEST, TALLEST = 24, 400  # pixels of a row
+WHOLE_RATE_PIXELS = 90  # 100.00%, bold too, in a wider font than ours where that is missing
 LINE, SEVERAL_LINES = 20, 60  # pixels: one line, and three
 MANY_CELLS, PIECE = 10_000, 1024 * 1024
 MOST_LINKS = 65_000  # Excel takes 65,530 a sheet
@@ -39,7 +40,7 @@ class Result(NamedTuple):
     """A formula with the value it gives."""
 
     formula: str
-    value: Decimal | None
+    value: Decimal | str | None
 
 
 CellValue = str | int | Decimal | Link | Result | None
@@ -134,7 +135,8 @@ class Book:
         elif isinstance(value, str):
             page.write_string(*at, cell_text(value), style)
         elif isinstance(value, Result):
-            page.write_formula(*at, value.formula, style, "" if value.value is None else float(value.value))
+            given = value.value or "" if isinstance(value.value, str | None) else float(value.value)
+            page.write_formula(*at, value.formula, style, given)
         else:
             page.write_number(*at, float(value), style)
 
@@ -159,7 +161,8 @@ def _pixels(text: str, wide: int) -> int:
 
 
 def _shown(value: CellValue) -> str:
-    return value.text if isinstance(value, Link) else value if isinstance(value, str) else ""
+    told = value.text if isinstance(value, Link) else value.value if isinstance(value, Result) else value
+    return told if isinstance(told, str) else ""
 
 
 def new_book(title: str, made: datetime, cells: int = 0) -> Book:

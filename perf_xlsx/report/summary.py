@@ -10,7 +10,7 @@ from perf_xlsx.form.registered import Registered
 from perf_xlsx.form.returns import listed
 from perf_xlsx.numbers import excel_round
 from perf_xlsx.report.projects import Line, Summary
-from perf_xlsx.report.sheets import Book, CellValue, Heading, Result, new_book, row_pixels
+from perf_xlsx.report.sheets import WHOLE_RATE_PIXELS, Book, CellValue, Heading, Result, new_book, row_pixels
 from perf_xlsx.report.summary_charts import POINTS, RATE, Total, add_charts, whole_rate
 from perf_xlsx.report.tallies import About
 from perf_xlsx.report.text import answer_text
@@ -27,7 +27,7 @@ COLUMNS = (
     Heading("年初预算\n（万元）", 88, "right", MONEY),
     Heading("全年预算\n（万元）", 88, "right", MONEY),
     Heading("全年执行\n（万元）", 88, "right", MONEY),
-    Heading("执行率", 70, "right", RATE),
+    Heading("执行率", WHOLE_RATE_PIXELS, "right", RATE),
     Heading("得分", 60, "right", POINTS),
     Heading("等级", 48, "center"),
     Heading("审核结论", 76, "center"),
@@ -58,6 +58,8 @@ BETWEEN = (
     Heading("怎么改", 300),
 )
 AMOUNTS = "FGH"
+UNRATED = "执行率没有计入{}个缺全年预算数或全年执行数的项目。"
+PARTIAL = "平均分没有计入{}个没有得出等级的项目。"
 FIRST = 4  # the first line of the table, counted from 1
 
 
@@ -109,6 +111,8 @@ def _table(book: Book, page: Worksheet, summary: Summary) -> list[Total]:
     book.head(page, FIRST - 2, COLUMNS)
     page.set_row_pixels(FIRST - 2, 40)
     totals, row, number = [], FIRST, 0
+    # A score without a grade is one of part of a form, unless these forms know no grades.
+    graded = any(line.grade for line in summary.lines)
     for name, lines in summary.departments.items():
         first = row
         for line in lines:
@@ -116,10 +120,10 @@ def _table(book: Book, page: Worksheet, summary: Summary) -> list[Total]:
             _write(book, page, row, _cells(line, number, row))
             row += 1
         total = Total(name, row, lines)
-        _write(book, page, row, _subtotal(total, first), bold=True)
+        _write(book, page, row, _subtotal(total, first, graded=graded), bold=True)
         totals.append(total)
         row += 1
-    _write(book, page, row, _grand_total(summary.lines, row), bold=True)
+    _write(book, page, row, _grand_total(summary.lines, row, graded=graded), bold=True)
     page.freeze_panes(FIRST - 1, 3)
     page.repeat_rows(FIRST - 2)
     page.print_area(0, 0, row - 1, len(COLUMNS) - 1)
@@ -143,18 +147,17 @@ def _cells(line: Line, number: int, row: int) -> Sequence[CellValue]:
     return (number, *about, *amounts, _rate(row, line.rate), line.score, line.grade, line.verdict, line.problems)
 
 
-def _subtotal(total: Total, first: int) -> Sequence[CellValue]:
+def _subtotal(total: Total, first: int, *, graded: bool) -> Sequence[CellValue]:
     last = total.row - 1
     sums = [
         Result(f"=SUM({letter}{first}:{letter}{last})", value)
         for letter, value in zip(AMOUNTS, _sums(total.lines), strict=True)
     ]
-    average = Result(f'=IF(COUNT(J{first}:J{last})=0,"",ROUND(AVERAGE(J{first}:J{last}),2))', _average(total.lines))
     words = f"小计（{len(total.lines)}个项目）"
-    return ("", "", words, total.name, "", *sums, _rate(total.row, whole_rate(total.lines)), average, "", "", "")
+    return ("", "", words, total.name, "", *sums, *_together(total.lines, (first, last), graded=graded))
 
 
-def _grand_total(lines: Sequence[Line], row: int) -> Sequence[CellValue]:
+def _grand_total(lines: Sequence[Line], row: int, *, graded: bool) -> Sequence[CellValue]:
     """Only lines with a number in front are added up, so that sub-totals do not count twice."""
     last = row - 1
     numbered = f'$A${FIRST}:$A${last},">0"'
@@ -162,9 +165,44 @@ def _grand_total(lines: Sequence[Line], row: int) -> Sequence[CellValue]:
         Result(f"=SUMIF({numbered},{letter}{FIRST}:{letter}{last})", value)
         for letter, value in zip(AMOUNTS, _sums(lines), strict=True)
     ]
-    average = Result(f'=IFERROR(ROUND(AVERAGEIF({numbered},J{FIRST}:J{last}),2),"")', _average(lines))
     words = f"合计（{len(lines)}个项目）"
-    return ("", "", words, "", "", *sums, _rate(row, whole_rate(lines)), average, "", "", "")
+    return ("", "", words, "", "", *sums, *_together(lines, (FIRST, last), graded=graded))
+
+
+def _together(lines: Sequence[Line], rows: tuple[int, int], *, graded: bool) -> Sequence[CellValue]:
+    """The rate of the numbered lines that have both amounts, the average of whole scores, how many are in neither."""
+    budget, spending = (_over(rows, "AGH", one) for one in "GH")
+    rate = Result(f'=IF({budget}=0,"",{spending}/{budget})', whole_rate(lines))
+    grade = (_range("K", rows) + '<>""',) if graded else ()
+    points, count = _over(rows, "AJ", "J", *grade), _over(rows, "AJ", "", *grade)
+    scores = [line.score for line in lines if line.score is not None and (line.grade or not graded)]
+    mean = excel_round(sum(scores, Decimal(0)) / len(scores), 2) if scores else None
+    average = Result(f'=IF({count}=0,"",ROUND({points}/{count},2))', mean)
+    unrated = sum(line.annual_budget is None or line.annual_spending is None for line in lines)
+    partial = sum(line.score is not None for line in lines) - len(scores)
+    told = (
+        (UNRATED, f"({_over(rows, 'A')}-{_over(rows, 'AGH')})", unrated),
+        (PARTIAL, f"({_over(rows, 'AJ')}-{count})", partial),
+    )
+    formula = "&".join(f'IF({number}=0,"",{_quoted(words, number)})' for words, number, _ in told)
+    note = Result(f"={formula}", "".join(words.format(number) for words, _, number in told if number))
+    return (rate, average, "", "", note)
+
+
+def _over(rows: tuple[int, int], numbers: str, added: str = "", *conditions: str) -> str:
+    """A formula over the rows that have a number in all these columns: the sum of a column, else how many there are."""
+    marks = [f"--ISNUMBER({_range(letter, rows)})" for letter in numbers]
+    marks += [f"--({condition})" for condition in conditions]
+    return f"SUMPRODUCT({','.join([*marks, *(_range(letter, rows) for letter in added)])})"
+
+
+def _range(letter: str, rows: tuple[int, int]) -> str:
+    return f"{letter}${rows[0]}:{letter}${rows[1]}"
+
+
+def _quoted(words: str, number: str) -> str:
+    before, after = words.split("{}")
+    return f'"{before}"&{number}&"{after}"'
 
 
 def _sums(lines: Sequence[Line]) -> tuple[Decimal, Decimal, Decimal]:
@@ -174,8 +212,3 @@ def _sums(lines: Sequence[Line]) -> tuple[Decimal, Decimal, Decimal]:
         sum((line.annual_budget or zero for line in lines), zero),
         sum((line.annual_spending or zero for line in lines), zero),
     )
-
-
-def _average(lines: Sequence[Line]) -> Decimal | None:
-    scores = [line.score for line in lines if line.score is not None]
-    return excel_round(sum(scores, Decimal(0)) / len(scores), 2) if scores else None

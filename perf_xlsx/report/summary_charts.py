@@ -9,15 +9,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from perf_xlsx.report.charts import Cells, Series, bars, scatter
 from perf_xlsx.report.projects import Line, Summary
-from perf_xlsx.report.sheets import Book, Heading, Result
+from perf_xlsx.report.sheets import WHOLE_RATE_PIXELS, Book, Heading, Result
 from perf_xlsx.report.tallies import GRADES
 from perf_xlsx.workbook.style import GREY
 
 NAME = "图表"
 RATE, POINTS = "0.00%", "0.00##"
 GRADE = (Heading("等级", 150), Heading("项目数", 80, "center"))
-DEPARTMENT = (Heading("主管部门", 200), Heading("执行率", 90, "right", RATE))
-PROJECT = (Heading("项目", 200), Heading("执行率", 80, "right", RATE), Heading("得分", 80, "right", POINTS))
+DEPARTMENT = (Heading("主管部门", 200), Heading("执行率", WHOLE_RATE_PIXELS, "right", RATE))
+PROJECT = (
+    Heading("项目", 200),
+    Heading("执行率", WHOLE_RATE_PIXELS, "right", RATE),
+    Heading("得分", 80, "right", POINTS),
+)
 TOP, TALL, ROW = 3, 13, 20  # the first row of the charts, rows of one, pixels of a row
 WIDE = 436
 LEAST_AXIS = 90
@@ -36,10 +40,14 @@ class Total(NamedTuple):
 
 
 def whole_rate(lines: Sequence[Line]) -> Decimal | None:
-    """The execution rate of all lines together."""
-    zero = Decimal(0)
-    budget = sum((line.annual_budget or zero for line in lines), zero)
-    return sum((line.annual_spending or zero for line in lines), zero) / budget if budget else None
+    """The execution rate of all lines together that have both amounts."""
+    both = [
+        (line.annual_spending, line.annual_budget)
+        for line in lines
+        if line.annual_budget is not None and line.annual_spending is not None
+    ]
+    budget = sum((budget for _, budget in both), Decimal(0))
+    return sum((spending for spending, _ in both), Decimal(0)) / budget if budget else None
 
 
 def add_charts(book: Book, summary: Summary, totals: Sequence[Total], table: tuple[str, int]) -> None:

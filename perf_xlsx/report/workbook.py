@@ -9,7 +9,7 @@ from perf_xlsx.batch_report import BatchReport, department_of
 from perf_xlsx.finding import FormReport, Severity, Verdict
 from perf_xlsx.report.links import relative
 from perf_xlsx.report.overview import add_overview
-from perf_xlsx.report.sheets import Book, CellValue, Heading, Link, decimal_or_text, new_book
+from perf_xlsx.report.sheets import WHOLE_RATE_PIXELS, Book, CellValue, Heading, Link, decimal_or_text, new_book
 from perf_xlsx.report.tallies import GRADES, About, limits_of_reading, rule_uses
 from perf_xlsx.report.text import answer_text
 
@@ -24,7 +24,7 @@ FORMS = (
     Heading("主管部门", 140),
     Heading("实施单位", 140),
     Heading("年度", 52, "center"),
-    Heading("执行率", 70, "right", "0.00%"),
+    Heading("执行率", WHOLE_RATE_PIXELS, "right", "0.00%"),
     Heading("总分", 62, "right", "0.00##"),
     Heading("等级", 48, "center"),
     *(Heading(severity.chinese, 48, "center") for severity in Severity),

@@ -6,6 +6,7 @@ from perf_xlsx.form.filled import FilledForm
 from perf_xlsx.form.identity import one_spelling
 from perf_xlsx.form.indicators import Indicator, indicators_of
 from perf_xlsx.form.kept_register import namesakes
+from perf_xlsx.form.named import name_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.registered import IssuedTarget, Register, Registered
 from perf_xlsx.form.wording import apart
@@ -79,7 +80,7 @@ def _registered(form: FilledForm, register: Register) -> Registered | None:
     """The one project of the form's code, or of its name; of several of one name the one whose units agree too."""
     if form.project_code in register:
         return register[form.project_code or ""]
-    name = one_spelling(_header(form, "project_name"))
+    name = one_spelling(name_of(form))
     same = namesakes(register, name) if name else []
     if len(same) > 1:
         units = [one_spelling(_header(form, key)) for key in UNITS]

@@ -24,7 +24,8 @@ def not_returned(batch: BatchFacts) -> Iterator[Result]:
         return
     for code in batch.missing:
         entry = batch.register[code]
-        of_whom = "，".join(dict.fromkeys(filter(None, (entry.supervising_department, entry.implementing_unit))))
+        units = (entry.supervising_department, entry.implementing_unit)
+        of_whom = "，".join(dict.fromkeys(one for one in units if one and one != entry.issued.name))
         about = f"（{code}{f'，{of_whom}' if of_whom else ''}）"
         said = f"没有收到“{entry.issued.name}”{about}的自评表{_instead(batch, code, entry)}"
         yield Found(said, projects=(code,))

@@ -88,18 +88,47 @@ def test_totals_are_formulas() -> None:
     assert table[6][6] == '=SUMIF($A$4:$A$8,">0",G4:G8)'
 
 
+def without_spending() -> BatchReport:
+    """Of one department: 50 of 100 at 90 points, 10 of 20 at 80, and one of 1000 whose spending cannot be read."""
+    return BatchReport(
+        (
+            form(1, funds=funds("100", "50"), score=Score("90", "90", "90", "excellent")),
+            form(3, funds=funds("20", "10"), score=Score("80", "80", "80", "good")),
+            form(5, funds=Funds("1000", "1000", None), score=Score("30", "30", None, None), execution_rate=None),
+        )
+    )
+
+
+def test_a_project_without_spending_is_in_no_rate() -> None:
+    """60 of 120, not of 1120; the average is that of whole scores, 85; both say how many are left out, sums do not."""
+    table = rows(summary_of(without_spending()))
+    for total in table[4:]:
+        assert total[5:10] == [1120, 1120, 60, 0.5, 85]
+        assert total[12] == "执行率没有计入1个缺全年预算数或全年执行数的项目。平均分没有计入1个没有得出等级的项目。"
+    assert [row[12] for row in rows(summary_of(three()))[3::2]] == [None, None]
+
+
+def test_forms_that_know_no_grade_have_an_average() -> None:
+    """Where no form has a grade, a score without one is a whole score."""
+    forms = tuple(form(number, score=Score("90", "90", "90", None)) for number in (1, 2))
+    total = rows(summary_of(BatchReport(forms)))[-1]
+    assert (total[9], total[12]) == (90, None)
+
+
 @pytest.mark.office
 def test_an_office_program_computes_the_same(tmp_path: Path) -> None:
     """LibreOffice, made to compute everything anew, gives every stored result."""
     missing = form(4, funds=Funds(), score=Score(), execution_rate=None)
     unspent = form(5, funds=Funds("10", "10", None), execution_rate=None)
-    file = tmp_path / "汇总.xlsx"
-    file.write_bytes(summary_workbook(summary_of(BatchReport((*three().forms, missing, unspent))), ABOUT))
-    [again] = office.recalculate([file], tmp_path / "neu")
-    stored, computed = (_values(one) for one in (file, again))
-    assert stored.keys() == computed.keys()
-    for place, value in stored.items():
-        assert computed[place] == (pytest.approx(value) if isinstance(value, int | float) else value), place
+    batches = BatchReport((*three().forms, missing, unspent)), without_spending(), BatchReport(three().forms[:1])
+    files = [tmp_path / f"汇总{number}.xlsx" for number in range(len(batches))]
+    for file, one in zip(files, batches, strict=True):
+        file.write_bytes(summary_workbook(summary_of(one), ABOUT))
+    for file, again in zip(files, office.recalculate(files, tmp_path / "neu"), strict=True):
+        stored, computed = (_values(one) for one in (file, again))
+        assert stored.keys() == computed.keys()
+        for place, value in stored.items():
+            assert computed[place] == (pytest.approx(value) if isinstance(value, int | float) else value), place
 
 
 def _values(file: Path) -> Mapping[tuple[str, str], Any]:

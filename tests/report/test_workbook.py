@@ -180,3 +180,10 @@ def test_an_office_program_prints_it(tmp_path: Path) -> None:
     file = tmp_path / "报告.xlsx"
     file.write_bytes(b"".join(workbook_report(batch(), ABOUT, file)))
     assert 6 <= len(office.pictures(office.to_pdf(file, tmp_path), tmp_path / "pages", dots_per_inch=20)) <= 8
+
+
+def test_a_whole_rate_has_room() -> None:
+    """100.00% is shown in a font half as wide again as the one that columns are measured in."""
+    page = opened(batch())["各表结果"]
+    [heading] = [cell for cell in page[3] if cell.value == "执行率"]
+    assert page.column_dimensions[heading.column_letter].width >= len("100.00%") * 1.5
