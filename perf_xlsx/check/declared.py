@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perf_xlsx.expr.evaluate import NotComputableError, compile_truth, compile_value
+from perf_xlsx.expr.meaning import is_placeholder, text_length
 from perf_xlsx.expr.nodes import Call, Cell, Node, Number, Word
 from perf_xlsx.expr.values import TruthReader
 from perf_xlsx.finding import Finding, Severity
@@ -15,7 +16,7 @@ from perf_xlsx.form.place import Place
 from perf_xlsx.form.reasons import explained, row_reason
 from perf_xlsx.numbers import Value, excel_round, percent, plain
 from perf_xlsx.template.assemble import Template
-from perf_xlsx.template.bound import BoundCase, Own
+from perf_xlsx.template.bound import BoundCase, Own, explanation_asked
 from perf_xlsx.template.model import Flavour, Kind
 
 JSON_PLACES = 6
@@ -140,11 +141,24 @@ def _message(form: FilledForm, demand: Demand, expected: Value) -> str:
             words.append(form.label(place).rpartition("·")[2])
         elif part is Own.EXPECTED:
             words.append(form.shown_value(expected, place) or "空白")
+        elif part is Own.REASON:
+            words.append(_lack_of_reason(form, demand))
         elif isinstance(part, str):
             words.append(part)
         else:
             words.append(_shown(form, demand, part))
     return "".join(words)
+
+
+def _lack_of_reason(form: FilledForm, demand: Demand) -> str:
+    """What is wrong with the reason a case asks for: there is none, or it is too short."""
+    match explanation_asked(demand.case.node):
+        case Call(_, (Cell(block, row, column), Number(least)), _):
+            reason = form.value(Place(block, demand.row if row is None else row, column))
+            length = text_length(reason)
+            if not is_placeholder(reason) and length < least:
+                return f"原因只有{length}个字，须不少于{plain(least)}个字"
+    return "未说明原因"
 
 
 def _shown(form: FilledForm, demand: Demand, node: Node) -> str:

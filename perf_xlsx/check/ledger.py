@@ -23,7 +23,7 @@ from perf_xlsx.check.ruleset import rule_set
 from perf_xlsx.check.stored import read_reports, stored_reports
 from perf_xlsx.errors import UsageError
 from perf_xlsx.files.path_list import Picked
-from perf_xlsx.files.whole_file import reason_of
+from perf_xlsx.files.whole_file import reason_of, try_place
 from perf_xlsx.files.workbench import CACHE_KILOBYTES, Workbench
 from perf_xlsx.finding import FormReport
 
@@ -59,6 +59,7 @@ class Ledger:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            try_place(path)
             self._base = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._prepare()
         except sqlite3.Error as error:
@@ -109,7 +110,7 @@ class Ledger:
         layout = self._base.execute("PRAGMA user_version").fetchone()[0]
         self._base.execute("COMMIT")
         if tables and (mark, layout) != (MARK, LAYOUT):
-            raise UsageError(f"{self.path} 不是本程序这一版的台账，没有改动它；请换一个文件名")
+            raise self._no_ledger()
         self._base.execute("PRAGMA synchronous = NORMAL")
         if not tables:
             self._base.execute("BEGIN IMMEDIATE")
@@ -187,9 +188,15 @@ class Ledger:
         return found
 
     def _unusable(self, why: object) -> UsageError:
+        if getattr(why, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            return self._no_ledger()
         busy = "locked" in str(why)
-        what = "正被别的程序占用，请稍后再试" if busy else "打不开或已损坏，请换一个文件名，或删去后重新审核"
+        what = "正被别的程序占用，请稍后再试" if busy else "打不开或已损坏，请换一个文件名"
         return UsageError(f"台账 {self.path} {what}")
+
+    def _no_ledger(self) -> UsageError:
+        """What is said of a file of another program: never that it should be deleted."""
+        return UsageError(f"{self.path} 不是本程序这一版的台账，没有改动它；请换一个文件名")
 
 
 class _Contents(Sequence[str]):

@@ -34,6 +34,10 @@ class State(StrEnum):
     CONSTANT = "constant"
 
 
+# What may be no more than the consequence of another cell.
+CONSEQUENT = frozenset({State.STALE, State.UNREAD})
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One formula cell whose stored result is not the computed one."""
@@ -66,12 +70,12 @@ def _disagreements(form: FilledForm) -> Iterator[Result]:
     ]
     if not results:
         return
-    overwritten = {one.place: one.stored or None for one in results if one.state is not State.STALE}
+    overwritten = {one.place: one.stored or None for one in results if one.state not in CONSEQUENT}
     zeros = {place: stored for place, (stored, _) in form.stored.items() if _read_as_zero(form, place, stored)}
     stand = {**zeros, **overwritten, **issued_instead(form)}
     as_it_stands = replace(form, declared={**form.declared, **stand}, memory={}) if stand else form
     for one in results:
-        if one.state is not State.STALE or not _same(one.stored, as_it_stands.computed(one.place)):
+        if one.state not in CONSEQUENT or _differs(one, as_it_stands.computed(one.place)):
             yield one
 
 
@@ -139,6 +143,11 @@ def _is_another(stored: Value, computed: Value) -> bool:
     if isinstance(stored, Decimal):
         return bool(stored) and not isinstance(computed, str) and not _same(stored, computed)
     return bool(stored) and isinstance(computed, str) and stored != computed
+
+
+def _differs(one: Result, computed: Value) -> bool:
+    """Whether a result is still another one beside what is computed from the cells as they stand."""
+    return _is_another(one.stored, computed) if one.state is State.UNREAD else not _same(one.stored, computed)
 
 
 def _read_as_zero(form: FilledForm, place: Place, stored: Value) -> bool:

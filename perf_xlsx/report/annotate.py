@@ -18,7 +18,7 @@ from perf_xlsx.form.as_issued import issued_project, judged_form
 from perf_xlsx.form.carried import Carried
 from perf_xlsx.form.cells import Role
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.identity import SHORT, Identity
+from perf_xlsx.form.identity import SHORT, Identity, one_spelling
 from perf_xlsx.form.issued import sheet_of
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.project import Project, constants_of
@@ -40,6 +40,12 @@ MOST_SIGNS = 32_000  # a cell takes 32,767
 LEAST = 6
 # Of another template or year nothing can be corrected: the unit fills in the right form, and the letter says so.
 WRONG_FORM = "T01"
+# What is to be done about what the copy has mended already.
+CHANGED = "T02"
+RESTORED = {
+    CHANGED: "本副本里已恢复为下发的内容，请在副本上核对；确需调整指标的，请按规定程序报批后由下发单位重新下发。",
+    "T03": "本副本里已恢复为下发的公式，请在副本上核对；需要调整得分的，填“自评调整得分”。",
+}
 
 
 def annotate(batch: BatchReport, folder: Path, checking: Checking) -> list[Path]:
@@ -109,7 +115,8 @@ def _anew(report: FormReport, project: Project, identity: Identity, form: Filled
     inputs = {place for place, cell in sheet.at.items() if cell.role is Role.INPUT}
     cells = {str(place): f"{letters_of_number(cell.column)}{cell.row}" for place, cell in sheet.at.items()}
     least = int(form.template.policy["min_explanation"])
-    findings = [(one, _place(form, one, cells)) for one in _worth(report.findings)]
+    told = [_as_restored(one, form, project) for one in _worth(report.findings)]
+    findings = [(one, _place(form, one, cells)) for one in told]
     texts = {key: str(_fitting(text)) for key, text in form.texts.items()}
     review = Review(_headline(report), findings, least, form.notes, texts, form.printed)
     filled = {place: _fitting(value) for place, value in form.declared.items() if place in inputs}
@@ -125,13 +132,28 @@ def _as_found(form: FilledForm, identity: Identity) -> Project:
     return Project(identity.project_code, identity.fiscal_year, given, form.sheet.shape if form.sheet else ())
 
 
+def _as_restored(finding: Finding, form: FilledForm, project: Project) -> Finding:
+    """A finding about what was done to the form: the copy has it as issued again, no other form is needed."""
+    mended = RESTORED.get(finding.rule)
+    place = _place_of(finding)
+    if finding.rule == CHANGED:  # not all that was issued may be known
+        kept = place is None or one_spelling(project.given.get(place)) == one_spelling(form.declared.get(place))
+        mended = None if kept or place not in project.given else mended
+    return replace(finding, fix=mended) if mended else finding
+
+
 def _place(form: FilledForm, finding: Finding, cells: dict[str, str]) -> str:
     """Where a finding stands in the form written anew; a hidden sum is shown at the first row it is about."""
-    if finding.cell is None or finding.field is None:
-        return ""
+    place = _place_of(finding)
+    return cells.get(str(form.near(place)), "") if finding.cell is not None and place is not None else ""
+
+
+def _place_of(finding: Finding) -> Place | None:
+    """The value a finding is about."""
+    if finding.field is None:
+        return None
     parts = finding.field.split(".")
-    place = Place(parts[0], parts[1] if len(parts) > 2 else "", parts[-1])  # noqa: PLR2004 - block, row, column
-    return cells.get(str(form.near(place)), "")
+    return Place(parts[0], parts[1] if len(parts) > 2 else "", parts[-1])  # noqa: PLR2004 - block, row, column
 
 
 def _cells(name: str, reports: Iterable[FormReport], book: Book, marker: Marker) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.results import State, disagreements, replaced
+from perf_xlsx.form.results import CONSEQUENT, State, disagreements, replaced
 from perf_xlsx.rules.base import Found, Scope, rule
 
 FEW = 5
@@ -22,7 +22,7 @@ def formula_overwritten(form: FilledForm) -> Iterator[Found]:
     怎么改：请在下发的原表中重新填报；需要调整得分的，填“自评调整得分”。
     """
     for result in disagreements(form):
-        if result.state not in {State.STALE, State.UNREAD}:
+        if result.state not in CONSEQUENT:
             found, computed = (
                 form.shown_value(value, result.place) or "空白" for value in (result.stored, result.computed)
             )

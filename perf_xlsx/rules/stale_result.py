@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perf_xlsx.form.filled import FilledForm
-from perf_xlsx.form.results import State, disagreements, nothing_stored
+from perf_xlsx.form.results import CONSEQUENT, State, disagreements, nothing_stored
 from perf_xlsx.rules.base import Found, Scope, rule
 
 
@@ -20,7 +20,7 @@ def stale_result(form: FilledForm) -> Iterator[Found]:
     不通过：填报内容改过而没有重新计算
     怎么改：请用 Excel 或 WPS 打开、保存一次后重新报送。
     """
-    stale = [result for result in disagreements(form) if result.state in {State.STALE, State.UNREAD}]
+    stale = [result for result in disagreements(form) if result.state in CONSEQUENT]
     if stale:
         first = stale[0]
         stored, computed = (form.shown_value(value, first.place) for value in (first.stored, first.computed))

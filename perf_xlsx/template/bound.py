@@ -10,7 +10,7 @@ from perf_xlsx.errors import Fault, FormulaError
 from perf_xlsx.expr.bind import bind, missing_names
 from perf_xlsx.expr.evaluate import compile_truth, compile_value
 from perf_xlsx.expr.excel import emit_flag, emit_formula
-from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Node, Number, Range, Sign, Sort, cells_of
+from perf_xlsx.expr.nodes import Arithmetic, Call, Cell, Node, Number, Range, Sign, Sort, cells_of, walk
 from perf_xlsx.expr.parse import parse
 from perf_xlsx.expr.pattern import Pattern
 from perf_xlsx.expr.values import Reader, TruthReader
@@ -24,10 +24,11 @@ PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 class Own(StrEnum):
-    """What a message may name besides cells: the label of the cell, the expected value."""
+    """What a message may name besides cells: the cell's label, the expected value, what the asked reason lacks."""
 
     LABEL = "label"
     EXPECTED = "expected"
+    REASON = "unexplained"
 
 
 OWN_WORDS = {word.value: word for word in Own}
@@ -157,9 +158,16 @@ def bind_case(rule: RuleText, case: Case, scope: Scope, vocabulary: Vocabulary) 
             except FormulaError as error:
                 faults += [Fault(f"{key} {fault.where}", fault.what) for fault in error.faults]
     message = _message(case, vocabulary, scope, faults)
+    if Own.REASON in message and nodes["require"] is not None and explanation_asked(nodes["require"]) is None:
+        faults.append(Fault("message {unexplained}", "要 require 里有 EXPLAINED"))
     if faults or nodes["require"] is None:
         raise FormulaError(faults)
     return BoundCase(rule, case, scope, nodes["require"], message, nodes["expected"])
+
+
+def explanation_asked(node: Node) -> Call | None:
+    """The first EXPLAINED of a requirement: its cell, and how many signs a reason has at least."""
+    return next((one for one in walk(node) if isinstance(one, Call) and one.function == "EXPLAINED"), None)
 
 
 def names_missing_in(case: Case, scope: Scope, vocabulary: Vocabulary) -> Mapping[str, int]:
@@ -171,7 +179,7 @@ def names_missing_in(case: Case, scope: Scope, vocabulary: Vocabulary) -> Mappin
 
 
 def _message(case: Case, vocabulary: Vocabulary, scope: Scope, faults: list[Fault]) -> tuple[MessagePart, ...]:
-    """The parts of a message: fixed text, the words {label} and {expected}, and names or formulas in braces."""
+    """The parts of a message: fixed text, words of our own ({label}), and names or formulas in braces."""
     parts: list[MessagePart] = []
     for position, piece in enumerate(PLACEHOLDER.split(case.message)):
         if position % 2 == 0 or piece in OWN_WORDS:

@@ -40,6 +40,26 @@ def test_clean_form_holds_everywhere() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (None, "未说明原因"),
+        ("／", "未说明原因"),
+        ("材料 涨价", "原因只有4个字，须不少于6个字"),
+        ("12345", "原因只有5个字，须不少于6个字"),
+    ],
+)
+def test_message_says_what_the_reason_lacks(reason: str | None, said: str) -> None:
+    """None at all, or one that is too short: how long it is, blanks left out, and how long it has to be."""
+    row, funds = f"indicators.{QUANTITY}", "funds.total.deviation_explanation"
+    missed = finding({f"{row}.actual": 30, f"{row}.deviation_explanation": reason}, "S09")
+    assert missed.message == f"指标值≥50人次，完成值30人次，得分12（分值20），{said}"
+    low = finding({"funds.appropriation.annual_spending": 80, funds: reason}, "S04")
+    assert low.message == f"执行率80%低于90%，{said}"
+    exceeded = finding({f"{row}.actual": 80, f"{row}.deviation_explanation": reason}, "S08")
+    assert exceeded.message == f"完成值80人次超出指标值≥50人次达30%以上，{said}"
+
+
+@pytest.mark.parametrize(
     ("inputs", "code", "message"),
     [
         (

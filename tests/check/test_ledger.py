@@ -167,7 +167,7 @@ def test_what_cannot_be_opened_is_tried_again(tmp_path: Path, monkeypatch: pytes
     assert seen == ["坏.xlsx", "坏.xlsx"]
 
 
-@pytest.mark.parametrize("damage", ["text", "cut", "middle", "other", "result", "folder"])
+@pytest.mark.parametrize("damage", ["text", "cut", "middle", "other", "result"])
 def test_a_damaged_ledger_is_a_sentence(tmp_path: Path, damage: str) -> None:
     """No crash: the ledger is named, in Chinese; another program's database is left as it is."""
     base, file = tmp_path / "l.db", returned(tmp_path)
@@ -182,15 +182,13 @@ def test_a_damaged_ledger_is_a_sentence(tmp_path: Path, damage: str) -> None:
         base.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
     elif damage == "other":
         sqlite3.connect(base).executescript("CREATE TABLE mine (x)")
-    elif damage == "result":
+    else:
         with sqlite3.connect(base) as other:
             other.execute("UPDATE results SET reports = '[{\"file\": 1}]'")
-    else:
-        base.mkdir()
-    before = base.read_bytes() if base.is_file() else b""
+    before = base.read_bytes()
     with pytest.raises(UsageError, match="台账"):
         run(base, file)
-    assert damage == "folder" or base.read_bytes() == before
+    assert base.read_bytes() == before
 
 
 def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
@@ -200,6 +198,25 @@ def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
     assert (tmp_path / "台账" / "2020" / "l.db").is_file()
     with pytest.raises(UsageError, match="写不出"):
         run(file / "l.db", file)
+
+
+def test_what_is_another_programs_is_not_to_be_deleted(tmp_path: Path) -> None:
+    """A file that is no database at all is somebody's own: said as such, whole afterwards, no advice to delete it."""
+    file, other = returned(tmp_path), tmp_path / "register.csv"
+    text = "编码,项目\n" * 100
+    other.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match="不是本程序这一版的台账，没有改动它；请换一个文件名") as told:
+        run(other, file)
+    assert "删" not in str(told.value)
+    assert other.read_text("utf-8") == text
+
+
+def test_a_place_that_cannot_be_written_is_said_as_such(tmp_path: Path) -> None:
+    """A folder of that name: what is the matter, and not that a ledger is damaged."""
+    file, folder = returned(tmp_path), tmp_path / "l.db"
+    folder.mkdir()
+    with pytest.raises(UsageError, match=r"写不出 .*：那里已有同名的文件夹"):
+        run(folder, file)
 
 
 def test_two_processes_share_a_ledger(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tools import FILLED, SATISFACTION, at, filled, project
 
-from perf_xlsx.form.filled import FilledForm
+from perf_xlsx.form.filled import UNREAD_FORMULA, FilledForm
 from perf_xlsx.form.place import Place
 from perf_xlsx.form.results import State, disagreements, nothing_stored, one_formula_spelling
 from perf_xlsx.numbers import ErrorText, PastReckoning, Value
@@ -160,3 +160,26 @@ def test_of_a_number_past_reckoning_nothing_is_told() -> None:
     assert found(form_with({SCORE: (Decimal(10), formula(SCORE)), TOTAL: (Decimal(99), formula(TOTAL))}, huge)) == []
     rate = at("funds.total.execution_rate")
     assert found(form_with({rate: (Decimal("0.5"), formula(rate))}, huge)) == [(str(rate), State.STALE)]
+
+
+def unread(changes: Stored) -> FilledForm:
+    """The same as an old workbook gives it: results without telling which formula they are of."""
+    form = form_with({})
+    old = {place: (stored, UNREAD_FORMULA) for place, (stored, _) in form.stored.items()}
+    return replace(form, stored={**old, **changes})
+
+
+def test_an_unread_result_made_of_an_overwritten_one_is_no_second_fault() -> None:
+    """In .xls too: the points made of a rate typed over its formula are right about that rate."""
+    rate, points = at("funds.total.execution_rate"), at("funds.total.score")
+    total = Decimal("99.5") + Decimal("0.5")  # 95 % of the money give 9.5 of 10 points, all of it 10
+    follows: Stored = {
+        rate: (Decimal(1), None),
+        points: (Decimal(10), UNREAD_FORMULA),
+        TOTAL: (total, UNREAD_FORMULA),
+    }
+    assert found(unread(follows)) == [(str(rate), State.CONSTANT)]
+    wrong = unread({**follows, TOTAL: (Decimal(90), UNREAD_FORMULA)})
+    assert found(wrong) == [(str(rate), State.CONSTANT), (str(TOTAL), State.UNREAD)]
+    alone = unread({points: (Decimal(10), UNREAD_FORMULA)})
+    assert found(alone) == [(str(points), State.UNREAD)]

@@ -199,6 +199,46 @@ def test_what_only_some_of_is_known(tmp_path: Path) -> None:
     assert (page[address(target)].value, page[address("goal.expected")].value) == ("≥50人次", "另一个目标")
 
 
+def test_what_is_mended_is_not_to_be_done_again(tmp_path: Path) -> None:
+    """What to do about it, on the page and in the comment: the copy is as issued, no other form is to be filled in."""
+    points = f"indicators.{SATISFACTION}.points"
+    file = put(put(returned(tmp_path), points, "<v>5</v>"), "total.score", "<v>100</v>")
+    assert {one.rule: "原表" in one.fix for one in report(file).findings if one.rule in {"T02", "T03"}} == {
+        "T02": True,
+        "T03": True,
+    }
+    copy = copy_of(tmp_path, file)
+    fixes = fixes_in(copy)
+    assert fixes["T02"].startswith("本副本里已恢复为下发的内容")
+    assert fixes["T03"].startswith("本副本里已恢复为下发的公式")
+    assert "原表" not in openpyxl.load_workbook(copy).worksheets[0][address("total.score")].comment.text
+
+
+def test_what_the_register_mends_is_said_too(tmp_path: Path) -> None:
+    """Not all that was issued is known; the target is, and stands in the copy."""
+    known = Checking(register=registered(project()))
+    file = returned(tmp_path)
+    issued_again(ROWS.replace("≥50人次", "≥40人次"), given={"goal.expected": "另一个目标"})(file)
+    [copy] = copies(tmp_path, file, checking=known)
+    assert fixes_in(copy)["T02"].startswith("本副本里已恢复")
+
+
+def test_a_value_that_was_never_changed_is_not_said_to_be_mended(tmp_path: Path) -> None:
+    """A number format that shows another number: the value is the issued one, the usual advice stands."""
+    file = resaved(returned(tmp_path), lambda book: _shows(book.worksheets[0], f"indicators.{SATISFACTION}.points"))
+    assert "原表" in fixes_in(copy_of(tmp_path, file))["T02"]
+
+
+def _shows(page: Any, place: str) -> None:
+    page[address(place)].number_format = '"5"'
+
+
+def fixes_in(copy: Path) -> dict[str, str]:
+    """What is to be done, by rule, on 审核意见."""
+    page = openpyxl.load_workbook(copy)["审核意见"]
+    return {str(row[2]): str(row[8]) for row in page.iter_rows(min_row=5, values_only=True)}
+
+
 def test_a_damaged_signature_is_mended(tmp_path: Path) -> None:
     """The copy of a form issued without a key does not turn a damaged cell into a signature."""
     file = returned(tmp_path, FAULTY)

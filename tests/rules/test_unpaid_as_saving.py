@@ -2,7 +2,7 @@
 
 import pytest
 from consistent import form_of, message, told
-from tools import typed
+from tools import check_finds, typed
 
 from perf_xlsx.rules.unpaid_as_saving import unpaid_as_saving
 
@@ -33,6 +33,17 @@ def test_a_tenth_saved_without_a_word(amount: str) -> None:
     """Exactly a tenth below the target is the boundary."""
     form = form_of(f"| 成本 | 宣传成本 | 100万元 | {amount} | 5 | 5 | / |", {SPENT: 79})
     assert told(unpaid_as_saving, form) == [(ACTUAL, "warning")]
+
+
+def test_nothing_spent_has_one_cause() -> None:
+    """S19 asks about the scores of a form with nothing spent; a payment of 100 % contradicts it and is told still."""
+    cost = "| 成本 | 宣传成本 | 100万元 | 0万元 | 5 | 5 | / |"
+    assert told(unpaid_as_saving, form_of(cost, {SPENT: "0.01"})) == [(ACTUAL, "warning")]
+    form = form_of(cost, {SPENT: 0})
+    assert told(unpaid_as_saving, form) == []
+    check_finds(form, "S19", SPENT, severity="warning")
+    paid = form_of("| 时效 | 11月底前完成资金支付 | 100% | 100% | 8 | 8 | |", {SPENT: 0})
+    assert told(unpaid_as_saving, paid) == [(ACTUAL, "warning")]
 
 
 def test_all_paid_says_the_row_and_not_the_funds() -> None:

@@ -125,6 +125,7 @@ points = "policy.total_points"         | points = 100                          |
 on = "indicators.score"                | on = "indicators.scores"              | rules[Y01].cases[1].on：没有格子“indicators.scores”
 on = "indicators.score"                | on = []                               | rules[Y01].cases[1].on：没有写明对哪些格子
 {label}为{this}                        | {lable}为{this}                       | rules[Y01].cases[1] message {lable}：没有“lable”
+{label}为{this}                        | {unexplained}                         | rules[Y01].cases[1] message {unexplained}：要 require 里有 EXPLAINED
 message =                              | expected = "scorr", message =         | rules[Y01].cases[1] expected 第1列：没有“scorr”，是否想写“score”？
 message =                              | only = "ever", message =              | rules[Y01].cases[1].only：“ever”不在 prefilled、blank、foreign 之中
 message =                              | severity = "fatal", message =         | rules[Y01].severity：“fatal”应为
